@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { iso } from '../../src/core/clock.ts';
+import { createLog } from '../../src/log.ts';
+import { startPrivateRedis } from '../redis.ts';
+import { readSample } from '../sample/shape.ts';
+import { readLine, type ScriptLine } from './line.ts';
+import { createStage } from './stage.ts';
+
+export interface ReplayArgs {
+  sample: boolean;
+  dump?: string;
+  seed: number;
+}
+
+export function readReplayArgs(argv: readonly string[]): ReplayArgs | { wrong: string } {
+  const args: ReplayArgs = { sample: false, seed: 1 };
+  for (let i = 0; i < argv.length; i++) {
+    const arg = argv[i];
+    if (arg === '--sample') args.sample = true;
+    else if (arg === '--dump') {
+      args.dump = argv[++i];
+      if (!args.dump) return { wrong: '--dump needs a file' };
+    } else if (arg === '--seed') {
+      args.seed = Number(argv[++i]);
+      if (!Number.isInteger(args.seed)) return { wrong: '--seed needs a whole number' };
+    } else return { wrong: `unknown option ${arg}` };
+  }
+  return args;
+}
+
+/** Plays a script from `input` and prints what is sent. Ends with the exit code: 2 for a line that cannot be read. */
+export async function replay(
+  args: ReplayArgs,
+  input: NodeJS.ReadableStream,
+  print: (line: string) => void,
+): Promise<number> {
+  const dir = mkdtempSync(join(tmpdir(), 'bangfu-replay-'));
+  const log = createLog(process.env.LOG_LEVEL ?? 'warn');
+  const redis = await startPrivateRedis({ dir: join(dir, 'redis') });
+  try {
+    const stage = createStage({
+      dir,
+      log,
+      redisUrl: redis.url,
+      sample: args.sample ? readSample() : undefined,
+      dataKey: createHash('sha256').update(`replay ${args.seed}`).digest(),
+      seed: args.seed,
+      print: (sent) => print(JSON.stringify({ ...sent, at: iso(sent.at) })),
+    });
+    let number = 0;
+    for await (const raw of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      number += 1;
+      if (raw.trim() === '') continue;
+      let line: ScriptLine;
+      try {
+        line = readLine(raw);
+        stage.check(line);
+      } catch (error) {
+        process.stderr.write(`line ${number} ${(error as Error).message}\n`);
+        return 2;
+      }
+      await stage.play(line);
+    }
+    if (args.dump) writeFileSync(args.dump, `${JSON.stringify(await stage.dump())}\n`);
+    await stage.close();
+    return 0;
+  } finally {
+    await redis.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,112 @@
+import type { Deps } from './deps.ts';
+import { StoreDownError } from './errors.ts';
+import type { Feature, PushJob } from './features/define.ts';
+import { manners } from './features/help/manners.ts';
+import type { Push } from './records/push.ts';
+import { createDecide } from './runtime/decide.ts';
+import { createGate } from './runtime/gate.ts';
+import { createInbound } from './runtime/inbound.ts';
+import { createOutbox } from './runtime/outbox.ts';
+import { createRouter } from './runtime/respond.ts';
+import { createScheduler } from './runtime/scheduler.ts';
+
+/** The program on its dependencies. Whoever owns the clock calls `wake`: a timer when live, the script in a replay. */
+export interface App {
+  /** Ends what a former process began, then opens the channel. */
+  start(): Promise<void>;
+  /** Runs what is due now: pushes of the schedule, then the outbox. Never throws. */
+  wake(): Promise<void>;
+  /** When there is something to do next, ms: the earliest of the schedule's slots and the outbox. */
+  nextWake(after: number): number | undefined;
+  /** Resolves when all that was taken in is handled and all that may go out now is sent. */
+  settled(): Promise<void>;
+  /** Called when something new waits in the outbox. */
+  onQueued(listener: () => void): void;
+  /** Begins nothing more, waits for what is under way, closes the channel. */
+  stop(): Promise<void>;
+  /** Drops everything where it stands. */
+  kill(): void;
+}
+
+export function createApp(deps: Deps, features: readonly Feature[]): App {
+  const { clock, log, store, transport } = deps;
+  const gate = createGate();
+  const jobs = features.flatMap((f) => f.pushes ?? []);
+  const outbox = createOutbox(deps, (push, now) => render(jobs, deps, push, now));
+  const scheduler = createScheduler(deps, gate, jobs);
+  const mind = createDecide(store, features, createRouter(features, manners(features)), () => clock.now());
+  let queued: () => void = () => undefined;
+  let stopped = false;
+
+  const inbound = createInbound(deps, gate, {
+    decide: mind.decide,
+    apology: mind.apology,
+    expectsAnswer: mind.expectsAnswer,
+    sorry: (message) => outbox.sorry(mind.chatOf(message)),
+    queued(pushes) {
+      if (pushes.length === 0) return;
+      outbox.add(pushes);
+      queued();
+    },
+  });
+
+  /** The store may be away: then the next heartbeat, or its return, tries again. */
+  async function guarded(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      if (!stopped) await work();
+    } catch (err) {
+      if (stopped) return;
+      log[err instanceof StoreDownError ? 'warn' : 'error']({ err }, what);
+    }
+  }
+
+  return {
+    async start() {
+      await outbox.load();
+      await scheduler.begin();
+      await inbound.recover();
+      await transport.start({
+        onMessage: (message) => inbound.receive(message),
+        onHealth(health) {
+          log.info({ loggedIn: health.loggedIn }, 'channel');
+          if (health.loggedIn) queued();
+        },
+      });
+    },
+    async wake() {
+      await guarded('the schedule could not run', async () => outbox.add(await scheduler.run()));
+      await guarded('the outbox could not be emptied', () => outbox.drain());
+    },
+    nextWake(after) {
+      const times = [scheduler.nextAt(after), outbox.nextAt()].filter((t): t is number => t !== undefined);
+      return times.length > 0 ? Math.max(Math.min(...times), after) : undefined;
+    },
+    async settled() {
+      await inbound.idle();
+      await guarded('the outbox could not be emptied', () => outbox.drain());
+    },
+    onQueued(listener) {
+      queued = listener;
+    },
+    async stop() {
+      inbound.stop();
+      await inbound.idle();
+      await guarded('the outbox could not be emptied', () => outbox.drain());
+      stopped = true;
+      await transport.stop();
+      store.close();
+    },
+    kill() {
+      stopped = true;
+      inbound.stop();
+      store.close();
+    },
+  };
+}
+
+async function render(jobs: readonly PushJob[], deps: Deps, push: Push, now: number) {
+  const job = jobs.find((j) => j.name === push.render?.push);
+  if (!job?.render) throw new Error(`no push writes ${push.render?.push}`);
+  const text = await job.render(push.render?.data, { now, to: push.to, read: deps.store.read });
+  return text === null ? null : { text };
+}

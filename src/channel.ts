@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Clock } from './core/clock.ts';
+import type { PageDirectory } from './transport/simulator/directory.ts';
+import type { Transport } from './transport/transport.ts';
+
+/** A channel to run on, and the page that it opens besides. */
+export interface Channel {
+  transport: Transport;
+  /** `moveClock` moves the clock forward; everything scheduled up to then fires at its own time. */
+  open?(moveClock: (to: number) => Promise<void>): Promise<{ url: string; close(): Promise<void> }>;
+}
+
+interface Parts {
+  config: Config;
+  clock: Clock;
+  log: Logger;
+  dataDir: string;
+  /** Who can be spoken as on the simulator's page. */
+  residents?: PageDirectory;
+}
+
+/** The channel that the configuration names. Nothing of the simulator is loaded where a real one runs. */
+export async function openChannel(parts: Parts): Promise<Channel> {
+  return parts.config.channel === 'wechaty' ? realChannel(parts) : simulatedChannel(parts);
+}
+
+async function realChannel({ config, clock, log, dataDir }: Parts): Promise<Channel> {
+  const { createWechatyTransport } = await import('./transport/wechaty.ts');
+  const { puppet, token, endpoint } = config.wechaty;
+  const puppetOptions = { ...(token && { token }), ...(endpoint && { endpoint }) };
+  return {
+    transport: createWechatyTransport({
+      puppetName: puppet,
+      puppetOptions,
+      name: config.botName,
+      clock,
+      log,
+      dataDir,
+    }),
+  };
+}
+
+async function simulatedChannel({ config, clock, log, dataDir, residents }: Parts): Promise<Channel> {
+  const { createSimulator } = await import('./transport/simulator/simulator.ts');
+  let n = 0;
+  /** Ids must not come again after a restart: the store remembers them. */
+  const ids = () => `sim-${clock.now().toString(36)}-${n++}`;
+  const simulator = createSimulator({
+    clock,
+    log,
+    dataDir: join(dataDir, 'simulator'),
+    botName: config.botName,
+    ids,
+  });
+  if (residents) simulator.know({ contacts: residents.people, rooms: residents.rooms });
+  return {
+    transport: simulator.transport,
+    async open(moveClock) {
+      const { startSimulatorServer } = await import('./transport/simulator/server.ts');
+      const directory = residents ?? { people: [], rooms: [] };
+      return startSimulatorServer({ simulator, directory, moveClock, clock, port: config.httpPort, log });
+    },
+  };
+}

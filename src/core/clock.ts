@@ -1,0 +1,57 @@
+/** The only source of time: ms since the epoch. A simulated clock is moved by its owner. */
+export interface Clock {
+  now(): number;
+}
+
+const OFFSET = 8 * 3600_000;
+export const DAY = 86_400_000;
+export const HOUR = 3600_000;
+export const MINUTE = 60_000;
+
+/** A day in Asia/Shanghai as `YYYY-MM-DD`. China keeps +08:00 all year, so the arithmetic is fixed (no tz table). */
+export type Day = string;
+
+/** The day of an instant. */
+export function dayOf(ms: number): Day {
+  return new Date(ms + OFFSET).toISOString().slice(0, 10);
+}
+
+/** The instant of a day's time of day, `09:00` or `09:00:30`. */
+export function at(day: Day, time = '00:00'): number {
+  return Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}+08:00`);
+}
+
+/** ISO with +08:00 and whole seconds, the contract's form of an instant. */
+export function iso(ms: number): string {
+  return `${new Date(ms + OFFSET).toISOString().slice(0, 19)}+08:00`;
+}
+
+/** `HH:MM` of an instant. */
+export function timeOf(ms: number): string {
+  return new Date(ms + OFFSET).toISOString().slice(11, 16);
+}
+
+export function addDays(day: Day, n: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + n * DAY).toISOString().slice(0, 10);
+}
+
+/** Whole days from `from` to `to`. */
+export function daysBetween(from: Day, to: Day): number {
+  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY;
+}
+
+/** 1 (Monday) to 7 (Sunday): the field's week starts on Monday. */
+export function weekdayOf(day: Day): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+}
+
+export function mondayOf(day: Day): Day {
+  return addDays(day, 1 - weekdayOf(day));
+}
+
+/** ISO week of a day, `2017-W37`. */
+export function weekOf(day: Day): string {
+  const thursday = addDays(day, 4 - weekdayOf(day));
+  const week = Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7) + 1;
+  return `${thursday.slice(0, 4)}-W${String(week).padStart(2, '0')}`;
+}

@@ -1,0 +1,99 @@
+import { addDays, at, type Day, dayOf, MINUTE, timeOf } from './clock.ts';
+
+/** Pacing as data (research/wechaty.md: bans follow bursts). Times in ms; the quiet hours as `HH:MM`. */
+export interface Pace {
+  /** Least time between two sends to one target. */
+  targetMs: number;
+  /** A push waits this long after the one before it, between the two. */
+  pushMinMs: number;
+  pushMaxMs: number;
+  /** Sends a minute, in all; 0: no limit. */
+  perMinute: number;
+  /** Pushes a day; 0: no limit. */
+  pushesPerDay: number;
+  quietFrom: string;
+  quietTo: string;
+}
+
+/** What was sent lately. `recent` holds the instants of the last minute, oldest first. */
+export interface Sent {
+  recent: readonly number[];
+  lastTo: ReadonlyMap<string, number>;
+  lastPush: number;
+  /** The pause drawn for the next push, between pushMinMs and pushMaxMs. */
+  pushGap: number;
+  day: Day;
+  pushesToday: number;
+}
+
+export interface Sendable {
+  to: string;
+  kind: string;
+  due: number;
+  order: number;
+}
+
+const isReply = (kind: string) => kind === 'reply';
+
+/** The end of the quiet hours that an instant lies in, or the instant itself outside of them (J06). */
+export function afterQuiet(now: number, pace: Pick<Pace, 'quietFrom' | 'quietTo'>): number {
+  const { quietFrom, quietTo } = pace;
+  if (quietFrom === quietTo) return now;
+  const time = timeOf(now);
+  const day = dayOf(now);
+  if (quietFrom > quietTo) {
+    if (time >= quietFrom) return at(addDays(day, 1), quietTo);
+    return time < quietTo ? at(day, quietTo) : now;
+  }
+  return time >= quietFrom && time < quietTo ? at(day, quietTo) : now;
+}
+
+/** The earliest instant at which one entry may go out. */
+export function earliest(item: Sendable, sent: Sent, pace: Pace, now: number): number {
+  let when = Math.max(item.due, now, (sent.lastTo.get(item.to) ?? -Infinity) + pace.targetMs);
+  if (pace.perMinute > 0) {
+    const inMinute = sent.recent.filter((t) => t > when - MINUTE);
+    const oldest = inMinute[inMinute.length - pace.perMinute];
+    if (oldest !== undefined) when = Math.max(when, oldest + MINUTE);
+  }
+  if (isReply(item.kind)) return when;
+  when = Math.max(when, sent.lastPush + sent.pushGap);
+  if (item.kind === 'urgent') return when;
+  when = afterQuiet(when, pace);
+  const full = pace.pushesPerDay > 0 && sent.pushesToday >= pace.pushesPerDay && dayOf(when) === sent.day;
+  return full ? afterQuiet(at(addDays(sent.day, 1)), pace) : when;
+}
+
+/**
+ * The entry to send next and when: whatever can go first; of those that can go at once replies before pushes, then by due
+ * time and order. A reply waits for an earlier one to the same target, so that a chat reads in order.
+ */
+export function nextSend<T extends Sendable>(
+  items: Iterable<T>,
+  sent: Sent,
+  pace: Pace,
+  now: number,
+): { item: T; at: number } | undefined {
+  const heads = new Map<string, T>();
+  const candidates: T[] = [];
+  for (const item of items) {
+    if (!isReply(item.kind)) candidates.push(item);
+    else {
+      const head = heads.get(item.to);
+      if (!head || item.order < head.order) heads.set(item.to, item);
+    }
+  }
+  let best: { item: T; at: number } | undefined;
+  for (const item of [...heads.values(), ...candidates]) {
+    const when = earliest(item, sent, pace, now);
+    if (!best || before(item, when, best.item, best.at)) best = { item, at: when };
+  }
+  return best;
+}
+
+function before(a: Sendable, aAt: number, b: Sendable, bAt: number): boolean {
+  if (aAt !== bAt) return aAt < bAt;
+  const rank = (s: Sendable) => (s.kind === 'urgent' ? 0 : isReply(s.kind) ? 1 : 2);
+  if (rank(a) !== rank(b)) return rank(a) < rank(b);
+  return a.due !== b.due ? a.due < b.due : a.order < b.order;
+}

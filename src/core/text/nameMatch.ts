@@ -1,0 +1,127 @@
+import { editDistance } from './fuzzy.ts';
+import { combinations, mixedSyllables, soundsAt } from './nameSound.ts';
+import { fold, soundsOf } from './pinyin.ts';
+
+/** How a typed word meets a name, the surest first. */
+export type How = 'exact' | 'alias' | 'homophone' | 'oneWrong' | 'pinyin' | 'twoWrong';
+
+/** 0 to 1. Below `WEAK` the two have so little in common that only names near to the asker should be offered. */
+export interface Likeness {
+  how: How;
+  score: number;
+  /** Only a form of address: likely, but to be asked. */
+  weak?: true;
+}
+
+export const WEAK = 0.6;
+
+/** A typed word, taken apart once for all comparisons. */
+export interface Word {
+  text: string;
+  /** Its syllables, folded, in every way to read it. */
+  sounds: string[][];
+  /** The parts of a word with pinyin in it, a character or a syllable each; empty where there is no pinyin. */
+  mixed: string[][];
+}
+
+const MAX_SOUNDS = 8;
+
+export function wordOf(text: string): Word {
+  const mixed = mixedSyllables(text);
+  const ways = mixed.length > 0 ? mixed.map((parts) => parts.map(foldedSounds)) : [soundsAt(text)];
+  return { text, mixed, sounds: ways.flatMap((way) => combinations(way, MAX_SOUNDS)).slice(0, MAX_SOUNDS) };
+}
+
+function foldedSounds(part: string): readonly string[] {
+  return /^[a-z]/.test(part) ? [fold(part)] : soundsAt(part).flat();
+}
+
+/** How like a word is to a label (a name, or an alias), or undefined where one is no slip for the other. */
+export function likeness(word: Word, label: string, isAlias: boolean): Likeness | undefined {
+  if (word.text === label) return isAlias ? { how: 'alias', score: 0.98 } : { how: 'exact', score: 1 };
+  const found =
+    word.mixed.length > 0
+      ? asPinyin(word, label)
+      : (sameSound(word, label) ?? oneWrong(word, label) ?? twoWrong(word, label));
+  return found && isAlias ? { ...found, score: found.score - 0.03 } : found;
+}
+
+function asPinyin(word: Word, label: string): Likeness | undefined {
+  const parts = [...label];
+  let best = 0;
+  for (const syllables of word.mixed) {
+    if (syllables.length !== parts.length) continue;
+    best = Math.max(
+      best,
+      syllables.reduce((score, part, i) => Math.min(score, partScore(part, parts[i] ?? '')), 1),
+    );
+  }
+  return best > 0 ? { how: 'pinyin', score: 0.8 * best } : undefined;
+}
+
+/** 1 for the same character or exact pinyin, a little less for another character or a confused sound, else 0. */
+function partScore(part: string, char: string): number {
+  if (part === char) return 1;
+  const { plain, folded } = soundsOf(char);
+  if (/^[a-z]/.test(part)) return plain.includes(part) ? 1 : folded.includes(fold(part)) ? 0.97 : 0;
+  return soundsAt(part)
+    .flat()
+    .some((sound) => folded.includes(sound))
+    ? 0.93
+    : 0;
+}
+
+function sameSound(word: Word, label: string): Likeness | undefined {
+  const typed = [...word.text];
+  const parts = [...label];
+  if (typed.length !== parts.length || typed.length < 2) return undefined;
+  let score = 0.86;
+  for (const [i, char] of typed.entries()) {
+    const near = charNearness(char, parts[i] ?? '');
+    if (near < 0.9) return undefined;
+    score -= (1 - near) * 0.4;
+  }
+  return { how: 'homophone', score };
+}
+
+/** 1 the same character, 0.95 the same sound, 0.9 a confused sound, below how much of the pinyin is the same. */
+function charNearness(a: string, b: string): number {
+  if (a === b) return 1;
+  const one = soundsOf(a);
+  const other = soundsOf(b);
+  if (one.plain.some((sound) => other.plain.includes(sound))) return 0.95;
+  if (one.folded.some((sound) => other.folded.includes(sound))) return 0.9;
+  const [x = '', y = ''] = [one.folded[0], other.folded[0]];
+  if (x === '' || y === '') return 0;
+  return 0.8 * (1 - editDistance(x, y) / Math.max(x.length, y.length));
+}
+
+function oneWrong(word: Word, label: string): Likeness | undefined {
+  const typed = [...word.text];
+  const parts = [...label];
+  if (Math.max(typed.length, parts.length) < 3 || editDistance(typed, parts) !== 1) return undefined;
+  if (typed.length !== parts.length) return { how: 'oneWrong', score: lengthScore(typed, parts) };
+  const wrong = typed.flatMap((char, i) => (char === parts[i] ? [] : [i]));
+  const [at = 0] = wrong;
+  if (wrong.length > 1) return { how: 'oneWrong', score: 0.78 };
+  const near = charNearness(typed[at] ?? '', parts[at] ?? '');
+  return { how: 'oneWrong', score: 0.66 + 0.1 * near - (at === 0 ? 0.04 : 0) };
+}
+
+/** A character missing or too many: the given name alone (启明) is usual; 罗明 for 罗启明 is little to go by. */
+function lengthScore(typed: readonly string[], parts: readonly string[]): number {
+  const shorter = typed.length < parts.length ? typed : parts;
+  if (shorter.length >= 3) return 0.74;
+  return typed.length < parts.length && parts.slice(1).join('') === typed.join('') ? 0.7 : 0.55;
+}
+
+/** The surname and another character right (by sound), the third nearly: 罗其兵 for 罗启明. */
+function twoWrong(word: Word, label: string): Likeness | undefined {
+  const typed = [...word.text];
+  const parts = [...label];
+  if (typed.length !== parts.length || typed.length < 3 || typed[0] !== parts[0]) return undefined;
+  const nears = typed.map((char, i) => charNearness(char, parts[i] ?? ''));
+  const [worst = 0, second = 0] = nears.toSorted((a, b) => a - b);
+  if (second < 0.9 || worst < 0.5) return undefined;
+  return { how: 'twoWrong', score: 0.4 + 0.2 * worst };
+}

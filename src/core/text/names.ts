@@ -1,0 +1,173 @@
+import { idKey, labelKey, labelKeys, nearKeys, soundKeys } from './nameKeys.ts';
+import { type How, type Likeness, likeness, WEAK, type Word, wordOf } from './nameMatch.ts';
+import { plainName } from './nameSound.ts';
+import { surnameIn, surnameOf, withoutHouse } from './nickname.ts';
+import { buildPostings, type Postings } from './postings.ts';
+
+export interface NameEntry {
+  id: string;
+  name: string;
+  aliases: string[];
+  villageId: string;
+}
+
+/** Who asks: his own ids are meant first, then those of his villages, then the rest. */
+export interface Asker {
+  own: ReadonlySet<string>;
+  villages: ReadonlySet<string>;
+}
+
+/** An immutable index, made by `buildNames`. */
+export interface NameIndex {
+  readonly entries: readonly NameEntry[];
+  /** Of each entry the name, then its aliases, as they are compared (`plainName`). */
+  readonly labels: readonly (readonly string[])[];
+  readonly postings: Postings;
+  /** First characters of all labels. */
+  readonly firsts: ReadonlySet<string>;
+  /** Length of the longest label. */
+  readonly longest: number;
+}
+
+/** Builds the index of some households or people. At most 1,048,576 entries. */
+export function buildNames(entries: NameEntry[]): NameIndex {
+  const labels = entries.map((entry) => [entry.name, ...entry.aliases].map(plainName));
+  const firsts = new Set<string>();
+  let longest = 0;
+  const postings = buildPostings((put) => {
+    for (const [item, entry] of entries.entries()) {
+      put(idKey(entry.id), item);
+      for (const label of labels[item] ?? []) {
+        for (const key of labelKeys(label)) put(key, item);
+        firsts.add(label.charAt(0));
+        longest = Math.max(longest, label.length);
+      }
+    }
+  });
+  return { entries: [...entries], labels, postings, firsts, longest };
+}
+
+/** A name that a word may mean. `score` is about 0 to 1.1; what is nearer to the asker has more. */
+export interface Match {
+  how: How;
+  entry: NameEntry;
+  score: number;
+  /** Met by a form of address only (老罗 for the one 罗 of the asker's own): likely, but to be asked. */
+  weak?: true;
+}
+
+const MOST = 5;
+const NEARER = [0, 0.06, 0.12] as const;
+
+/**
+ * The names that a typed word may mean, best first, at most five. Words like 家里 behind it do not count. Where a name or
+ * alias is met exactly only homophones stand beside it; a form of address (老彭, 覃婆婆) means the one entry of the
+ * asker's own with that surname. Only `exact` and `alias` without `weak` may be taken
+ * without asking, and only where a single entry is met so.
+ */
+export function lookUp(index: NameIndex, word: string, asker: Asker): Match[] {
+  const typed = plainName(word);
+  if (typed.length < 2) return [];
+  const words = [...new Set([typed, withoutHouse(typed)])].map(wordOf);
+  const best = new Map<number, Likeness>();
+  for (const one of words) {
+    for (const item of candidates(index, one)) keepBest(best, item, bestLikeness(index, item, one));
+    for (const item of addressed(index, one.text, asker))
+      keepBest(best, item, { how: 'alias', score: 0.8, weak: true });
+  }
+  const matches = [...best].flatMap(([item, { score, ...met }]) => {
+    const entry = index.entries[item];
+    if (entry === undefined || (score < WEAK && tierOf(entry, asker) === 0)) return [];
+    return [{ ...met, entry, score: score + NEARER[tierOf(entry, asker)] }];
+  });
+  const sure = matches.some(isSure);
+  return matches
+    .filter(({ how }) => !sure || how === 'exact' || how === 'alias' || how === 'homophone')
+    .sort((a, b) => b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1))
+    .slice(0, MOST);
+}
+
+/** Met by its name or a known alias, letter for letter. */
+function isSure({ how, weak }: Likeness): boolean {
+  return how === 'exact' || (how === 'alias' && weak === undefined);
+}
+
+function candidates(index: NameIndex, word: Word): Set<number> {
+  const keys = [labelKey(word.text), ...soundKeys(word.sounds)];
+  if (word.mixed.length === 0) keys.push(...nearKeys(word.text, word.sounds));
+  return new Set(keys.flatMap((key) => index.postings.find(key)));
+}
+
+function bestLikeness(index: NameIndex, item: number, word: Word): Likeness | undefined {
+  let best: Likeness | undefined;
+  for (const [i, label] of (index.labels[item] ?? []).entries()) {
+    const found = likeness(word, label, i > 0);
+    if (found && found.score > (best?.score ?? 0)) best = found;
+  }
+  return best;
+}
+
+function keepBest(best: Map<number, Likeness>, item: number, found: Likeness | undefined): void {
+  if (found && found.score > (best.get(item)?.score ?? 0)) best.set(item, found);
+}
+
+/** The entry of the asker's own that a form of address means; none where two of them bear the surname. */
+function addressed(index: NameIndex, word: string, asker: Asker): number[] {
+  const surname = surnameIn(word);
+  if (surname === null) return [];
+  const named = [...asker.own]
+    .flatMap((id) => index.postings.find(idKey(id)).filter((item) => index.entries[item]?.id === id))
+    .filter((item) => surnameOf(index.labels[item]?.[0] ?? '') === surname);
+  return named.length === 1 ? named : [];
+}
+
+/** 2: the asker's own; 1: of his villages; 0: the rest. */
+function tierOf(entry: NameEntry, asker: Asker): 0 | 1 | 2 {
+  if (asker.own.has(entry.id)) return 2;
+  return asker.villages.has(entry.villageId) ? 1 : 0;
+}
+
+/** A name that stands in a text. `others` bear the same name and are as near to the asker: ask which. */
+export interface NameInText {
+  entry: NameEntry;
+  index: number;
+  length: number;
+  how: 'exact' | 'alias';
+  others: NameEntry[];
+}
+
+/**
+ * Names and aliases of two characters or more in a normalised text, the longest first and not overlapping, given back in
+ * the order of the text. Of several entries with one name the asker's own is taken, then one of his villages.
+ */
+export function findNames(index: NameIndex, text: string, asker: Asker): NameInText[] {
+  const found: NameInText[] = [];
+  for (let length = Math.min(index.longest, text.length); length >= 2; length--) {
+    for (let at = 0; at + length <= text.length; at++) {
+      if (!index.firsts.has(text.charAt(at))) continue;
+      if (found.some((other) => at < other.index + other.length && other.index < at + length)) continue;
+      const name = nameAt(index, text.slice(at, at + length), asker);
+      if (name !== undefined) found.push({ ...name, index: at, length });
+    }
+  }
+  return found.sort((a, b) => a.index - b.index);
+}
+
+function nameAt(
+  index: NameIndex,
+  label: string,
+  asker: Asker,
+): Pick<NameInText, 'entry' | 'how' | 'others'> | undefined {
+  const bearers = index.postings.find(labelKey(label)).flatMap((item) => {
+    const entry = index.entries[item];
+    const place = index.labels[item]?.indexOf(label) ?? -1;
+    if (entry === undefined || place < 0) return [];
+    return [
+      { entry, how: place === 0 ? ('exact' as const) : ('alias' as const), tier: tierOf(entry, asker) },
+    ];
+  });
+  const [best, ...rest] = bearers.sort((a, b) => b.tier - a.tier || (a.how < b.how ? 1 : -1));
+  if (best === undefined) return undefined;
+  const others = rest.filter(({ tier }) => tier === best.tier).map(({ entry }) => entry);
+  return { entry: best.entry, how: best.how, others: others.slice(0, MOST - 1) };
+}

@@ -1,0 +1,24 @@
+import type { Logger } from 'pino';
+import type { Clock } from './core/clock.ts';
+import type { Pace } from './core/pace.ts';
+import type { Store } from './store/store.ts';
+import type { Transport } from './transport/transport.ts';
+
+/** All that the program has of the world outside: time, chance, the log, the store, the channel. */
+export interface Deps {
+  clock: Clock;
+  /** 0 ≤ n < 1; the jitter of pacing. */
+  random(): number;
+  /** Carries ids, never texts or names. */
+  log: Logger;
+  store: Store;
+  transport: Transport;
+  settings: Settings;
+}
+
+export interface Settings {
+  botName: string;
+  pace: Pace;
+  /** Messages older than this when they arrive are left alone, ms. */
+  maxAge: number;
+}

@@ -1,0 +1,64 @@
+import { ROLE_LABELS, type Role } from '../../core/roles.ts';
+import type { Line } from '../../core/router.ts';
+import { clip } from '../../core/text/clean.ts';
+import type { Command, Context, Effect, Feature } from '../define.ts';
+
+const PLACES = {
+  private: '私聊',
+  cadreRoom: '工作群',
+  leaderRoom: '班子群',
+  householdRoom: '乡亲群',
+  unknownRoom: '',
+};
+
+/** What is said when a line was meant for the bot and nothing could be made of it, or may not be done. */
+export function manners(_features: readonly Feature[]) {
+  return {
+    /** An unknown `#…`: the nearest command with the sender's words filled in. */
+    unknown(line: Line, nearest: readonly Command<unknown>[], context: Context): Effect {
+      const word = /^[^\s:,、]+/.exec(line.text)?.[0] ?? '';
+      const rest = line.text.slice(word.length).trim();
+      const [best] = nearest;
+      if (!best) return reply(`没有“#${clip(word, 12)}”这个命令。发“帮助”看我会什么。`, context);
+      const lines = nearest.map((c) => `#${c.name}${rest ? ` ${clip(rest, 60)}` : ''}`);
+      return reply(
+        `没有“#${clip(word, 12)}”这个命令。您是不是想发:\n${lines.join('\n')}\n格式:${best.usage}`,
+        context,
+      );
+    },
+    refused(command: Command<unknown>, why: 'who' | 'where', context: Context): Effect {
+      if (why === 'where') {
+        const places = command.where.map((p) => PLACES[p]).filter(Boolean);
+        return { replies: [{ text: `“${command.name}”请到${places.join('、')}里用。`, to: 'private' }] };
+      }
+      const { person, householdId } = context.sender;
+      if (!person && !householdId) return stranger(context);
+      const who = command.who.map((w) => ROLE_LABELS[w as Role] ?? '帮扶干部').join('、');
+      const gone = person && person.roles.length === 0 ? '名册上您已经不在帮扶岗位,' : '';
+      return reply(
+        `${gone}“${command.name}”是给${who}用的,这条没有存。要办的事可以请${who.split('、')[0]}来发,或找乡扶贫办。`,
+        context,
+      );
+    },
+    /** Spoken to, not understood. */
+    lost(context: Context): Effect {
+      const { person, householdId } = context.sender;
+      if (!person && !householdId) return stranger(context);
+      if (householdId)
+        return reply('这句话我还不会办。有急事请直接打电话给帮扶人或村里。发“帮助”看我会什么。', context);
+      return reply(
+        '没看懂这句,没有存。记走访这样发:走访 户主姓名 入户 看到的情况。发“帮助”看我还会什么。',
+        context,
+      );
+    },
+  };
+}
+
+function stranger(context: Context): Effect {
+  return reply('您好,我还不认识您,先请乡扶贫办把您加进名册。', context);
+}
+
+/** What could name a household is not said in front of other households. */
+function reply(text: string, { place }: Context): Effect {
+  return { replies: [{ text, to: place === 'householdRoom' ? 'private' : 'here' }] };
+}

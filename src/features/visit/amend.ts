@@ -1,0 +1,144 @@
+import { iso } from '../../core/clock.ts';
+import { formatDayLong } from '../../core/text/days.ts';
+import { change } from '../../records/change.ts';
+import { COUNTED, type Visit, visitKind } from '../../records/visit.ts';
+import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
+import { findVisit, lastVisit, readNumber } from './find.ts';
+import { type LineReading, readLine } from './line.ts';
+import { mayLog, whoMayLog } from './rights.ts';
+import { known, rhythmChange } from './save.ts';
+import { echoOne, formOf, headline } from './text.ts';
+import { headOf, mayChange, tellAuthor, voidChanges, whoMayChange } from './void.ts';
+
+interface Amendment {
+  id?: string;
+  words: string;
+}
+
+/** 更正: puts another mode, day, household or note in a visit's place; the old stays in its trail (C44). */
+export const amend = defineCommand<Amendment>({
+  name: '更正',
+  aliases: ['改正', '更改', '修改'],
+  alike: ['纠正', '改一下', '写错了'],
+  summary: '改一条走访:方式、日期、户主、情况都行',
+  usage: '更正 S12 正确的内容(不写编号就是您刚记的那条)',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
+  examples: ['更正 S12 电话', '更正 S12 9月12日', '更正 不是入户是电话', '更正 S12 药还有一个月的量'],
+  read: readAmendment,
+  async run({ id, words }, context) {
+    const visit = id ? await findVisit(id, context) : await lastVisit(context);
+    if (!visit)
+      return say(id ? `没有 ${id} 这条走访。发“我的走访”看看编号。` : '您还没有记过走访,没有可更正的。');
+    if (visit.status === 'void') return say(`${visit.id} 已经作废了,不能再改。要记请重新发走访。`);
+    if (!mayChange(context, visit)) return say(`${whoMayChange(context, visit)}没有动。`);
+    if (words === '') return say(`请写上改成什么,比如:\n更正 ${visit.id} 电话\n更正 ${visit.id} 9月12日`);
+    return apply(visit, readLine(words, context), context);
+  },
+});
+
+function readAmendment({ rest, explicit }: Heard, _context: Context): Amendment | null {
+  const number = /^[sS第]|^\d+(?=\s|$)/.test(rest) ? readNumber(rest) : null;
+  const words = newWords(
+    (number?.rest ?? rest).replace(/^(刚才|上一?条|最后一?条|刚记的)(那条)?[\s,:]*/, ''),
+  );
+  if (number || explicit) return { id: number?.id, words };
+  return words !== rest || /^(不是|改成|应该是)/.test(rest) ? { words } : null;
+}
+
+/** The new words of `不是入户是电话`, `改成9月12日`, `入户改成电话`, `日期应该是9月12日`. */
+function newWords(text: string): string {
+  const turned = /^不是[^,。]{1,20}?[,\s]*(?:而是|应该是|应是|是)(.+)$/s.exec(text)?.[1];
+  const changed = /^(?:把)?[^,。;]{0,12}?(?:改成|改为|应该是|应为|应是|改)\s*:?(.+)$/s.exec(text)?.[1];
+  return (turned ?? changed ?? text).replace(/^(是|为|成)/, '').trim();
+}
+
+async function apply(visit: Visit, reading: LineReading, context: Context): Promise<Effect> {
+  const { draft } = reading;
+  const { directory } = context.read;
+  if (reading.kind === 'noSuchDay')
+    return say(`没有“${reading.said}”这一天,没有改。请改好日期再发:更正 ${visit.id} 9月12日`);
+  if (reading.kind === 'future') {
+    return say(`${formatDayLong(reading.day, context.today)}还没到,走访日期不能改成以后的,没有改。`);
+  }
+  const target = draft.targets.find((t) => 'household' in t);
+  const household = target && 'household' in target ? directory.household(target.household) : undefined;
+  const word = draft.targets.flatMap((t) => ('word' in t ? [t.word] : []))[0];
+  const note = [household ? undefined : word, draft.note].filter(Boolean).join(' ');
+  const after: Visit = {
+    ...visit,
+    householdId: household?.id ?? visit.householdId,
+    date: draft.dateSaid ? draft.date : visit.date,
+    mode: draft.mode ?? visit.mode,
+    counted: COUNTED.has(draft.mode ?? visit.mode),
+    summary: note === '' ? visit.summary : note,
+    nextVisit: draft.nextVisit ?? visit.nextVisit,
+  };
+  const changed = (['householdId', 'date', 'mode', 'summary', 'nextVisit'] as const).filter(
+    (f) => after[f] !== visit[f],
+  );
+  if (changed.length === 0) return say(`${visit.id} 本来就是这样,没有要改的:${line(visit, context)}`);
+  if (household && !mayLog(context.sender, household)) {
+    return say(`${household.head}家不是您帮的户,没有改。可以请${whoMayLog(directory, household)}来记。`);
+  }
+  if (household && household.villageId !== visit.villageId)
+    return otherVillage(visit, household.head, draft.note, context);
+  const history = [
+    ...visit.history,
+    {
+      at: iso(context.now),
+      by: context.sender.person?.id ?? '',
+      action: 'amend',
+      was: Object.fromEntries(changed.map((f) => [f, visit[f]])),
+    },
+  ];
+  return keep(visit, { ...after, history }, context);
+}
+
+/** Writes the amended visit and lets the rhythm of its household (both, where it moved) follow. */
+async function keep(visit: Visit, after: Visit, context: Context): Promise<Effect> {
+  const actor = context.sender.person?.id ?? '';
+  const changes = [change({ kind: visitKind, before: visit, after, action: 'visit.amend', actor })];
+  for (const id of new Set([visit.householdId, after.householdId])) {
+    const household = context.read.directory.household(id);
+    if (!household) continue;
+    const k = await known(context.read, household, after.date, context.now);
+    const twin = k.visits.find(
+      (v) =>
+        v.id !== visit.id &&
+        v.status === 'active' &&
+        v.householdId === after.householdId &&
+        v.date === after.date &&
+        v.by === after.by &&
+        v.mode === after.mode,
+    );
+    if (twin)
+      return say(
+        `改完就和 ${twin.id} 一样了(${line(twin, context)}),没有改。不要的那条请发:撤回 ${visit.id}`,
+      );
+    const others = k.visits.filter((v) => v.id !== visit.id);
+    changes.push(rhythmChange(k, after.householdId === id ? [...others, after] : others, actor));
+  }
+  const text = `已更正 ${echoOne(after, headOf(context, after), context.today).replace(/^已记 /, '')}`;
+  return { changes, replies: [{ text }, ...tellAuthor(visit, context, '更正')] };
+}
+
+/** A visit cannot move to another village's records: it is taken back, and the line to send is given. */
+async function otherVillage(visit: Visit, head: string, note: string, context: Context): Promise<Effect> {
+  const form = formOf(
+    { head, mode: visit.mode, date: visit.date, dateSaid: true, note: note || visit.summary },
+    context.today,
+  );
+  return {
+    changes: await voidChanges(visit, context, 'visit.void'),
+    replies: [{ text: `${head}是另一个村的户,${visit.id} 已作废。请把这条再发一遍就记上了:\n${form}` }],
+  };
+}
+
+function line(visit: Visit, context: Context): string {
+  return `${headline(headOf(context, visit), visit.date, visit.mode, context.today)}`;
+}
+
+function say(text: string): Effect {
+  return { replies: [{ text }] };
+}

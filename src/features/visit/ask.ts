@@ -1,0 +1,135 @@
+import { HOUR, MINUTE } from '../../core/clock.ts';
+import { lookUp } from '../../core/text/names.ts';
+import { MODE_LABELS } from '../../records/visit.ts';
+import type { Context, Effect } from '../define.ts';
+import { type Draft, type Missing, missing } from './draft.ts';
+import { likely } from './line.ts';
+import { readModeAnswer } from './modes.ts';
+import { refusal } from './refuse.ts';
+import { askerOf } from './rights.ts';
+import { save } from './save.ts';
+import { candidate, formOf, headline, MODE_QUESTION } from './text.ts';
+
+/** How long what was only inferred waits for its 确认 (contract, section 5), and any other question for its answer. */
+const CONFIRM_FOR = 10 * MINUTE;
+const ANSWER_FOR = 24 * HOUR;
+
+interface State {
+  draft: Draft;
+  missing: Missing;
+  /** Past this a 确认 no longer saves. */
+  until?: number;
+}
+
+const YES = /^(确认|1|是|是的|对|对的|没错|嗯|好|好的|可以|ok|yes)[。!,.]*$/i;
+const NO = /^(取消|算了|不用了?|不要了?|不是|不对|不|否|0|没有)[。!,.]*$/;
+
+/** Takes a draft as far as it goes: asks for what is missing, one thing at a time, or saves it. */
+export async function proceed(draft: Draft, context: Context, confirmed = false): Promise<Effect> {
+  const gap = missing(draft, confirmed);
+  const refused = refusal(draft, context);
+  if (refused) return refused;
+  if (!gap) {
+    const { mode } = draft;
+    return mode ? save({ ...draft, mode }, context) : {};
+  }
+  return ask({ draft, missing: gap }, context);
+}
+
+function ask(state: State, context: Context): Effect {
+  const { draft, missing: gap } = state;
+  const single = gap.ask === 'household' && gap.options.length === 1;
+  const until = gap.ask === 'confirm' || single ? context.now + CONFIRM_FOR : undefined;
+  return {
+    replies: [{ text: question(draft, gap, context) }],
+    dialog: { state: { ...state, until }, expires: context.now + ANSWER_FOR },
+  };
+}
+
+function question(draft: Draft, gap: Missing, context: Context): string {
+  const { directory } = context.read;
+  const heads = draft.targets.flatMap((t) =>
+    'household' in t ? (directory.household(t.household)?.head ?? []) : [],
+  );
+  if (gap.ask === 'mode') return `${heads.join('、')}${draft.note ? `:${draft.note}` : ''}\n${MODE_QUESTION}`;
+  if (gap.ask === 'confirm') {
+    const mode = draft.mode ?? 'home';
+    const lines = heads.map((head) => headline(head, draft.date, mode, context.today));
+    return `${lines.join('\n')}\n${draft.note}\n对的话回“确认”就记上,不对回“取消”。`;
+  }
+  const shown = gap.options.flatMap((id) => {
+    const household = directory.household(id);
+    return household ? [candidate(directory, household, context.sender.person?.id)] : [];
+  });
+  if (shown.length === 1) {
+    return `没有叫“${gap.word}”的户。是不是 ${shown[0]}?\n是的话回“确认”就记上;不是就回正确的姓名。`;
+  }
+  const list = shown.map((s, i) => `${i + 1} ${s}`).join('\n');
+  return `“${gap.word}”是哪一户?回数字:\n${list}\n都不是就回正确的姓名。`;
+}
+
+/** Reads an answer to one of these questions; null where the words are none. */
+export async function answer(raw: unknown, text: string, context: Context): Promise<Effect | null> {
+  const state = raw as State;
+  const { draft, missing: gap } = state;
+  if (NO.test(text) && !(gap.ask === 'household' && /^不(是|对)/.test(text))) {
+    return { replies: [{ text: '好,没有存。' }], dialog: null };
+  }
+  if (gap.ask === 'mode') {
+    const mode = readModeAnswer(text);
+    return mode ? proceed({ ...draft, mode }, context, true) : null;
+  }
+  if (gap.ask === 'confirm') {
+    if (!YES.test(text)) return null;
+    return late(state, context) ?? proceed(draft, context, true);
+  }
+  return answerHousehold(state, gap, text, context);
+}
+
+async function answerHousehold(
+  state: State,
+  gap: Missing & { ask: 'household' },
+  text: string,
+  context: Context,
+): Promise<Effect | null> {
+  const { draft } = state;
+  const take = (household: string) => {
+    const targets = draft.targets.with(gap.index, { household });
+    return proceed({ ...draft, targets }, context, true);
+  };
+  const [only] = gap.options;
+  if (gap.options.length === 1 && only && YES.test(text)) return late(state, context) ?? take(only);
+  const chosen = gap.options[Number(/^[(]?(\d)[).、。]?$/.exec(text)?.[1] ?? 0) - 1];
+  if (chosen) return take(chosen);
+  const word = text.replace(/^(不是|不对)[,。\s]*/, '').replace(/^是/, '');
+  if (word === '') return { replies: [{ text: '好,没有存。请回正确的姓名,或回“取消”。' }] };
+  if (word.length > 8) return null;
+  const { directory } = context.read;
+  const asker = askerOf(context.sender, directory);
+  const matches = lookUp(directory.householdNames(), word, asker);
+  const [best] = matches;
+  if (best && (best.how === 'exact' || best.how === 'alias')) return take(best.entry.id);
+  const byVillage = gap.options.filter((id) => {
+    const household = directory.household(id);
+    const village = household && directory.village(household.villageId)?.name;
+    return village?.includes(word.replace(/(村|的|那个|那户)+$/, '')) ?? false;
+  });
+  const [there] = byVillage;
+  if (byVillage.length === 1 && there) return take(there);
+  if (matches.length === 0) return null;
+  const options = likely(matches, asker);
+  const targets = draft.targets.with(gap.index, { word, options });
+  return proceed({ ...draft, targets }, context);
+}
+
+/** A 确认 that comes too late saves nothing, but nothing is lost either: the line to send is given back. */
+function late(state: State, context: Context): Effect | null {
+  if (state.until === undefined || context.now <= state.until) return null;
+  const { draft } = state;
+  const first = draft.targets[0];
+  const id = first && 'household' in first ? first.household : first?.options[0];
+  const head = id ? context.read.directory.household(id)?.head : undefined;
+  const mode = draft.mode ? MODE_LABELS[draft.mode] : '入户';
+  const line = formOf({ ...draft, head }, context.today);
+  return { replies: [{ text: `过了10分钟,这条${mode}没有存。要存请发:\n${line}` }], dialog: null };
+}

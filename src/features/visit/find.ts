@@ -1,0 +1,44 @@
+import type { Visit } from '../../records/visit.ts';
+import { visitKind } from '../../records/visit.ts';
+import type { Context } from '../define.ts';
+
+/** A visit's number in any form that people type it: `S12`, `s-012`, `S 12`, `12`. */
+export function readNumber(text: string): { id: string; rest: string } | null {
+  const m = /^(?:[sS]\s*-?\s*|第)?0*(\d{1,9})(?:号|条)?(?![\d.月/-])[\s,:]*/.exec(text);
+  return m ? { id: `S${m[1]}`, rest: text.slice(m[0].length) } : null;
+}
+
+/** The villages in which this sender's records are likely, then all others. */
+export function villagesOf(context: Context): string[] {
+  const { directory } = context.read;
+  const { person } = context.sender;
+  const own = person
+    ? [...person.villageIds, ...directory.householdsOf(person.id).map((h) => h.villageId)]
+    : [];
+  return [...new Set([...own, ...[...directory.villages()].map((v) => v.id)])];
+}
+
+export function findVisit(id: string, context: Context): Promise<Visit | undefined> {
+  return context.read.find(visitKind, id, villagesOf(context));
+}
+
+/** The visit that this sender typed last and that still stands. */
+export async function lastVisit(context: Context): Promise<Visit | undefined> {
+  const { person } = context.sender;
+  if (!person) return undefined;
+  const perVillage = await Promise.all(
+    villagesOf(context).map(async (villageId) => {
+      const ids = await context.read.range(villageId, `said:${person.id}:visits`, {
+        reverse: true,
+        limit: 10,
+      });
+      return context.read.many(visitKind, ids, villageId);
+    }),
+  );
+  const standing = perVillage.flat().filter((v) => v.status === 'active');
+  return standing.sort((a, b) => (a.at === b.at ? compareIds(b.id, a.id) : a.at < b.at ? 1 : -1))[0];
+}
+
+function compareIds(a: string, b: string): number {
+  return Number(a.slice(1)) - Number(b.slice(1));
+}

@@ -1,0 +1,53 @@
+import { iso } from '../../core/clock.ts';
+import type { Push } from '../../records/push.ts';
+import type { HouseholdBrief } from '../../records/read.ts';
+import type { Rhythm } from '../../records/rhythm.ts';
+import type { Visit } from '../../records/visit.ts';
+import { baseOf, climb, rhythmAfter, stepBy, stepTimes } from './rhythm.ts';
+
+/** The rhythm of a household that comes in with its history: steps that were due by then are taken as done. */
+export function importedRhythm(household: HouseholdBrief, visits: readonly Visit[], at: string): Rhythm {
+  const now = Date.parse(at);
+  const empty: Rhythm = {
+    id: household.id,
+    rev: 0,
+    schema: 1,
+    by: 'import',
+    at,
+    status: 'active',
+    source: { messageId: 'import', chat: 'import' },
+    villageId: household.villageId,
+    householdId: household.id,
+    since: iso(now).slice(0, 10),
+    attempts: 0,
+    step: 0,
+  };
+  const { left: _, ...rhythm } = rhythmAfter(empty, visits, household);
+  const step = stepBy(baseOf(rhythm), household.visitCycleDays, now);
+  return { ...rhythm, step, nextStepAt: climb({ ...rhythm, step }, household) };
+}
+
+/** What loaded history does not send any more, on record with its reason (contract, section 6). */
+export function skippedSteps(household: HouseholdBrief, rhythm: Rhythm, at: string): Push[] {
+  const helper = household.helperId;
+  if (!helper) return [];
+  return stepTimes(baseOf(rhythm), household.visitCycleDays)
+    .slice(0, rhythm.step)
+    .map((time, i) => ({
+      id: `push|overdue|${iso(time)}|${household.id}|${i + 1}`,
+      rev: 0,
+      schema: 1,
+      by: 'bot',
+      at,
+      status: 'active',
+      source: { messageId: 'import', chat: 'import' },
+      kind: 'nudge',
+      to: helper,
+      slot: iso(time),
+      state: 'skipped',
+      reason: 'imported',
+      due: time,
+      order: 0,
+      attempts: 0,
+    }));
+}

@@ -1,0 +1,195 @@
+import type { Day } from '../../core/clock.ts';
+import { findDay } from '../../core/text/days.ts';
+import { type Asker, findNames, lookUp, type Match } from '../../core/text/names.ts';
+import { display } from '../../core/text/normalize.ts';
+import type { Context } from '../define.ts';
+import type { Draft, Target } from './draft.ts';
+import { findMode, modeAt } from './modes.ts';
+import { askerOf } from './rights.ts';
+
+/** What the words of one line gave: a draft, or what is wrong with them. */
+export type LineReading =
+  | { kind: 'draft'; draft: Draft }
+  | { kind: 'noSuchDay'; said: string; draft: Draft }
+  | { kind: 'future'; day: Day; draft: Draft }
+  | { kind: 'nobody'; word: string; draft: Draft }
+  /** No household was named. */
+  | { kind: 'empty'; draft: Draft };
+
+const GAP = /^[\s,;、:/·—~-]+/;
+const LIST = /^[\s,、/]*(和|跟|与|及|、)?[\s,、/]*$/;
+const AFTER_NAME = /^(老人家|家里|家中|屋里|屋头|他家|她家|家)/;
+const NEXT = /(?:下次|下回|下一次)(?:走访|入户|再?去|再?来|时间|日期)*[:\s]*/;
+/** Longest that a word may be and still be taken for somebody's name. */
+const NAME_LENGTH = 6;
+
+/**
+ * Reads a line such as `罗启明 入户 9月13日 老伴头晕好些了`: names, mode and date in any order, then the note. Names that
+ * are not known exactly become a word with the likeliest households; nothing is guessed.
+ */
+export function readLine(rest: string, context: Context): LineReading {
+  const { directory } = context.read;
+  const asker = askerOf(context.sender, directory);
+  const names = directory.householdNames();
+  const people = directory.personNames();
+  const draft: Draft = {
+    targets: [],
+    date: context.today,
+    dateSaid: false,
+    note: '',
+    text: display(context.message.text),
+    inferred: false,
+    source: { messageId: context.message.id, chat: context.chat },
+    saidAt: context.now,
+  };
+  let left = rest.replace(GAP, '');
+  let between = '';
+  let named = false;
+  let wrongDay: string | undefined;
+  for (;;) {
+    const gap = GAP.exec(left)?.[0] ?? '';
+    left = left.slice(gap.length);
+    between += gap;
+    if (left === '') break;
+    const mode = draft.mode ? null : modeAt(left);
+    if (mode) {
+      draft.mode = mode.mode;
+      left = left.slice(mode.length);
+      named ||= draft.targets.length > 0;
+      continue;
+    }
+    const day =
+      draft.dateSaid || wrongDay ? null : findDay(left, { today: context.today, prefer: 'nearest' });
+    if (day && day.index === 0 && !NEXT.test(left.slice(0, 2))) {
+      if ('day' in day) Object.assign(draft, { date: day.day, dateSaid: true });
+      else wrongDay = left.slice(0, day.length);
+      left = left.slice(day.length);
+      named ||= draft.targets.length > 0;
+      continue;
+    }
+    const joined = draft.targets.length === 0 || (!named && LIST.test(between));
+    const target = joined ? nameAt(left) : null;
+    if (target) {
+      draft.targets.push(target.target);
+      left = left.slice(target.length).replace(AFTER_NAME, '');
+      between = '';
+      continue;
+    }
+    const helper = draft.by ? undefined : findNames(people, left, asker).find((m) => m.index === 0);
+    if (helper && /^([\s,、]|$)/.test(left.slice(helper.length))) {
+      draft.by = helper.entry.id;
+      left = left.slice(helper.length);
+      continue;
+    }
+    break;
+  }
+  finish(draft, left, context.today);
+  const [first] = draft.targets;
+  if (wrongDay) return { kind: 'noSuchDay', said: wrongDay, draft };
+  if (draft.date > context.today) return { kind: 'future', day: draft.date, draft };
+  if (!first) return { kind: 'empty', draft };
+  const unknown = draft.targets.find((t) => 'word' in t && t.options.length === 0);
+  if (unknown && 'word' in unknown) return { kind: 'nobody', word: unknown.word, draft };
+  return { kind: 'draft', draft: { ...draft, targets: unique(draft.targets) } };
+
+  /** The household that the text begins with: known exactly, or the first word as a name to ask about. */
+  function nameAt(text: string): { target: Target; length: number } | null {
+    const known = findNames(names, text, asker).find((m) => m.index === 0);
+    if (known && (draft.targets.length === 0 || ends(text.slice(known.length)))) {
+      return { target: { household: known.entry.id }, length: known.length };
+    }
+    const word = firstWord(text);
+    if (!word || (draft.targets.length > 0 && !known)) return null;
+    const options = likely(lookUp(names, word.replace(AFTER_NAME, ''), asker), asker);
+    if (options.length === 0 && word.length > 4) return null;
+    return { target: { word, options }, length: word.length };
+  }
+
+  /** A second name counts only where it stands by itself: `罗启明 覃秀英说路灯坏了` names one household. */
+  function ends(text: string): boolean {
+    const t = text.replace(AFTER_NAME, '');
+    return (
+      t === '' ||
+      GAP.test(t) ||
+      modeAt(t) !== null ||
+      findDay(t, { today: context.today, prefer: 'nearest' })?.index === 0
+    );
+  }
+
+  /** The word up to the next gap, mode or date. */
+  function firstWord(text: string): string | null {
+    const whole = /^[^\s,;、:/。!?()]+/.exec(text)?.[0] ?? '';
+    const stops = [
+      findMode(whole)?.index,
+      findDay(whole, { today: context.today, prefer: 'nearest' })?.index,
+    ];
+    const stop = Math.min(...stops.filter((i): i is number => i !== undefined && i > 0), whole.length);
+    const word = whole.slice(0, stop);
+    return word !== '' && word.length <= NAME_LENGTH && /[\p{L}]/u.test(word) ? word : null;
+  }
+}
+
+/** The rest of the line: a mode or date that stands alone in it or at its end counts, and the day of the next visit. */
+function finish(draft: Draft, left: string, today: Day): void {
+  let note = left.trim();
+  if (!draft.mode) {
+    const alone = tokens(note).find((t) => modeAt(t.word)?.length === t.word.length);
+    const mode = alone && modeAt(alone.word)?.mode;
+    if (alone && mode) {
+      draft.mode = mode;
+      note = cut(note, alone.index, alone.word.length);
+    }
+  }
+  const next = NEXT.exec(note);
+  if (next) {
+    const day = findDay(note.slice(next.index + next[0].length), { today, prefer: 'future' });
+    if (day && day.index === 0 && 'day' in day) draft.nextVisit = day.day;
+  }
+  if (!draft.dateSaid) {
+    const last = tokens(note).at(-1);
+    const day = last && findDay(last.word, { today, prefer: 'nearest' });
+    const whole =
+      day && day.index === 0 && day.length === last.word.length && 'day' in day && day.day <= today;
+    if (whole && last.index > 0) {
+      Object.assign(draft, { date: day.day, dateSaid: true });
+      note = cut(note, last.index, last.word.length);
+    }
+  }
+  draft.note = note;
+}
+
+/** The households to offer: the sender's own where one is like it, else those of his villages, else all (M43, M21). */
+export function likely(matches: readonly Match[], asker: Asker): string[] {
+  const own = matches.filter((m) => asker.own.has(m.entry.id));
+  const near = matches.filter((m) => asker.villages.has(m.entry.villageId));
+  const best = [own, near, matches].find((list) => list.length > 0) ?? [];
+  return best.map((m) => m.entry.id);
+}
+
+function tokens(text: string): { word: string; index: number }[] {
+  return [...text.matchAll(/[^\s,;、。!]+/g)].map((m) => ({ word: m[0], index: m.index }));
+}
+
+function cut(text: string, index: number, length: number): string {
+  return `${text.slice(0, index)}${text.slice(index + length)}`
+    .replace(/^[\s,;、。]+|[\s,;、]+$/g, '')
+    .trim();
+}
+
+function unique(targets: readonly Target[]): Target[] {
+  const seen = new Set<string>();
+  return targets.filter((t) => {
+    const key = 'household' in t ? t.household : `?${t.word}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Whether a line without `#` in a group is about a visit at all: it names a household or says how it was reached. */
+export function isAboutVisit(reading: LineReading): boolean {
+  const { draft } = reading;
+  const exact = draft.targets.some((t) => 'household' in t);
+  const likely = draft.targets.some((t) => 'word' in t && t.options.length > 0);
+  return exact || ((likely || draft.targets.length > 0) && (draft.mode !== undefined || draft.dateSaid));
+}

@@ -1,0 +1,76 @@
+import { formatDayLong } from '../../core/text/days.ts';
+import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
+import { answer, proceed } from './ask.ts';
+import type { Draft } from './draft.ts';
+import { isAboutVisit, type LineReading, readLine } from './line.ts';
+import { formOf, TOO_LONG } from './text.ts';
+
+/** 走访: a visit in one line. */
+export const logVisit = defineCommand<LineReading>({
+  name: '走访',
+  aliases: ['zf', '记走访', '走访了'],
+  alike: ['拜访', '家访', '入户', '探访', '看望', '上门', '访问'],
+  summary: '记一次走访,一句话就行',
+  usage: '走访 户主姓名 入户/电话/未遇 日期(今天可不写) 看到的情况',
+  who: ['helper', 'deputy', 'gridLeader', 'firstSecretary', 'infoOfficer', 'office'],
+  where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
+  examples: [
+    '走访 罗启明 入户 9月13日 老伴头晕好些了',
+    '#走访 罗启明 电话 都好',
+    '走访 罗启明 未遇 门锁着',
+    'zf 罗启明 昨天 入户 药还有半个月的量 下次9月20日',
+  ],
+  read: (heard, context) => readVisit(heard, context),
+  run: (reading, context) => logLine(reading, context),
+  answer,
+});
+
+function readVisit({ rest, explicit }: Heard, context: Context): LineReading | null {
+  const reading = readLine(rest, context);
+  return explicit || rest === '' || isAboutVisit(reading) ? reading : null;
+}
+
+async function logLine(reading: LineReading, context: Context): Promise<Effect> {
+  const wrong = complaint(reading, context);
+  if (wrong) return { replies: [{ text: wrong }] };
+  return proceed(reading.draft, context);
+}
+
+/** What is wrong with a line, and the right form with the sender's own words; null where it can go on. */
+function complaint(reading: LineReading, context: Context): string | null {
+  const { draft } = reading;
+  const { directory } = context.read;
+  const { person } = context.sender;
+  const own = person ? directory.householdsOf(person.id).map((h) => h.head) : [];
+  const head = headOf(draft, context) ?? own[0];
+  const form = (fix: Partial<Draft> = {}) => formOf({ ...draft, head, ...fix }, context.today);
+  if (draft.text.length > TOO_LONG) {
+    return `这条有${draft.text.length}个字,太长了,没有存。请挑要紧的写,${TOO_LONG}字以内,可以分几条发:\n${form({ note: '' })}`;
+  }
+  switch (reading.kind) {
+    case 'noSuchDay':
+      return `没有“${reading.said}”这一天,没有存。请改好日期再发:\n${form({ dateSaid: true })}`;
+    case 'future':
+      return (
+        `${formatDayLong(reading.day, context.today)}还没到,走访只记今天和以前的,没有存。今天走的请发:\n${form({ dateSaid: false })}\n` +
+        `要记下次哪天去,在后面写“下次9月20日”这样。`
+      );
+    case 'nobody':
+      return `没有找到叫“${reading.word}”的户,没有存。请核对户主姓名再发:\n${form({ dateSaid: draft.dateSaid })}${ownLine(own)}`;
+    case 'empty':
+      return `没看出走的是哪一户,没有存。这样发就行:\n${form()}${ownLine(own)}`;
+    case 'draft':
+      return null;
+  }
+}
+
+function headOf(draft: Draft, context: Context): string | undefined {
+  for (const t of draft.targets) {
+    if ('household' in t) return context.read.directory.household(t.household)?.head;
+  }
+  return undefined;
+}
+
+function ownLine(own: readonly string[]): string {
+  return own.length > 0 ? `\n您帮的户:${own.join('、')}` : '';
+}

@@ -1,0 +1,107 @@
+import { addDays, at, DAY, mondayOf } from '../../core/clock.ts';
+import { formatDay } from '../../core/text/days.ts';
+import type { HouseholdBrief } from '../../records/read.ts';
+import { rhythmKind } from '../../records/rhythm.ts';
+import { ATTEMPTS, MODE_LABELS, type Visit, visitKind } from '../../records/visit.ts';
+import { type Context, defineCommand, type Effect } from '../define.ts';
+import { villagesOf } from './find.ts';
+import { inOrder } from './rhythm.ts';
+import { place } from './text.ts';
+import { headOf } from './void.ts';
+
+/** The week that a day lies in, Monday to Sunday. */
+const weekOfDay = (today: string) => ({ from: mondayOf(today), to: addDays(mondayOf(today), 6) });
+
+const weekText = (today: string) => {
+  const { from, to } = weekOfDay(today);
+  return `本周(${formatDay(from, today)}—${formatDay(to, today)})`;
+};
+
+/** Active visits of this week that the sender made or typed. */
+async function visitsOfWeek(context: Context): Promise<Visit[]> {
+  const id = context.sender.person?.id ?? '';
+  const { from, to } = weekOfDay(context.today);
+  const perVillage = await Promise.all(
+    villagesOf(context).map(async (village) => {
+      const span = { min: at(from), max: at(to) + DAY - 1 };
+      return context.read.many(
+        visitKind,
+        await context.read.range(village, `helper:${id}:visits`, span),
+        village,
+      );
+    }),
+  );
+  return inOrder(perVillage.flat().filter((v) => v.status === 'active'));
+}
+
+/** 我的走访: what the sender did this week, with numbers. */
+export const myVisits = defineCommand<true>({
+  name: '我的走访',
+  aliases: ['我走了哪些户', '我的记录'],
+  alike: ['走访记录', '查走访'],
+  summary: '本周您记了哪些走访,带编号',
+  usage: '我的走访',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['我的走访'],
+  read: ({ rest, explicit }) => (rest === '' || explicit ? true : null),
+  async run(_, context): Promise<Effect> {
+    const visits = await visitsOfWeek(context);
+    if (visits.length === 0)
+      return say(`${weekText(context.today)}您还没有记走访。记一条:走访 户主姓名 入户 看到的情况`);
+    const tried = visits.filter((v) => ATTEMPTS.has(v.mode)).length;
+    const lines = visits.map(
+      (v) => `${v.id} ${headOf(context, v)} ${formatDay(v.date, context.today)} ${MODE_LABELS[v.mode]}`,
+    );
+    const sum = `${weekText(context.today)}您记了${visits.length}条${tried > 0 ? `,其中${tried}条没见到人` : ''}:`;
+    return say([sum, ...lines].join('\n'));
+  },
+});
+
+/** 未走访: which of the sender's own households nobody has seen this week (M11). */
+export const unvisited = defineCommand<true>({
+  name: '未走访',
+  aliases: ['没走的户', '还没走的户', '未走的户'],
+  summary: '本周您还有哪些户没走到',
+  usage: '我还有哪些户没走',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['未走访', '我还有哪些户没走'],
+  read: ({ rest, explicit }) => (/^[?。吗呢]*$/.test(rest) || explicit ? true : null),
+  speech: (text) => (isAboutUnvisited(text) ? true : null),
+  async run(_, context): Promise<Effect> {
+    const { directory } = context.read;
+    const own = directory.householdsOf(context.sender.person?.id ?? '');
+    if (own.length === 0) return say('名册上还没有您帮的户。有出入请跟乡扶贫办说一声。');
+    const left = await unseen(own, context);
+    if (left.length === 0) return say(`${weekText(context.today)}您帮的${own.length}户都走到了。`);
+    const lines = left.map(({ household, last }, i) => {
+      const seen = last
+        ? `上次${formatDay(last.date, context.today)} ${MODE_LABELS[last.mode]}`
+        : '还没有走访记录';
+      return `${i + 1}. ${household.head}(${place(directory, household)})${seen}`;
+    });
+    return say([`${weekText(context.today)}您还有${left.length}户没走到:`, ...lines].join('\n'));
+  },
+});
+
+/** A question for one's own open households, and not for those of others or for a number of weeks. */
+function isAboutUnvisited(text: string): boolean {
+  if (/超过|以上|星期没|周没|天没|个月/.test(text) || text.length > 24) return false;
+  return /(我|咱|俺).{0,6}(还|剩|差).{0,6}(哪|几|多少|啥).{0,4}户?.{0,4}(没|未)(走|去|访|到)/.test(text);
+}
+
+async function unseen(own: readonly HouseholdBrief[], context: Context) {
+  const { from } = weekOfDay(context.today);
+  const all = await Promise.all(
+    own.map(async (household) => ({
+      household,
+      last: (await context.read.get(rhythmKind, household.id, household.villageId))?.last,
+    })),
+  );
+  return all.filter(({ last }) => !last || last.date < from);
+}
+
+function say(text: string): Effect {
+  return { replies: [{ text }] };
+}

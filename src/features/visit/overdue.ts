@@ -1,0 +1,110 @@
+import { DAY, dayOf, daysBetween, HOUR } from '../../core/clock.ts';
+import { groupBy } from '../../core/group.ts';
+import { formatDay } from '../../core/text/days.ts';
+import { change } from '../../records/change.ts';
+import type { Directory, HouseholdBrief, Read } from '../../records/read.ts';
+import { type Rhythm, rhythmKind } from '../../records/rhythm.ts';
+import { MODE_LABELS } from '../../records/visit.ts';
+import type { Planned, PushJob } from '../define.ts';
+import { baseOf, climb, stepBy } from './rhythm.ts';
+import { place } from './text.ts';
+
+/** One household that a person is told about, as planned; looked at again when the message is written. */
+interface Item {
+  householdId: string;
+  villageId: string;
+  step: number;
+}
+
+/**
+ * The overdue ladder (D01, A03): the visit cycle + 1 day the helper, + 3 the deputy grid leaders, + 7 the grid leader.
+ * One message a person and morning, only the highest step that a household has reached.
+ */
+export const overdue: PushJob = {
+  name: 'overdue',
+  cron: '0 9 * * *',
+  grace: 12 * HOUR,
+  async run({ slot, read }) {
+    const { directory } = read;
+    const changes = [];
+    const told = new Map<string, Item[]>();
+    for (const village of directory.villages()) {
+      const due = await read.range(village.id, 'due', { max: slot });
+      const ids = due.filter((m) => m.startsWith('overdue|')).map((m) => m.slice('overdue|'.length));
+      for (const rhythm of await read.many(rhythmKind, ids, village.id)) {
+        const household = directory.household(rhythm.householdId);
+        if (!household) continue;
+        const step = stepBy(baseOf(rhythm), household.visitCycleDays, slot);
+        const after: Rhythm = { ...rhythm, step, nextStepAt: climb({ ...rhythm, step }, household) };
+        changes.push(
+          change({ kind: rhythmKind, before: rhythm, after, action: 'overdue.step', actor: 'bot' }),
+        );
+        for (const person of receivers(directory, household, step)) {
+          const item = { householdId: household.id, villageId: household.villageId, step };
+          told.set(person, [...(told.get(person) ?? []), item]);
+        }
+      }
+    }
+    const outbound = [...told].map(
+      ([to, items]): Planned => ({ to, kind: 'nudge', data: items, expires: slot + DAY - HOUR }),
+    );
+    return { changes, outbound, counts: { households: changes.length, people: outbound.length } };
+  },
+  async render(data, { now, to, read }) {
+    const items = await standing(data as Item[], read);
+    return items.length > 0 ? textFor(to, items, read.directory, now) : null;
+  },
+};
+
+/** Who hears of a step. Where nobody holds the post of a step, or only the helper himself, the next one up does. */
+function receivers(directory: Directory, household: HouseholdBrief, step: number): string[] {
+  const village = directory.village(household.villageId);
+  const helper = household.helperId;
+  const leader = village?.gridLeaderId ? [village.gridLeaderId] : [];
+  if (step <= 1) return helper ? [helper] : [];
+  const deputies = (village?.deputyIds ?? []).filter((id) => id !== helper);
+  return step === 2 && deputies.length > 0 ? deputies : leader;
+}
+
+type Standing = Item & { household: HouseholdBrief; rhythm: Rhythm };
+
+/** What is still so: a household that was visited meanwhile is no longer mentioned. */
+async function standing(items: readonly Item[], read: Read): Promise<Standing[]> {
+  const all = await Promise.all(
+    items.map(async (item) => {
+      const household = read.directory.household(item.householdId);
+      const rhythm = await read.get(rhythmKind, item.householdId, item.villageId);
+      return household && rhythm && rhythm.step >= item.step ? [{ ...item, household, rhythm }] : [];
+    }),
+  );
+  return all.flat();
+}
+
+function textFor(to: string, items: readonly Standing[], directory: Directory, now: number): string {
+  const own = items.filter((i) => i.household.helperId === to);
+  const others = items.filter((i) => i.household.helperId !== to);
+  const parts: string[] = [];
+  if (own.length > 0) {
+    const lines = own.map((i) => `${i.household.head}(${place(directory, i.household)})${lastSeen(i, now)}`);
+    const form = `走访 ${own[0]?.household.head} 入户 看到的情况`;
+    parts.push(`您帮的${own.length}户该走了:\n${numbered(lines)}\n走完发一句就行:${form}`);
+  }
+  for (const [villageId, list] of groupBy(others, (i) => i.villageId)) {
+    const lines = list.map((i) => {
+      const helper = directory.person(i.household.helperId ?? '')?.name;
+      return `${i.household.head}(${i.household.group})${lastSeen(i, now)}${helper ? `,帮扶人${helper}` : ''}`;
+    });
+    const name = directory.village(villageId)?.name ?? '';
+    parts.push(`${name}有${list.length}户过了走访时间,请帮忙问一下有没有难处:\n${numbered(lines)}`);
+  }
+  return parts.join('\n\n');
+}
+
+function lastSeen({ rhythm }: Standing, now: number): string {
+  const today = dayOf(now);
+  const { last } = rhythm;
+  if (!last) return '还没有走访记录';
+  return `上次${formatDay(last.date, today)} ${MODE_LABELS[last.mode]},${daysBetween(last.date, today)}天了`;
+}
+
+const numbered = (lines: readonly string[]) => lines.map((l, i) => `${i + 1}. ${l}`).join('\n');

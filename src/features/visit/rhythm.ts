@@ -1,0 +1,62 @@
+import { addDays, at, type Day } from '../../core/clock.ts';
+import type { HouseholdBrief } from '../../records/read.ts';
+import type { Rhythm } from '../../records/rhythm.ts';
+import { ATTEMPTS, type Visit } from '../../records/visit.ts';
+
+/** Days past the visit cycle at which the ladder's steps are due, at 09:00 (D01, A03). */
+export const STEPS = [1, 3, 7] as const;
+export const STEP_TIME = '09:00';
+
+/** When each step is due for a household last seen on `base`, ms. */
+export function stepTimes(base: Day, cycleDays: number): number[] {
+  return STEPS.map((days) => at(addDays(base, cycleDays + days), STEP_TIME));
+}
+
+/** The highest step due by an instant, 0 to 3. */
+export function stepBy(base: Day, cycleDays: number, now: number): number {
+  return stepTimes(base, cycleDays).filter((t) => t <= now).length;
+}
+
+/** Visits of one household in the order of what happened: by day, then by number. */
+export function inOrder(visits: readonly Visit[]): Visit[] {
+  const number = (v: Visit) => Number.parseInt(v.id.slice(1), 10);
+  return [...visits].sort((a, b) => (a.date === b.date ? number(a) - number(b) : a.date < b.date ? -1 : 1));
+}
+
+/** Tries in a row at which nobody was met, up to and with the visit `id` (D07); 0 where somebody was. */
+export function attemptsUpTo(visits: readonly Visit[], id: string): number {
+  let row = 0;
+  for (const visit of inOrder(visits)) {
+    if (visit.status === 'active') row = ATTEMPTS.has(visit.mode) ? row + 1 : 0;
+    if (visit.id === id) return row;
+  }
+  return row;
+}
+
+/**
+ * A household's rhythm after its visits have become these (all recent ones, the changed ones in their new form). A new
+ * day of a last counted visit starts the ladder anew, so the commit that keeps the visit ends the nudging; where a visit
+ * is taken back, the ladder goes on where it stood.
+ */
+export function rhythmAfter(old: Rhythm, visits: readonly Visit[], household: HouseholdBrief): Rhythm {
+  const counted = inOrder(visits).filter((v) => v.status === 'active' && v.counted);
+  const latest = counted.at(-1);
+  const last = latest && { visitId: latest.id, date: latest.date, mode: latest.mode, by: latest.by };
+  const lastId = inOrder(visits).at(-1)?.id;
+  const next: Rhythm = { ...old, last, attempts: lastId ? attemptsUpTo(visits, lastId) : 0 };
+  if (baseOf(next) === baseOf(old)) return { ...next, nextStepAt: climb(next, household) };
+  const step = old.left?.base === baseOf(next) ? old.left.step : 0;
+  const moved: Rhythm = { ...next, step, left: { base: baseOf(old), step: old.step } };
+  return { ...moved, nextStepAt: climb(moved, household) };
+}
+
+/** The day that the ladder is counted from. */
+export function baseOf(rhythm: Rhythm): Day {
+  return rhythm.last?.date ?? rhythm.since;
+}
+
+/** When the next step is due; none at the top, and none for a household without a helper (nobody to nudge: A09). */
+export function climb(rhythm: Rhythm, household: HouseholdBrief): number | undefined {
+  if (!household.helperId || household.status !== 'active') return undefined;
+  return stepTimes(baseOf(rhythm), household.visitCycleDays)[rhythm.step];
+}

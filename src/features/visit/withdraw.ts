@@ -1,0 +1,55 @@
+import { HOUR } from '../../core/clock.ts';
+import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
+import { findVisit, lastVisit, readNumber } from './find.ts';
+import { headline } from './text.ts';
+import { headOf, mayChange, tellAuthor, voidChanges, whoMayChange } from './void.ts';
+
+/** `id` as it was typed; absent: the sender's own last record. */
+interface Withdrawal {
+  id?: string;
+}
+
+/** A bare 撤回 in a room may be said to a colleague: it counts only soon after one's own record. */
+const SOON = HOUR;
+
+/** 撤回: takes a visit back. It stays on record as void (C44). */
+export const withdraw = defineCommand<Withdrawal>({
+  name: '撤回',
+  aliases: ['撤销', '作废'],
+  alike: ['取消', '删除', '删掉', '收回'],
+  summary: '记错了,把一条走访作废(底子留着)',
+  usage: '撤回 S12(不写编号就是您刚记的那条)',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
+  examples: ['撤回 S12', '撤回'],
+  read: readWithdrawal,
+  async run({ id }, context) {
+    const visit = id ? await findVisit(id, context) : await lastVisit(context);
+    if (!id && visit && isBareInRoom(context) && context.now - Date.parse(visit.at) > SOON) return {};
+    if (!visit)
+      return say(id ? `没有 ${id} 这条走访。发“我的走访”看看编号。` : '您还没有记过走访,没有可撤回的。');
+    const line = `${visit.id}:${headline(headOf(context, visit), visit.date, visit.mode, context.today)}`;
+    if (visit.status === 'void') return say(`${line} 之前已经作废了。`);
+    if (!mayChange(context, visit)) return say(`${whoMayChange(context, visit)}没有动。`);
+    return {
+      changes: await voidChanges(visit, context, 'visit.void'),
+      replies: [{ text: `已作废 ${line}。原来的内容留着底。` }, ...tellAuthor(visit, context, '作废')],
+    };
+  },
+});
+
+function readWithdrawal({ rest, explicit }: Heard, _context: Context): Withdrawal | null {
+  const words = rest.replace(/[。!吧啊]+$/, '').trim();
+  if (words === '') return rest === '' || explicit ? {} : null;
+  const number = readNumber(words);
+  if (number && number.rest === '') return { id: number.id };
+  return /^(刚才|上一?条|最后一?条|刚记的)/.test(words) ? {} : null;
+}
+
+function isBareInRoom({ place, message }: Context): boolean {
+  return place !== 'private' && !message.mention && !/^[#＃]/.test(message.text.trim());
+}
+
+function say(text: string): Effect {
+  return { replies: [{ text }] };
+}

@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import { openChannel } from './channel.ts';
+import { type Config, dataKeys, readConfig } from './config.ts';
+import { HOUR } from './core/clock.ts';
+import { features } from './features/index.ts';
+import { createLog } from './log.ts';
+import { startTimer } from './runtime/timer.ts';
+import { dangers } from './store/safety.ts';
+import { openStore, type Store } from './store/store.ts';
+import type { PageDirectory } from './transport/simulator/directory.ts';
+
+export interface MainOptions {
+  channel: 'simulator' | 'wechaty';
+  redisUrl: string;
+  /** Fills a store that is empty, for trying the program on the simulator. */
+  sample?: {
+    /** Ends with the instant at which the clock shall begin; undefined where the store held something already. */
+    fill(store: Store): Promise<number | undefined>;
+    directory: PageDirectory;
+  };
+}
+
+/** Environment → real dependencies → the program, live. Rejects with a sentence where it cannot start. */
+export async function main(options: MainOptions): Promise<{ stop(): Promise<void>; url?: string }> {
+  const { channel: channelName, redisUrl } = options;
+  const config = readConfig({ ...process.env, CHANNEL: channelName, REDIS_URL: redisUrl });
+  const log = createLog(config.logLevel);
+  const onError = (err: Error) => log.debug({ err }, 'redis');
+  const store = await openStore({ url: redisUrl, account: config.account, keys: dataKeys(config), onError });
+  await checkSafety(store, config, log);
+  let offset = (await store.home.clockOffset()) ?? 0;
+  const clock = { now: () => Date.now() + offset };
+  const begin = await options.sample?.fill(store);
+  if (begin !== undefined) await setClock(begin);
+  const channel = await openChannel({
+    config,
+    clock,
+    log,
+    dataDir: resolve(config.dataDir),
+    residents: options.sample?.directory,
+  });
+  const { botName, pace } = config;
+  const settings = { botName, pace, maxAge: config.messageMaxAgeHours * HOUR };
+  const app = createApp(
+    { clock, random: Math.random, log, store, transport: channel.transport, settings },
+    features,
+  );
+
+  async function setClock(to: number): Promise<void> {
+    offset = to - Date.now();
+    await store.home.setClockOffset(offset);
+  }
+
+  async function moveClock(to: number): Promise<void> {
+    for (
+      let next = app.nextWake(clock.now());
+      next !== undefined && next <= to;
+      next = app.nextWake(clock.now() + 1)
+    ) {
+      if (next > clock.now()) await setClock(next);
+      await app.wake();
+    }
+    if (to > clock.now()) await setClock(to);
+    await app.wake();
+  }
+
+  await app.start();
+  const timer = startTimer(clock, app.nextWake, app.wake);
+  const soon = () => void app.wake().then(timer.rearm);
+  app.onQueued(soon);
+  store.onReady(soon);
+  soon();
+  const page = await channel.open?.(moveClock);
+  return {
+    url: page?.url,
+    async stop() {
+      timer.stop();
+      await page?.close();
+      await app.stop();
+    },
+  };
+}
+
+/** A Redis that may lose what was said is reported loudly; in production nothing starts on it unless told otherwise. */
+async function checkSafety(store: Store, config: Config, log: Logger): Promise<void> {
+  const found = await dangers(store.raw.connections.read);
+  if (found.length === 0) return;
+  for (const danger of found) log.error({ danger }, 'the store is not safe');
+  if (config.env !== 'production' || config.allowUnsafeRedis) return;
+  store.close();
+  throw new Error(
+    `This Redis may lose records:\n- ${found.join('\n- ')}\nTo start all the same: ALLOW_UNSAFE_REDIS=true`,
+  );
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { day, defineKind, envelope } from './kind.ts';
+
+export const memberSchema = z.object({
+  relation: z.string(),
+  name: z.string().nullish(),
+  age: z.number().nullish(),
+  sex: z.string().nullish(),
+  health: z.string().nullish(),
+  labour: z.boolean().nullish(),
+  school: z.string().nullish(),
+  workPlace: z.string().nullish(),
+  medicalInsured: z.boolean().nullish(),
+  pensionInsured: z.boolean().nullish(),
+  tags: z.array(z.string()).default([]),
+});
+
+/** A household of the register (B01–B48), registered as poor or not (B37, D28: `category` tells). */
+export const householdSchema = z.object({
+  ...envelope,
+  head: z.string(),
+  aliases: z.array(z.string()),
+  villageId: z.string(),
+  group: z.string(),
+  size: z.number().int(),
+  /** The household's own condition, a word of the deployment's dictionary (`在册未脱贫`, `边缘户` …). */
+  category: z.string(),
+  supportType: z.string().optional(),
+  members: z.array(memberSchema),
+  causeMain: z.string().nullish(),
+  causeOther: z.array(z.string()).default([]),
+  tags: z.array(z.string()).default([]),
+  checks: z.record(z.string(), z.string()).optional(),
+  incomes: z.array(z.record(z.string(), z.unknown())).optional(),
+  incomeTotal: z.number().optional(),
+  incomePerCapita: z.number().optional(),
+  assets: z.array(z.record(z.string(), z.unknown())).optional(),
+  measures: z.array(z.record(z.string(), z.unknown())).optional(),
+  loan: z.record(z.string(), z.unknown()).nullish(),
+  riskFlags: z.array(z.record(z.string(), z.unknown())).optional(),
+  redFlags: z.array(z.record(z.string(), z.unknown())).optional(),
+  exitPlanYear: z.number().nullish(),
+  /** Days between visits (D01: 7 unless set). */
+  visitCycleDays: z.number().int(),
+  hasPhone: z.boolean().optional(),
+  wechatUser: z.boolean().optional(),
+  notes: z.string().optional(),
+});
+export type Household = z.infer<typeof householdSchema>;
+
+export const householdKind = defineKind<Household>({
+  name: 'household',
+  home: 'village',
+  letter: 'H',
+  schema: householdSchema,
+  sensitive: [
+    'members',
+    'causeMain',
+    'causeOther',
+    'tags',
+    'checks',
+    'incomes',
+    'incomeTotal',
+    'incomePerCapita',
+    'assets',
+    'measures',
+    'loan',
+    'riskFlags',
+    'redFlags',
+    'notes',
+  ],
+  directory: true,
+  indexes: (h) => [{ set: 'households', score: 0, member: h.id }],
+});
+
+/** Who helps whom, with start and end (A42: one primary helper a household). */
+export const assignmentSchema = z.object({
+  ...envelope,
+  householdId: z.string(),
+  personId: z.string(),
+  villageId: z.string(),
+  primary: z.boolean(),
+  start: day,
+  end: day.nullish(),
+  reason: z.string().optional(),
+});
+export type Assignment = z.infer<typeof assignmentSchema>;
+
+export const assignmentKind = defineKind<Assignment>({
+  name: 'assignment',
+  home: 'village',
+  letter: 'A',
+  schema: assignmentSchema,
+  sensitive: [],
+  directory: true,
+  indexes: (a) => [{ set: 'assignments', score: 0, member: a.id }],
+});

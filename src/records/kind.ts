@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** Where a record lies: with its village, with the people, or with the bot account. */
+export type Home = 'village' | 'people' | 'account';
+
+/** A place in a sorted set of the record's slot: `set` is relative to the slot, `score` a number (mostly ms). */
+export interface Indexed {
+  set: string;
+  score: number;
+  member: string;
+}
+
+/** What the record adds to a counter of its slot while it stands as it is. */
+export interface Counted {
+  hash: string;
+  field: string;
+  by: number;
+}
+
+/**
+ * A kind of record as data: its shape, what of it is sealed at rest, and what follows from it. Indexes and counters are
+ * functions of the record alone, so the commit can take away what the old version gave and add what the new one gives.
+ */
+export interface Kind<T extends Stored = Stored> {
+  name: string;
+  home: Home;
+  /** Letter of the numbers that people type; absent where the id is made otherwise. */
+  letter?: string;
+  schema: z.ZodType<T>;
+  sensitive: readonly (keyof T & string)[];
+  indexes?(record: T): Indexed[];
+  counts?(record: T): Counted[];
+  /** Kept in memory by every process: a change moves the slot's `rev`. */
+  directory?: boolean;
+  /** Who did what to it is not written to the audit chain (our own bookkeeping, not a fact of the field). */
+  unaudited?: boolean;
+}
+
+/** What every record has (contract, section 4). `rev` counts its versions; `schema` is the version of its shape. */
+export const envelope = {
+  id: z.string(),
+  rev: z.number().int().default(0),
+  schema: z.number().int().default(1),
+  by: z.string(),
+  at: z.string(),
+  status: z.string().default('active'),
+  source: z.object({ messageId: z.string(), chat: z.string() }),
+};
+
+export type Stored = {
+  id: string;
+  rev: number;
+  schema: number;
+  by: string;
+  at: string;
+  status: string;
+  source: { messageId: string; chat: string };
+};
+
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+export function defineKind<T extends Stored>(kind: Kind<T>): Kind<T> {
+  return kind;
+}

@@ -1,0 +1,21 @@
+import { assignmentKind, householdKind } from './household.ts';
+import type { Kind } from './kind.ts';
+import { identityKind, personKind, roomKind, villageKind } from './organisation.ts';
+import { pushKind } from './push.ts';
+import { rhythmKind } from './rhythm.ts';
+import { visitKind } from './visit.ts';
+
+/** Every kind of record, by its name. */
+export const KINDS: ReadonlyMap<string, Kind> = new Map(
+  [
+    visitKind,
+    householdKind,
+    assignmentKind,
+    personKind,
+    identityKind,
+    villageKind,
+    roomKind,
+    rhythmKind,
+    pushKind,
+  ].map((k) => [k.name, k as unknown as Kind]),
+);

@@ -1,0 +1,48 @@
+import type { NameIndex } from '../core/text/names.ts';
+import type { Assignment, Household } from './household.ts';
+import type { Kind, Stored } from './kind.ts';
+import type { Identity, Person, Room, Village } from './organisation.ts';
+
+/** What of a household is known without opening anything private. */
+export type HouseholdBrief = Pick<
+  Household,
+  'id' | 'head' | 'aliases' | 'villageId' | 'group' | 'size' | 'category' | 'visitCycleDays' | 'status'
+> & { helperId?: string };
+
+/** The organisation as this process holds it in memory; refreshed when a slot's `rev` moves. */
+export interface Directory {
+  person(id: string): Person | undefined;
+  people(): Iterable<Person>;
+  identity(contact: string): Identity | undefined;
+  /** Channel contacts of a person or household, latest bound first. */
+  contactsOf(id: string): string[];
+  village(id: string): Village | undefined;
+  villages(): Iterable<Village>;
+  room(id: string): Room | undefined;
+  roomOfChannel(channelId: string): Room | undefined;
+  rooms(): Iterable<Room>;
+  household(id: string): HouseholdBrief | undefined;
+  households(villageId?: string): Iterable<HouseholdBrief>;
+  /** Households whose primary helper this person is today. */
+  householdsOf(personId: string): HouseholdBrief[];
+  assignments(villageId?: string): Iterable<Assignment>;
+  householdNames(): NameIndex;
+  personNames(): NameIndex;
+}
+
+/** Read access of a feature. Every method may throw `StoreDownError`. */
+export interface Read {
+  directory: Directory;
+  /** One record of a village's slot (or the people's, where `villageId` is left out). */
+  get<T extends Stored>(kind: Kind<T>, id: string, villageId?: string): Promise<T | undefined>;
+  many<T extends Stored>(kind: Kind<T>, ids: readonly string[], villageId?: string): Promise<T[]>;
+  /** A record by its number alone: looked for in the villages given, in that order. */
+  find<T extends Stored>(kind: Kind<T>, id: string, villageIds: readonly string[]): Promise<T | undefined>;
+  /** Members of a sorted set of a village, by score; newest first where `reverse`. */
+  range(
+    villageId: string,
+    set: string,
+    span?: { min?: number; max?: number; limit?: number; reverse?: boolean },
+  ): Promise<string[]>;
+  counters(villageId: string, hash: string): Promise<Record<string, number>>;
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { at, mondayOf, weekOf } from '../core/clock.ts';
+import { day, defineKind, envelope } from './kind.ts';
+
+/** How a household was reached (D06–D08). Only `home`, `phone` and `service` count; the rest is kept as an attempt. */
+export const MODES = ['home', 'phone', 'absent', 'noAnswer', 'service', 'accompanied'] as const;
+export type Mode = (typeof MODES)[number];
+
+export const MODE_LABELS: Record<Mode, string> = {
+  home: '入户',
+  phone: '电话',
+  absent: '未遇',
+  noAnswer: '电话未接',
+  service: '服务',
+  accompanied: '陪同',
+};
+
+export const COUNTED: ReadonlySet<Mode> = new Set(['home', 'phone', 'service']);
+/** Nobody was met: these are counted in a row until somebody is (D07). */
+export const ATTEMPTS: ReadonlySet<Mode> = new Set(['absent', 'noAnswer']);
+
+/** 两不愁三保障 and drinking water (B31, B32). */
+export const CHECKS = ['food', 'clothing', 'education', 'medical', 'housing', 'water'] as const;
+export type Check = (typeof CHECKS)[number];
+export const CHECK_LABELS: Record<Check, string> = {
+  food: '吃',
+  clothing: '穿',
+  education: '教育',
+  medical: '医疗',
+  housing: '住房',
+  water: '饮水',
+};
+const checkState = z.enum(['ok', 'problem', 'unknown']);
+export type CheckState = z.infer<typeof checkState>;
+
+export const visitSchema = z.object({
+  ...envelope,
+  villageId: z.string(),
+  householdId: z.string(),
+  date: day,
+  mode: z.enum(MODES),
+  counted: z.boolean(),
+  /** What was seen, as it was said. */
+  summary: z.string(),
+  /** The whole message as typed. */
+  text: z.string(),
+  met: z.array(z.string()).optional(),
+  checks: z.partialRecord(z.enum(CHECKS), checkState).optional(),
+  attemptNo: z.number().int().optional(),
+  nextVisit: day.optional(),
+  recordedBy: z.string().optional(),
+  photos: z.array(z.string()).optional(),
+  location: z.object({ latitude: z.number(), longitude: z.number(), name: z.string() }).optional(),
+  /** Problems and measures that the message named, kept until they have a record of their own. */
+  problems: z.array(z.string()).optional(),
+  measures: z.array(z.string()).optional(),
+  /** What became of it, oldest first (C44): nothing disappears. */
+  history: z
+    .array(
+      z.object({
+        at: z.string(),
+        by: z.string(),
+        action: z.string(),
+        was: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .default([]),
+});
+export type Visit = z.infer<typeof visitSchema>;
+
+/** A visit: one meeting, or try at one, of one helper with one household on one day. */
+export const visitKind = defineKind<Visit>({
+  name: 'visit',
+  home: 'village',
+  letter: 'S',
+  schema: visitSchema,
+  sensitive: ['summary', 'text', 'met', 'checks', 'location', 'problems', 'measures', 'history'],
+  indexes(visit) {
+    const score = at(visit.date) + Number.parseInt(visit.id.slice(1), 10) / 1000;
+    return [
+      { set: 'visits', score, member: visit.id },
+      { set: `household:${visit.householdId}:visits`, score, member: visit.id },
+      { set: `helper:${visit.by}:visits`, score, member: visit.id },
+      { set: `said:${visit.recordedBy ?? visit.by}:visits`, score: Date.parse(visit.at), member: visit.id },
+    ];
+  },
+  counts(visit) {
+    if (visit.status !== 'active') return [];
+    const hash = `week:${weekOf(visit.date)}`;
+    return [
+      { hash, field: `${visit.mode}`, by: 1 },
+      { hash, field: `${visit.mode}|by|${visit.by}`, by: 1 },
+      { hash, field: `${visit.mode}|of|${visit.householdId}`, by: 1 },
+    ];
+  },
+});
+
+/** Monday and Sunday of the week that a day lies in. */
+export function weekSpan(today: string): { from: string; to: string } {
+  const from = mondayOf(today);
+  return { from, to: new Date(Date.parse(`${from}T00:00:00Z`) + 6 * 86_400_000).toISOString().slice(0, 10) };
+}

@@ -1,0 +1,46 @@
+import { schedule } from 'node-cron';
+import type { Clock } from '../core/clock.ts';
+
+/** Wakes the program: a heartbeat every minute, and a timer for what is due before the next one. */
+export interface Timer {
+  /** Something may be due earlier than was known. */
+  rearm(): void;
+  stop(): void;
+}
+
+/** The longest that the timer sleeps between two looks, ms: the heartbeat is there in any case. */
+const LONGEST = 60_000;
+
+export function startTimer(
+  clock: Clock,
+  nextWake: (after: number) => number | undefined,
+  wake: () => Promise<void>,
+): Timer {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  function rearm(): void {
+    clearTimeout(timer);
+    if (stopped) return;
+    const now = clock.now();
+    const next = nextWake(now);
+    const wait = Math.min(Math.max((next ?? now + LONGEST) - now, 10), LONGEST);
+    timer = setTimeout(() => void beat(), wait);
+  }
+
+  async function beat(): Promise<void> {
+    await wake();
+    rearm();
+  }
+
+  const heartbeat = schedule('* * * * *', beat, { name: 'heartbeat', noOverlap: true });
+  rearm();
+  return {
+    rearm,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      void heartbeat.destroy();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Kind, Stored } from '../records/kind.ts';
+import type { Seal } from './seal.ts';
+
+/**
+ * A record as its stored string: JSON with `rev` in front (the commit script reads it there), sensitive fields together
+ * under `sealed`. Throws where the record does not fit its schema: nothing malformed is written.
+ */
+export function encode<T extends Stored>(kind: Kind<T>, record: T, key: string, seal: Seal): string {
+  const whole: Record<string, unknown> = { ...kind.schema.parse(record) };
+  const { rev, ...open } = whole;
+  const hidden: Record<string, unknown> = {};
+  for (const field of kind.sensitive) {
+    if (open[field] !== undefined) hidden[field] = open[field];
+    delete open[field];
+  }
+  const sealed = Object.keys(hidden).length > 0 ? { sealed: seal.seal(JSON.stringify(hidden), key) } : {};
+  return JSON.stringify({ rev, ...open, ...sealed });
+}
+
+/** The record of a stored string; older shapes get today's defaults. */
+export function decode<T extends Stored>(kind: Kind<T>, raw: string, key: string, seal: Seal): T {
+  const { sealed, ...open } = JSON.parse(raw) as Record<string, unknown>;
+  const hidden =
+    typeof sealed === 'string' ? (JSON.parse(seal.open(sealed, key)) as Record<string, unknown>) : {};
+  return kind.schema.parse({ ...open, ...hidden });
+}

@@ -1,0 +1,105 @@
+-- One atomic change of one slot. First everything is checked, then only written: Redis does not roll back.
+-- KEYS   every key that an op names (all of one hash tag; commit.ts sees to it)
+-- ARGV   ops one after another: name, index into KEYS, then the op's own arguments (ARITY)
+-- checks done member      → answers {"done"} when the sorted set holds the member
+--        rev n            → answers {"conflict", key} unless the record's rev is n (0: no record)
+--        absent n         → when the key exists, the next n ops are left out
+-- writes set v | del | zadd score member | zrem member | hset f v | hdel f | hincrby f n | incr | xdel id
+--        audit digest body sealed → appends to the chain: hash = sha1(prev .. digest)
+-- answer {"ok", keys that were not absent…} | {"done"} | {"conflict", key}; an error reply means that nothing was written
+local ARITY = {
+  done = 1, rev = 1, absent = 1, set = 1, del = 0, zadd = 2, zrem = 1, hset = 2, hdel = 1,
+  hincrby = 2, incr = 0, xdel = 1, audit = 3,
+}
+local TYPE = {
+  done = 'zset', rev = 'string', set = 'string', zadd = 'zset', zrem = 'zset', hset = 'hash', hdel = 'hash',
+  hincrby = 'hash', incr = 'string', xdel = 'stream', audit = 'stream',
+}
+
+local ops, n, i = {}, 0, 1
+while i <= #ARGV do
+  local name = ARGV[i]
+  local arity = ARITY[name]
+  if not arity then return redis.error_reply('BFCOMMIT unknown op at ' .. i) end
+  local k = KEYS[tonumber(ARGV[i + 1] or '')]
+  if not k then return redis.error_reply('BFCOMMIT no key for op at ' .. i) end
+  if i + 1 + arity > #ARGV then return redis.error_reply('BFCOMMIT arguments missing for op at ' .. i) end
+  n = n + 1
+  ops[n] = { name, k, ARGV[i + 2], ARGV[i + 3], ARGV[i + 4] }
+  i = i + 2 + arity
+end
+
+local types = {}
+local last = {}
+local skip = 0
+local skipped = {}
+for at = 1, n do
+  local name, k, a, b = ops[at][1], ops[at][2], ops[at][3], ops[at][4]
+  if skip > 0 then
+    skip = skip - 1
+    ops[at][1] = 'none'
+  else
+    local want = TYPE[name]
+    if want then
+      local is = types[k] or redis.call('TYPE', k).ok
+      types[k] = is
+      if is ~= 'none' and is ~= want then
+        return redis.error_reply('BFCOMMIT ' .. k .. ' holds a ' .. is .. ', not a ' .. want)
+      end
+    end
+    if name == 'done' then
+      if redis.call('ZSCORE', k, a) then return { 'done' } end
+    elseif name == 'rev' then
+      local value = redis.call('GET', k)
+      local rev = value and string.match(value, '^{"rev":(%d+)') or '0'
+      if value and rev == '0' then return redis.error_reply('BFCOMMIT ' .. k .. ' holds no record') end
+      if rev ~= a then return { 'conflict', k } end
+    elseif name == 'absent' then
+      if redis.call('EXISTS', k) == 1 then
+        skip = tonumber(a)
+        skipped[#skipped + 1] = k
+      end
+      ops[at][1] = 'none'
+    elseif name == 'zadd' then
+      if not tonumber(a) then return redis.error_reply('BFCOMMIT no score for ' .. k) end
+    elseif name == 'hincrby' then
+      local value = redis.call('HGET', k, a)
+      if not tonumber(b) or (value and not string.match(value, '^-?%d+$')) then
+        return redis.error_reply('BFCOMMIT ' .. k .. ' ' .. a .. ' is no number')
+      end
+    elseif name == 'incr' then
+      local value = redis.call('GET', k)
+      if value and not string.match(value, '^%d+$') then return redis.error_reply('BFCOMMIT ' .. k .. ' is no number') end
+    elseif name == 'audit' and not last[k] then
+      local tail = redis.call('XREVRANGE', k, '+', '-', 'COUNT', 1)[1]
+      last[k] = { 0, '' }
+      if tail then
+        local fields = {}
+        for f = 1, #tail[2], 2 do fields[tail[2][f]] = tail[2][f + 1] end
+        last[k] = { tonumber(string.match(tail[1], '^(%d+)')), fields.hash or '' }
+      end
+    end
+  end
+end
+
+for at = 1, n do
+  local name, k, a, b, c = ops[at][1], ops[at][2], ops[at][3], ops[at][4], ops[at][5]
+  if name == 'set' then redis.call('SET', k, a)
+  elseif name == 'del' then redis.call('DEL', k)
+  elseif name == 'zadd' then redis.call('ZADD', k, a, b)
+  elseif name == 'zrem' then redis.call('ZREM', k, a)
+  elseif name == 'hset' then redis.call('HSET', k, a, b)
+  elseif name == 'hdel' then redis.call('HDEL', k, a)
+  elseif name == 'hincrby' then
+    if redis.call('HINCRBY', k, a, b) == 0 then redis.call('HDEL', k, a) end
+  elseif name == 'incr' then redis.call('INCR', k)
+  elseif name == 'xdel' then redis.call('XDEL', k, a)
+  elseif name == 'audit' then
+    local seq, prev = last[k][1] + 1, last[k][2]
+    local hash = redis.sha1hex(prev .. a)
+    redis.call('XADD', k, string.format('%d-0', seq), 'digest', a, 'prev', prev, 'hash', hash, 'body', b, 'sealed', c)
+    last[k] = { seq, hash }
+  end
+end
+table.insert(skipped, 1, 'ok')
+return skipped

@@ -1,0 +1,55 @@
+import { ConflictError } from '../errors.ts';
+import type { Change } from '../records/change.ts';
+import { auditOp } from './audit.ts';
+import { encode } from './codec.ts';
+import { key, recordKey, type Slot } from './keys.ts';
+import { followUps, type Op, runOps } from './ops.ts';
+import type { Scripts } from './redis.ts';
+import type { Seal } from './seal.ts';
+
+/** Changes of one slot, made by one piece of work (a message, a push's slot) at most once: `mark` is its id. */
+export interface Commit {
+  slot: Slot;
+  mark: string;
+  now: number;
+  changes: readonly Change[];
+  /** What the home slot still has to do, kept with the mark until it is done (sealed here). */
+  result?: string;
+  /** Results of earlier work that are no longer needed. */
+  forget?: readonly string[];
+}
+
+/** The ops that write one record, its indexes and its counters, if its `rev` is what was read. */
+export function recordOps(slot: Slot, change: Change, seal: Seal): { check: Op; writes: Op[] } {
+  const { kind, before, after } = change;
+  const k = recordKey(slot, kind, after.id);
+  const next = { ...after, rev: (before?.rev ?? 0) + 1 };
+  return {
+    check: ['rev', k, before?.rev ?? 0],
+    writes: [['set', k, encode(kind, next, k, seal)], ...followUps(kind, slot, before, next)],
+  };
+}
+
+/**
+ * Applies a commit in one Lua call. `done`: this work's mark was there already, nothing was written. Throws
+ * `ConflictError` on a stale `rev`; on a wrong type, a malformed record or a key of another slot nothing is written.
+ */
+export async function commit(redis: Scripts, seal: Seal, c: Commit): Promise<'ok' | 'done'> {
+  const done = key(c.slot, 'done');
+  const results = key(c.slot, 'results');
+  const checks: Op[] = [['done', done, c.mark]];
+  const writes: Op[] = [];
+  for (const change of c.changes) {
+    const ops = recordOps(c.slot, change, seal);
+    checks.push(ops.check);
+    writes.push(...ops.writes);
+    if (!change.kind.unaudited) writes.push(auditOp(c.slot, change, c.now, seal));
+  }
+  if (c.changes.some((x) => x.kind.directory)) writes.push(['incr', key(c.slot, 'rev')]);
+  writes.push(['zadd', done, c.now, c.mark]);
+  if (c.result !== undefined) writes.push(['hset', results, c.mark, seal.seal(c.result, results)]);
+  for (const id of c.forget ?? []) writes.push(['hdel', results, id]);
+  const outcome = await runOps(redis, c.slot, [...checks, ...writes]);
+  if (outcome.kind === 'conflict') throw new ConflictError(`${outcome.key} has changed`);
+  return outcome.kind;
+}

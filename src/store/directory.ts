@@ -1,0 +1,131 @@
+import { buildNames, type NameIndex } from '../core/text/names.ts';
+import { type Assignment, assignmentKind, type Household, householdKind } from '../records/household.ts';
+import type { Stored } from '../records/kind.ts';
+import {
+  type Identity,
+  identityKind,
+  type Person,
+  personKind,
+  type Room,
+  roomKind,
+  type Village,
+  villageKind,
+} from '../records/organisation.ts';
+import type { Directory, HouseholdBrief } from '../records/read.ts';
+
+/** A directory that can be told of records as they are loaded or committed. */
+export interface LiveDirectory extends Directory {
+  put(kindName: string, record: Stored): void;
+}
+
+const active = (r: { status: string }) => r.status === 'active';
+
+/** An empty directory. Names are indexed anew at the first look-up after a change. */
+export function createDirectory(): LiveDirectory {
+  const people = new Map<string, Person>();
+  const identities = new Map<string, Identity>();
+  const villages = new Map<string, Village>();
+  const rooms = new Map<string, Room>();
+  const channels = new Map<string, Room>();
+  const households = new Map<string, HouseholdBrief>();
+  const assignments = new Map<string, Assignment>();
+  let householdNames: NameIndex | undefined;
+  let personNames: NameIndex | undefined;
+  let helped: Map<string, HouseholdBrief[]> | undefined;
+
+  /** Households by their helper; each brief learns who that is. */
+  function helping(): Map<string, HouseholdBrief[]> {
+    if (helped) return helped;
+    helped = new Map();
+    for (const h of households.values()) h.helperId = undefined;
+    for (const a of assignments.values()) {
+      const household = households.get(a.householdId);
+      if (!household || !a.primary || a.end || !active(a) || !active(household)) continue;
+      household.helperId = a.personId;
+      const list = helped.get(a.personId);
+      if (list) list.push(household);
+      else helped.set(a.personId, [household]);
+    }
+    return helped;
+  }
+
+  const put: Record<string, (record: Stored) => void> = {
+    [personKind.name]: (r) => {
+      people.set(r.id, r as Person);
+      personNames = undefined;
+    },
+    [identityKind.name]: (r) => {
+      identities.set(r.id, r as Identity);
+    },
+    [villageKind.name]: (r) => {
+      villages.set(r.id, r as Village);
+    },
+    [roomKind.name]: (r) => {
+      const room = r as Room;
+      rooms.set(room.id, room);
+      channels.set(room.channelId, room);
+    },
+    [householdKind.name]: (r) => {
+      const { id, head, aliases, villageId, group, size, category, visitCycleDays, status } = r as Household;
+      const old = households.get(id);
+      households.set(id, { id, head, aliases, villageId, group, size, category, visitCycleDays, status });
+      helped = undefined;
+      if (old?.head !== head || old.aliases.join() !== aliases.join() || old.status !== status)
+        householdNames = undefined;
+    },
+    [assignmentKind.name]: (r) => {
+      assignments.set(r.id, r as Assignment);
+      helped = undefined;
+    },
+  };
+
+  return {
+    put: (kindName, record) => put[kindName]?.(record),
+    person: (id) => people.get(id),
+    people: () => people.values(),
+    identity: (contact) => {
+      const found = identities.get(contact);
+      return found && active(found) ? found : undefined;
+    },
+    contactsOf: (id) =>
+      [...identities.values()]
+        .filter((i) => active(i) && (i.personId === id || i.householdId === id))
+        .sort((a, b) => (a.at < b.at ? 1 : -1))
+        .map((i) => i.id),
+    village: (id) => villages.get(id),
+    villages: () => villages.values(),
+    room: (id) => rooms.get(id),
+    roomOfChannel: (id) => {
+      const room = channels.get(id);
+      return room && active(room) ? room : undefined;
+    },
+    rooms: () => rooms.values(),
+    household: (id) => {
+      helping();
+      return households.get(id);
+    },
+    households: (villageId) => {
+      helping();
+      return [...households.values()].filter((h) => active(h) && (!villageId || h.villageId === villageId));
+    },
+    householdsOf: (personId) => helping().get(personId) ?? [],
+    assignments: (villageId) =>
+      [...assignments.values()].filter((a) => !villageId || a.villageId === villageId),
+    householdNames: () => {
+      householdNames ??= buildNames(
+        [...households.values()]
+          .filter(active)
+          .map(({ id, head, aliases, villageId }) => ({ id, name: head, aliases, villageId })),
+      );
+      return householdNames;
+    },
+    personNames: () => {
+      personNames ??= buildNames(
+        [...people.values()]
+          .filter(active)
+          .map(({ id, name, villageIds }) => ({ id, name, aliases: [], villageId: villageIds[0] ?? '' })),
+      );
+      return personNames;
+    },
+  };
+}

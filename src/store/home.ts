@@ -1,0 +1,168 @@
+import type { OpenDialog } from '../core/dialog.ts';
+import { groupBy } from '../core/group.ts';
+import type { Inbound } from '../core/message.ts';
+import { change } from '../records/change.ts';
+import { type Push, pushKind } from '../records/push.ts';
+import { decode } from './codec.ts';
+import { recordOps } from './commit.ts';
+import { accountSlot, key, recordKey } from './keys.ts';
+import { type Op, runOps } from './ops.ts';
+import { answered, type Connections } from './redis.ts';
+import type { Seal } from './seal.ts';
+
+export interface JournalEntry {
+  journalId: string;
+  message: Inbound;
+  receivedAt: number;
+}
+
+/** A record that a message made: recalling that message takes it back. */
+export interface Made {
+  messageId: string;
+  kind: string;
+  id: string;
+  villageId?: string;
+}
+
+/** All that one piece of work leaves in the account's slot; written last, in one call (design, section 1.6). */
+export interface HomeCommit {
+  mark: string;
+  journalId?: string;
+  now: number;
+  pushes: readonly Push[];
+  dialog?: { conversation: string; open: OpenDialog | null };
+  made?: readonly Made[];
+  /** A push's slot is done, ms. */
+  cron?: { name: string; slot: number };
+}
+
+/** The slot of one bot account. What is asked for at every message is kept in memory: no other process writes here. */
+export interface Home {
+  /** The new entry's journal id; '' when the message was taken in before. */
+  journal(message: Inbound, receivedAt: number): Promise<string>;
+  pending(): Promise<JournalEntry[]>;
+  dialog(conversation: string): OpenDialog | undefined;
+  lastSlot(push: string): number | undefined;
+  made(messageId: string): Promise<Made[]>;
+  plans(): Promise<Map<string, string>>;
+  savePlan(mark: string, plan: string): Promise<void>;
+  /** Resolves to those pushes that were not known yet; all of them where the work was done before. */
+  commit(c: HomeCommit): Promise<Push[]>;
+  /** Everything that waits or was being sent. */
+  outbox(): Promise<Push[]>;
+  /** A push as it is now; `sentToday` counts it against the day's pushes. */
+  update(before: Push, after: Push, sentToday?: string): Promise<Push>;
+  sentOn(day: string): Promise<number>;
+  clockOffset(): Promise<number | undefined>;
+  setClockOffset(ms: number): Promise<void>;
+}
+
+export async function openHome(redis: Connections, seal: Seal, account: string): Promise<Home> {
+  const slot = accountSlot(account);
+  const k = (...parts: string[]) => key(slot, ...parts);
+  const { write, read } = redis;
+  const dialogs = new Map<string, OpenDialog>();
+  for (const [c, raw] of Object.entries(await answered(read.hgetall(k('dialogs'))))) {
+    dialogs.set(c, JSON.parse(seal.open(raw, k('dialogs'))) as OpenDialog);
+  }
+  const slots = new Map(
+    Object.entries(await answered(read.hgetall(k('cron')))).map(([n, v]) => [n, Number(v)]),
+  );
+
+  return {
+    journal: (message, receivedAt) =>
+      answered(
+        write.bfJournal(
+          k('done'),
+          k('inflight'),
+          k('journal'),
+          message.id,
+          seal.seal(JSON.stringify({ message, receivedAt }), k('journal')),
+        ),
+      ),
+    async pending() {
+      const entries = await answered(read.xrange(k('journal'), '-', '+'));
+      return entries.map(([journalId, fields]) => ({
+        journalId,
+        ...(JSON.parse(seal.open(fields[1] ?? '', k('journal'))) as Omit<JournalEntry, 'journalId'>),
+      }));
+    },
+    dialog: (conversation) => dialogs.get(conversation),
+    lastSlot: (push) => slots.get(push),
+    async made(messageId) {
+      const raw = await answered(read.hget(k('made'), messageId));
+      return raw ? (JSON.parse(raw) as Made[]) : [];
+    },
+    async plans() {
+      const all = await answered(read.hgetall(k('plans')));
+      return new Map(Object.entries(all).map(([mark, raw]) => [mark, seal.open(raw, k('plans'))]));
+    },
+    async savePlan(mark, plan) {
+      await answered(write.hset(k('plans'), mark, seal.seal(plan, k('plans'))));
+    },
+    async commit(c) {
+      const ops: Op[] = [
+        ['done', k('done'), c.mark],
+        ['zadd', k('done'), c.now, c.mark],
+      ];
+      const byKey = new Map<string, Push>();
+      for (const push of c.pushes) {
+        const { writes } = recordOps(
+          slot,
+          change({ kind: pushKind, after: push, action: '', actor: 'bot' }),
+          seal,
+        );
+        const pk = recordKey(slot, pushKind, push.id);
+        byKey.set(pk, push);
+        ops.push(['absent', pk, writes.length], ...writes);
+      }
+      if (c.journalId) ops.push(['xdel', k('journal'), c.journalId], ['hdel', k('inflight'), c.mark]);
+      ops.push(['hdel', k('plans'), c.mark]);
+      if (c.dialog) {
+        const { conversation, open } = c.dialog;
+        if (open)
+          ops.push(['hset', k('dialogs'), conversation, seal.seal(JSON.stringify(open), k('dialogs'))]);
+        else if (dialogs.has(conversation)) ops.push(['hdel', k('dialogs'), conversation]);
+      }
+      for (const [messageId, made] of groupBy(c.made ?? [], (m) => m.messageId)) {
+        ops.push(['hset', k('made'), messageId, JSON.stringify(made)]);
+      }
+      if (c.cron) ops.push(['hset', k('cron'), c.cron.name, c.cron.slot]);
+      const outcome = await runOps(write, slot, ops);
+      if (c.dialog?.open) dialogs.set(c.dialog.conversation, c.dialog.open);
+      else if (c.dialog) dialogs.delete(c.dialog.conversation);
+      if (c.cron) slots.set(c.cron.name, c.cron.slot);
+      if (outcome.kind !== 'ok') return [];
+      for (const known of outcome.skipped) byKey.delete(known);
+      return [...byKey.values()].map((p) => ({ ...p, rev: 1 }));
+    },
+    async outbox() {
+      const ids = await answered(read.zrange(k('outbox'), '0', '-1'));
+      if (ids.length === 0) return [];
+      const keys = ids.map((id) => recordKey(slot, pushKind, id));
+      const raws = await answered(read.mget(keys));
+      return raws.flatMap((raw, i) => (raw ? [decode(pushKind, raw, keys[i] ?? '', seal)] : []));
+    },
+    async update(before, after, sentToday) {
+      const { check, writes } = recordOps(
+        slot,
+        change({ kind: pushKind, before, after, action: '', actor: 'bot' }),
+        seal,
+      );
+      if (sentToday) writes.push(['hincrby', k('sent'), sentToday, 1]);
+      const outcome = await runOps(write, slot, [check, ...writes]);
+      if (outcome.kind !== 'ok') throw new Error(`push ${after.id} was changed by another process`);
+      return { ...after, rev: before.rev + 1 };
+    },
+    async sentOn(day) {
+      return Number((await answered(read.hget(k('sent'), day))) ?? 0);
+    },
+    async clockOffset() {
+      const raw = await answered(read.get(k('clock')));
+      return raw === null ? undefined : Number(raw);
+    },
+    async setClockOffset(ms) {
+      await answered(write.set(k('clock'), String(ms)));
+    },
+  };
+}

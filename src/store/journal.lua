@@ -1,0 +1,6 @@
+-- Takes a message in, once. KEYS: done marks (zset), in-flight (hash: message id → journal id), journal (stream).
+-- ARGV: message id, sealed payload. Answers the new journal id, or '' when the message is done or under way already.
+if redis.call('ZSCORE', KEYS[1], ARGV[1]) or redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1 then return '' end
+local id = redis.call('XADD', KEYS[3], '*', 'm', ARGV[2])
+redis.call('HSET', KEYS[2], ARGV[1], id)
+return id

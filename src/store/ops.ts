@@ -1,0 +1,68 @@
+import type { Kind, Stored } from '../records/kind.ts';
+import { key, type Slot, slotOfKey } from './keys.ts';
+import type { Scripts } from './redis.ts';
+import { answered } from './redis.ts';
+
+/** One op of commit.lua: name, key, arguments. */
+export type Op = [name: string, key: string, ...args: (string | number)[]];
+
+export type Outcome =
+  | { kind: 'ok'; skipped: string[] }
+  | { kind: 'done' }
+  | { kind: 'conflict'; key: string };
+
+/**
+ * Sends ops to the commit script. Throws before anything is sent when two keys lie in different slots: a standalone
+ * Redis would not notice, a cluster would refuse.
+ */
+export async function runOps(redis: Scripts, slot: Slot, ops: readonly Op[]): Promise<Outcome> {
+  const keys: string[] = [];
+  const places = new Map<string, number>();
+  const args: (string | number)[] = [];
+  for (const [name, k, ...rest] of ops) {
+    if (slotOfKey(k) !== slot) throw new Error(`key ${k} is not of slot ${slot}`);
+    let place = places.get(k);
+    if (place === undefined) {
+      keys.push(k);
+      place = keys.length;
+      places.set(k, place);
+    }
+    args.push(name, place, ...rest);
+  }
+  const [kind, ...rest] = await answered(redis.bfCommit(keys.length, ...keys, ...args));
+  if (kind === 'done') return { kind: 'done' };
+  if (kind === 'conflict') return { kind: 'conflict', key: rest[0] ?? '' };
+  return { kind: 'ok', skipped: rest.filter((k): k is string => k !== undefined) };
+}
+
+/** The ops by which a record's indexes and counters follow it from `before` to `after`. */
+export function followUps<T extends Stored>(
+  kind: Kind<T>,
+  slot: Slot,
+  before: T | undefined,
+  after: T,
+): Op[] {
+  const ops: Op[] = [];
+  const is = kind.indexes?.(after) ?? [];
+  const was = before ? (kind.indexes?.(before) ?? []) : [];
+  const kept = new Set(is.map((x) => `${x.set}\n${x.member}`));
+  for (const x of was) if (!kept.has(`${x.set}\n${x.member}`)) ops.push(['zrem', key(slot, x.set), x.member]);
+  for (const x of is) {
+    const same = was.some((w) => w.set === x.set && w.member === x.member && w.score === x.score);
+    if (!same) ops.push(['zadd', key(slot, x.set), x.score, x.member]);
+  }
+  const sums = new Map<string, number>();
+  const add = (list: ReturnType<NonNullable<Kind<T>['counts']>>, sign: 1 | -1) => {
+    for (const c of list) {
+      const id = `${c.hash}\n${c.field}`;
+      sums.set(id, (sums.get(id) ?? 0) + sign * c.by);
+    }
+  };
+  if (before) add(kind.counts?.(before) ?? [], -1);
+  add(kind.counts?.(after) ?? [], 1);
+  for (const [id, by] of sums) {
+    const [hash = '', field = ''] = id.split('\n');
+    if (by !== 0) ops.push(['hincrby', key(slot, hash), field, by]);
+  }
+  return ops;
+}

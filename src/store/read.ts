@@ -1,0 +1,55 @@
+import type { Kind, Stored } from '../records/kind.ts';
+import type { Directory, Read } from '../records/read.ts';
+import { decode } from './codec.ts';
+import { key, PEOPLE, recordKey, villageSlot } from './keys.ts';
+import { answered, type Connections } from './redis.ts';
+import type { Seal } from './seal.ts';
+
+/** Read access for features: records, sorted sets and counters of the villages, and the directory in memory. */
+export function createRead({ read }: Connections, seal: Seal, directory: Directory): Read {
+  const slotFor = (villageId?: string) => (villageId ? villageSlot(villageId) : PEOPLE);
+
+  async function many<T extends Stored>(
+    kind: Kind<T>,
+    ids: readonly string[],
+    villageId?: string,
+  ): Promise<T[]> {
+    if (ids.length === 0) return [];
+    const keys = ids.map((id) => recordKey(slotFor(villageId), kind, id));
+    const raws = await answered(read.mget(keys));
+    return raws.flatMap((raw, i) => (raw ? [decode(kind, raw, keys[i] ?? '', seal)] : []));
+  }
+
+  async function get<T extends Stored>(
+    kind: Kind<T>,
+    id: string,
+    villageId?: string,
+  ): Promise<T | undefined> {
+    const k = recordKey(slotFor(villageId), kind, id);
+    const raw = await answered(read.get(k));
+    return raw ? decode(kind, raw, k, seal) : undefined;
+  }
+
+  return {
+    directory,
+    get,
+    many,
+    async find(kind, id, villageIds) {
+      const found = await Promise.all(villageIds.map((v) => get(kind, id, v)));
+      return found.find((r) => r !== undefined);
+    },
+    async range(villageId, set, { min = -Infinity, max = Infinity, limit = -1, reverse = false } = {}) {
+      const k = key(villageSlot(villageId), set);
+      const bound = (n: number) => (n === Infinity ? '+inf' : n === -Infinity ? '-inf' : String(n));
+      return answered(
+        reverse
+          ? read.zrevrangebyscore(k, bound(max), bound(min), 'LIMIT', 0, limit)
+          : read.zrangebyscore(k, bound(min), bound(max), 'LIMIT', 0, limit),
+      );
+    },
+    async counters(villageId, hash) {
+      const all = await answered(read.hgetall(key(villageSlot(villageId), hash)));
+      return Object.fromEntries(Object.entries(all).map(([f, v]) => [f, Number(v)]));
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+
+/** Encrypts what is private before it reaches Redis: AES-256-GCM, a fresh nonce each, the key's name as associated data. */
+export interface Seal {
+  seal(plain: string, context: string): string;
+  /** Throws where the value was changed, moved to another key, or sealed with a key that is not given. */
+  open(sealed: string, context: string): string;
+}
+
+/** `keys[0]` seals; all of them open, so that a key can be changed without rewriting what is there. 32 bytes each. */
+export function createSeal(keys: readonly Buffer[]): Seal {
+  const byId = new Map(keys.map((k) => [keyId(k), k]));
+  const [first] = keys;
+  if (!first || keys.some((k) => k.length !== 32)) throw new Error('a data key must have 32 bytes');
+  const firstId = keyId(first);
+  return {
+    seal(plain, context) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', first, nonce);
+      cipher.setAAD(Buffer.from(context));
+      const body = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+      return `${firstId}.${body.toString('base64')}`;
+    },
+    open(sealed, context) {
+      const dot = sealed.indexOf('.');
+      const id = sealed.slice(0, dot);
+      const secret = byId.get(id);
+      if (!secret) throw new Error(`no data key ${id}: give the old key in DATA_KEY_OLD`);
+      const body = Buffer.from(sealed.slice(dot + 1), 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', secret, body.subarray(0, 12));
+      decipher.setAAD(Buffer.from(context));
+      decipher.setAuthTag(body.subarray(body.length - 16));
+      return decipher.update(body.subarray(12, body.length - 16), undefined, 'utf8') + decipher.final('utf8');
+    },
+  };
+}
+
+/** Stored with each value: tells which key sealed it, and nothing about the key. */
+function keyId(secret: Buffer): string {
+  return createHash('sha256').update('bangfu key id').update(secret).digest('hex').slice(0, 8);
+}

@@ -1,0 +1,122 @@
+import type { Change } from '../records/change.ts';
+import { assignmentKind, householdKind } from '../records/household.ts';
+import type { Kind, Stored } from '../records/kind.ts';
+import { identityKind, personKind, roomKind, villageKind } from '../records/organisation.ts';
+import type { Read } from '../records/read.ts';
+import { decode } from './codec.ts';
+import { commit } from './commit.ts';
+import { createDirectory, type LiveDirectory } from './directory.ts';
+import { type Home, openHome } from './home.ts';
+import { key, NUMBERS, PEOPLE, recordKey, type Slot, slotOf, villageSlot } from './keys.ts';
+import { createRead } from './read.ts';
+import { answered, type Connections, connect } from './redis.ts';
+import { createSeal, type Seal } from './seal.ts';
+
+export type { Home, HomeCommit, JournalEntry, Made } from './home.ts';
+export type { Slot } from './keys.ts';
+
+/** Everything that is kept, behind one port. Methods throw `StoreDownError` when Redis does not answer within 2 s. */
+export interface Store {
+  read: Read;
+  home: Home;
+  /** The next number of a letter: `S12`. Gaps are allowed (design, section 3). */
+  nextNumber(letter: string): Promise<string>;
+  /** Numbers up to this one are taken already (history that came in with its own). */
+  reserveNumbers(letter: string, upTo: number): Promise<void>;
+  /** Applies the changes of one slot under a mark; `done` where that was made before. Throws `ConflictError`. */
+  commit(
+    slot: Slot,
+    c: { mark: string; now: number; changes: readonly Change[]; result?: string },
+  ): Promise<'ok' | 'done'>;
+  slotOf(change: Change): Slot;
+  /** A result that a village commit kept because the home commit did not follow; looked for in all villages. */
+  leftResult(mark: string): Promise<string | undefined>;
+  /** The work under this mark is whole: its kept result goes with the next commit of that slot. */
+  forgetResult(slot: Slot, mark: string): void;
+  ping(): Promise<void>;
+  /** Called whenever Redis can be used again. */
+  onReady(listener: () => void): void;
+  close(): void;
+  /** For dumps, checks and sweeps. */
+  raw: { connections: Connections; seal: Seal; account: string };
+}
+
+export interface StoreOptions {
+  url: string;
+  account: string;
+  keys: readonly Buffer[];
+  onError(error: Error): void;
+}
+
+/** Connects, loads the directory, and is ready. Rejects with `StoreDownError` when Redis does not answer. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const connections = await connect(options.url, options.onError);
+  const seal = createSeal(options.keys);
+  const directory = createDirectory();
+  await loadDirectory(connections, seal, directory);
+  const home = await openHome(connections, seal, options.account);
+  const leftovers = new Map<Slot, string[]>();
+
+  return {
+    read: createRead(connections, seal, directory),
+    home,
+    async nextNumber(letter) {
+      return `${letter}${await answered(connections.write.incr(key(NUMBERS, letter)))}`;
+    },
+    async reserveNumbers(letter, upTo) {
+      const k = key(NUMBERS, letter);
+      const taken = Number((await answered(connections.write.get(k))) ?? 0);
+      if (taken < upTo) await answered(connections.write.incrby(k, upTo - taken));
+    },
+    async commit(slot, c) {
+      const forget = leftovers.get(slot)?.splice(0) ?? [];
+      const outcome = await commit(connections.write, seal, { slot, ...c, forget });
+      if (outcome === 'ok') {
+        for (const x of c.changes) {
+          if (x.kind.directory) directory.put(x.kind.name, { ...x.after, rev: (x.before?.rev ?? 0) + 1 });
+        }
+      }
+      return outcome;
+    },
+    slotOf: (c) => slotOf(c.kind, c.after, options.account),
+    async leftResult(mark) {
+      for (const slot of [PEOPLE, ...[...directory.villages()].map((v) => villageSlot(v.id))]) {
+        const raw = await answered(connections.read.hget(key(slot, 'results'), mark));
+        if (raw) return seal.open(raw, key(slot, 'results'));
+      }
+      return undefined;
+    },
+    forgetResult(slot, mark) {
+      const list = leftovers.get(slot);
+      if (list) list.push(mark);
+      else leftovers.set(slot, [mark]);
+    },
+    async ping() {
+      await answered(connections.write.ping());
+    },
+    onReady: (listener) => void connections.write.on('ready', listener),
+    close: () => connections.close(),
+    raw: { connections, seal, account: options.account },
+  };
+}
+
+async function loadDirectory(redis: Connections, seal: Seal, directory: LiveDirectory): Promise<void> {
+  async function load<T extends Stored>(kind: Kind<T>, slot: Slot, set: string): Promise<T[]> {
+    const ids = await answered(redis.read.zrange(key(slot, set), '0', '-1'));
+    const records: T[] = [];
+    for (let i = 0; i < ids.length; i += 1000) {
+      const keys = ids.slice(i, i + 1000).map((id) => recordKey(slot, kind, id));
+      const raws = await answered(redis.read.mget(keys));
+      for (const [j, raw] of raws.entries()) if (raw) records.push(decode(kind, raw, keys[j] ?? '', seal));
+    }
+    for (const record of records) directory.put(kind.name, record);
+    return records;
+  }
+  await load(personKind, PEOPLE, 'people');
+  await load(identityKind, PEOPLE, 'identities');
+  await load(roomKind, PEOPLE, 'rooms');
+  for (const village of await load(villageKind, PEOPLE, 'villages')) {
+    await load(householdKind, villageSlot(village.id), 'households');
+    await load(assignmentKind, villageSlot(village.id), 'assignments');
+  }
+}
