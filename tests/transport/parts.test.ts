@@ -1,13 +1,11 @@
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
 import { FileBox } from 'file-box';
 import { expect, test } from 'vitest';
 import { safeName, saveIncoming } from '../../src/transport/incoming.ts';
 import { createLanes } from '../../src/transport/lanes.ts';
 import { createSeldom } from '../../src/transport/seldom.ts';
 import { within } from '../../src/transport/within.ts';
-import { pause } from './rig.ts';
+import { pause, tempDir } from './rig.ts';
 
 test('tasks that share a key run one after the other, others side by side; an error stops nobody', async () => {
   const errors: unknown[] = [];
@@ -37,7 +35,7 @@ test('within: the value, the error, or too slow', async () => {
 });
 
 test('a file is saved under a safe name inside the folder, two ids never under one', async () => {
-  const dir = await mkdtemp(join(tmpdir(), 'bangfu-incoming-'));
+  const dir = await tempDir();
   const box = () => FileBox.fromBuffer(Buffer.from('x'), '照片.JPG');
   const one = await saveIncoming(box(), dir, '../../a', 10);
   const two = await saveIncoming(box(), dir, '..\\..\\a', 10);
@@ -49,7 +47,7 @@ test('a file is saved under a safe name inside the folder, two ids never under o
 });
 
 test('a file that is too large leaves nothing behind', async () => {
-  const dir = await mkdtemp(join(tmpdir(), 'bangfu-incoming-'));
+  const dir = await tempDir();
   const box = FileBox.fromBuffer(Buffer.alloc(11), 'a.bin');
   await expect(saveIncoming(box, dir, 'a', 10)).rejects.toMatchObject({ name: 'TooLargeError' });
   expect(await readdir(dir)).toEqual([]);

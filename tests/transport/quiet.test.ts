@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { tempDir } from './rig.ts';
 
 test('nothing on standard output, no text in the log, no file beside the data, and the process ends by itself', async () => {
-  const cwd = await mkdtemp(join(tmpdir(), 'bangfu-quiet-'));
+  const cwd = await tempDir();
   const script = fileURLToPath(new URL('./quiet-script.ts', import.meta.url));
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { rig, START } from './rig.ts';
+import { gatekeeper, rig, START } from './rig.ts';
 
 const ROOM = 'G2@chatroom';
 

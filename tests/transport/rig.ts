@@ -25,8 +25,15 @@ export interface Rig {
   texts(): string[];
 }
 
-export async function rig(options: Partial<SimulatorOptions> = {}): Promise<Rig> {
+/** A folder that is gone when the test ends. */
+export async function tempDir(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'bangfu-transport-'));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+export async function rig(options: Partial<SimulatorOptions> = {}): Promise<Rig> {
+  const dir = await tempDir();
   const clock = { time: START, now: () => clock.time };
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
@@ -37,10 +44,7 @@ export async function rig(options: Partial<SimulatorOptions> = {}): Promise<Rig>
     onMessage: async (message) => void got.push(message),
     onHealth: (one) => void health.push(one),
   };
-  onTestFinished(async () => {
-    await sim.transport.stop();
-    await rm(dir, { recursive: true, force: true });
-  });
+  onTestFinished(() => sim.transport.stop());
   return {
     sim,
     dir,

@@ -1,5 +1,3 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
@@ -9,7 +7,7 @@ import { SimulatorPuppet } from '../../src/transport/simulator/puppet.ts';
 import { createWorld } from '../../src/transport/simulator/world.ts';
 import type { TransportHealth } from '../../src/transport/transport.ts';
 import { createWechatyTransport } from '../../src/transport/wechaty.ts';
-import { START } from './rig.ts';
+import { START, tempDir } from './rig.ts';
 
 const TEXT = 7;
 
@@ -18,7 +16,7 @@ async function over(bend: (puppet: SimulatorPuppet) => void = () => {}) {
   const world = createWorld();
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
-  const dir = await mkdtemp(join(tmpdir(), 'bangfu-wechaty-'));
+  const dir = await tempDir();
   const puppet = new SimulatorPuppet({
     world,
     botName: '栗坪小助手',

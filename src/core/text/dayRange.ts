@@ -1,7 +1,16 @@
 import { addDays, type Day, mondayOf } from '../clock.ts';
 import { N, small } from './dayRule.ts';
 import { type DayRead, parseDay } from './days.ts';
-import { addMonths, type DayContext, inferYear, lastOfMonth, monthAway, monthOf, yearOf } from './dayYear.ts';
+import {
+  addMonths,
+  type DayContext,
+  inferYear,
+  lastOfMonth,
+  monthAway,
+  monthOf,
+  realDay,
+  yearOf,
+} from './dayYear.ts';
 import { normalize } from './normalize.ts';
 
 /** Both days belong to the range. */
@@ -77,7 +86,10 @@ function between(text: string, context: DayContext): DayRange | null {
     const bare = new RegExp(`^${N}$`).test(first) && /[日号]$/.test(second);
     const from = parseDay(bare ? `${first}号` : first, context);
     if (from === null) continue;
-    const to = lastDay(second, from, context);
+    const to = lastDay(second, from, {
+      ...context,
+      rolls: /^\S{1,3}号?$/.test(first) && !/[月./-]/.test(first),
+    });
     if (to === null) continue;
     if ('invalid' in from || 'invalid' in to) return { invalid: 'noSuchDay', text };
     if ('day' in from && 'day' in to && from.day <= to.day) return { from: from.day, to: to.day };
@@ -85,12 +97,19 @@ function between(text: string, context: DayContext): DayRange | null {
   return null;
 }
 
-/** The second day is read from the first on: 12月28日-1月3日 ends in the next year, 9月11日-17日 in the same month. */
-function lastDay(text: string, from: DayRead, context: DayContext): DayRead | null {
+/**
+ * The second day is read from the first on: 12月28日-1月3日 ends in the next year, 9月11日-17日 in the same month, and only
+ * where no month was said (28-3号) in the next one: `rolls`.
+ */
+function lastDay(text: string, from: DayRead, context: DayContext & { rolls: boolean }): DayRead | null {
   if (!('day' in from)) return parseDay(text, context);
-  const bare = new RegExp(`^(${N})[日号]?$`).exec(text)?.[1];
   const after: DayContext = { today: from.day, prefer: 'future' };
-  if (bare !== undefined) return parseDay(`${bare}号`, after);
+  const date = small(new RegExp(`^(${N})[日号]?$`).exec(text)?.[1] ?? '-');
+  if (date !== null && context.rolls) return parseDay(`${date}号`, after);
+  if (date !== null) {
+    const day = realDay(yearOf(from.day), monthOf(from.day), date);
+    return day === null ? { invalid: 'noSuchDay', text } : { day };
+  }
   const read = parseDay(text, context);
   const later = read !== null && 'day' in read && read.day < from.day && !/[今昨明前后上下本这年]/.test(text);
   return later ? parseDay(text, after) : read;

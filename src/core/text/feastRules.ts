@@ -1,9 +1,9 @@
 import { addDays, type Day } from '../clock.ts';
 import { yearSaid } from './calendarRules.ts';
 import {
+  dayOrNone,
   type Groups,
   N,
-  NO_SUCH_DAY,
   NUMBER_END,
   type Reading,
   type Rule,
@@ -104,37 +104,32 @@ function lunarDate(groups: Groups, context: RuleContext): Reading | null {
     end === undefined
       ? lunarDay(year, m, d ?? 0, leap !== undefined)
       : (lunarDay(year, m, 30) ?? lunarDay(year, m, 29));
-  return ofLunarYear(on, m, yearSaid(groups, context.today), context);
+  return ofLunarYear({ on, month: m, leap: leap !== undefined }, yearSaid(groups, context.today), context);
 }
 
-function ofLunarYear(
-  on: (year: number) => Day | null,
-  month: number,
-  named: number | null,
-  context: RuleContext,
-): Reading {
-  const year = yearOf(context.today);
-  if (!knowsLunarYear((named ?? year) - 1) || !knowsLunarYear((named ?? year) + 1))
-    return { unknownYear: true };
-  if (named !== null) {
-    const day = on(named);
-    return day === null ? NO_SUCH_DAY : { day };
-  }
+/** A day of each lunar year. */
+interface LunarDate {
+  on(year: number): Day | null;
+  month: number;
+  leap: boolean;
+}
+
+function ofLunarYear({ on, month, leap }: LunarDate, named: number | null, context: RuleContext): Reading {
+  const year = named ?? yearOf(context.today);
+  if (!knowsLunarYear(year - 1) || !knowsLunarYear(year + 1)) return { unknownYear: true };
+  if (named !== null) return dayOrNone(on(named));
   const years = [year - 1, year, year + 1];
   if (leap) {
-    const day = choose(
-      years.flatMap((y) => on(y) ?? []),
-      { ...context, prefer: 'nearest' },
-    );
-    return day === null ? NO_SUCH_DAY : { day };
+    const there = years.flatMap((y) => on(y) ?? []);
+    return dayOrNone(choose(there, { ...context, prefer: 'nearest' }));
   }
-  // The year is told by the month, so that a 30th that it lacks is no other year's.
+  // The middle of the month tells the year, so that a 30th that it lacks does not become another year's.
+  const middle = (y: number) => lunarDay(y, month, 15);
   const near = choose(
-    [year - 1, year, year + 1].flatMap((y) => lunarDay(y, month, 15) ?? []),
-    { ...context },
+    years.flatMap((y) => middle(y) ?? []),
+    context,
     60,
   );
-  const meant = [year - 1, year, year + 1].find((y) => lunarDay(y, month, 15) === near);
-  const day = meant === undefined ? null : on(meant);
-  return day === null ? NO_SUCH_DAY : { day };
+  const meant = years.find((y) => middle(y) === near);
+  return dayOrNone(meant === undefined ? null : on(meant));
 }

@@ -19,14 +19,15 @@ export function numberKind(
   groups: readonly Group[],
   words: { before: string; after: string },
 ): 'identity' | 'card' | undefined {
+  const sizes = groups.map((group) => group.digits.length);
+  const length = sizes.reduce((sum, size) => sum + size, 0);
+  if (length < 15 || (length > 19 && groups.length > 1)) return undefined;
   const digits = groups.map((group) => group.digits).join('');
   const said = saidKind(words);
-  if (groups.length === 1) return digits.length >= 15 ? kindOf(digits, said) : undefined;
-  if (groups.length === 2 && groups[1]?.digits === 'X') return digits.length >= 18 ? 'identity' : undefined;
-  if (digits.length < 15 || digits.length > 19 || groups.some((group) => group.digits.length >= 15))
-    return undefined;
-  const sizes = groups.map((group) => group.digits.length);
-  const named = said !== undefined && words.before !== '' && !startsOtherwise(groups);
+  if (groups.length === 1) return kindOf(digits, said);
+  if (groups.length === 2 && groups[1]?.digits === 'X') return length >= 18 ? 'identity' : undefined;
+  if (sizes.some((size) => size >= 15)) return undefined;
+  const named = saidKind({ before: words.before, after: '' }) !== undefined && !startsOtherwise(groups);
   return named || isSpelledOut(sizes) || isIdentity(digits, sizes) || isCard(digits, sizes)
     ? kindOf(digits, said)
     : undefined;

@@ -36,14 +36,15 @@ function foldedSounds(part: string): readonly string[] {
   return /^[a-z]/.test(part) ? [fold(part)] : soundsAt(part).flat();
 }
 
-/** How like a word is to a label (a name, or an alias), or undefined where one is no slip for the other. */
+/**
+ * How like a word is to a label (a name, or an alias), or undefined where one is no slip for the other. An alias must at
+ * least sound the same: 罗婆婆 is no slip for 覃婆婆.
+ */
 export function likeness(word: Word, label: string, isAlias: boolean): Likeness | undefined {
   if (word.text === label) return isAlias ? { how: 'alias', score: 0.98 } : { how: 'exact', score: 1 };
-  const found =
-    word.mixed.length > 0
-      ? asPinyin(word, label)
-      : (sameSound(word, label) ?? oneWrong(word, label) ?? twoWrong(word, label));
-  return found && isAlias ? { ...found, score: found.score - 0.03 } : found;
+  const same = word.mixed.length > 0 ? asPinyin(word, label) : sameSound(word, label);
+  if (isAlias) return same && { ...same, score: same.score - 0.03 };
+  return same ?? (word.mixed.length > 0 ? undefined : (oneWrong(word, label) ?? twoWrong(word, label)));
 }
 
 function asPinyin(word: Word, label: string): Likeness | undefined {

@@ -166,7 +166,9 @@ function nameAt(
       { entry, how: place === 0 ? ('exact' as const) : ('alias' as const), tier: tierOf(entry, asker) },
     ];
   });
-  const [best, ...rest] = bearers.sort((a, b) => b.tier - a.tier || (a.how < b.how ? 1 : -1));
+  const [best, ...rest] = bearers.sort(
+    (a, b) => b.tier - a.tier || Number(a.how === 'alias') - Number(b.how === 'alias'),
+  );
   if (best === undefined) return undefined;
   const others = rest.filter(({ tier }) => tier === best.tier).map(({ entry }) => entry);
   return { entry: best.entry, how: best.how, others: others.slice(0, MOST - 1) };

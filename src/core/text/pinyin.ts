@@ -67,10 +67,23 @@ const FOLDED_INITIALS: Readonly<Record<string, string>> = {
   f: 'h',
 };
 
+/** Behind h a u is not heard where f and h are one: 花 and 发, 黄 and 方, 灰 and 飞, 洪 and 冯. */
+const FOLDED_AFTER_H: Readonly<Record<string, string>> = {
+  ui: 'ei',
+  un: 'en',
+  ong: 'eng',
+  ua: 'a',
+  uan: 'an',
+  uang: 'ang',
+  uo: 'o',
+};
+
 /** A syllable as a southern ear hears it: zh/z, ch/c, sh/s, n/l, r/l, f/h and ing/in, eng/en, ang/an fall together. */
 export function fold(syllable: string): string {
-  const [, initial = '', final = ''] = /^([zcs]h|[bpmfdtnlgkhjqxrzcsyw]?)(.*)$/.exec(syllable) ?? [];
-  return (FOLDED_INITIALS[initial] ?? initial) + final.replace(/(?<=[iea])ng$/, 'n').replace(/^ue$/, 've');
+  const [, typed = '', rest = ''] = /^([zcs]h|[bpmfdtnlgkhjqxrzcsyw]?)(.*)$/.exec(syllable) ?? [];
+  const initial = FOLDED_INITIALS[typed] ?? typed;
+  const final = initial === 'h' ? (FOLDED_AFTER_H[rest] ?? rest) : rest;
+  return initial + final.replace(/(?<=[iea])ng$/, 'n').replace(/^ue$/, 've');
 }
 
 /** Every way to read latin letters as pinyin (`xian` is xian and xi an), at most `limit`; none where it is no pinyin. */

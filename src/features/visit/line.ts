@@ -5,6 +5,7 @@ import { display } from '../../core/text/normalize.ts';
 import type { Context } from '../define.ts';
 import type { Draft, Target } from './draft.ts';
 import { findMode, modeAt } from './modes.ts';
+import { NEXT, nextVisitIn } from './next.ts';
 import { askerOf } from './rights.ts';
 
 /** What the words of one line gave: a draft, or what is wrong with them. */
@@ -19,7 +20,9 @@ export type LineReading =
 const GAP = /^[\s,;、:/·—~-]+/;
 const LIST = /^[\s,、/]*(和|跟|与|及|、)?[\s,、/]*$/;
 const AFTER_NAME = /^(老人家|家里|家中|屋里|屋头|他家|她家|家)/;
-const NEXT = /(?:下次|下回|下一次)(?:走访|入户|再?去|再?来|时间|日期)*[:\s]*/;
+const AFTER_DAY = /^(那天|当天)?(上午|下午|中午|早上|晚上)?(去的|去了|走的|走了|打的)(?![\p{L}\p{N}])/u;
+/** Between two names of a list. */
+const AND = /^(和|跟|与|及|同)/;
 /** Longest that a word may be and still be taken for somebody's name. */
 const NAME_LENGTH = 6;
 
@@ -63,20 +66,24 @@ export function readLine(rest: string, context: Context): LineReading {
     if (day && day.index === 0 && !NEXT.test(left.slice(0, 2))) {
       if ('day' in day) Object.assign(draft, { date: day.day, dateSaid: true });
       else wrongDay = left.slice(0, day.length);
-      left = left.slice(day.length);
+      left = left.slice(day.length).replace(AFTER_DAY, '');
       named ||= draft.targets.length > 0;
       continue;
     }
+    if (draft.targets.length > 0 && !named && AND.test(left) && startsWithName(left.slice(1))) {
+      between += left.slice(0, 1);
+      left = left.slice(1);
+    }
     const joined = draft.targets.length === 0 || (!named && LIST.test(between));
-    const target = joined ? nameAt(left) : null;
+    const helper = draft.by ? undefined : helperAt(left);
+    const target = joined ? nameAt(left, helper === undefined) : null;
     if (target) {
       draft.targets.push(target.target);
       left = left.slice(target.length).replace(AFTER_NAME, '');
       between = '';
       continue;
     }
-    const helper = draft.by ? undefined : findNames(people, left, asker).find((m) => m.index === 0);
-    if (helper && /^([\s,、]|$)/.test(left.slice(helper.length))) {
+    if (helper) {
       draft.by = helper.entry.id;
       left = left.slice(helper.length);
       continue;
@@ -92,17 +99,29 @@ export function readLine(rest: string, context: Context): LineReading {
   if (unknown && 'word' in unknown) return { kind: 'nobody', word: unknown.word, draft };
   return { kind: 'draft', draft: { ...draft, targets: unique(draft.targets) } };
 
-  /** The household that the text begins with: known exactly, or the first word as a name to ask about. */
-  function nameAt(text: string): { target: Target; length: number } | null {
+  /** The household that the text begins with: known exactly, or (where nobody else is meant) a word to ask about. */
+  function nameAt(text: string, mayAsk: boolean): { target: Target; length: number } | null {
     const known = findNames(names, text, asker).find((m) => m.index === 0);
-    if (known && (draft.targets.length === 0 || ends(text.slice(known.length)))) {
+    const first = draft.targets.length === 0;
+    if (known && (first || ends(text.slice(known.length)))) {
       return { target: { household: known.entry.id }, length: known.length };
     }
     const word = firstWord(text);
-    if (!word || (draft.targets.length > 0 && !known)) return null;
+    if (!word || !mayAsk || (!first && (known || !/[、和跟与及]/.test(between)))) return null;
     const options = likely(lookUp(names, word.replace(AFTER_NAME, ''), asker), asker);
-    if (options.length === 0 && word.length > 4) return null;
+    if (options.length === 0 && (!first || word.length > 4)) return null;
     return { target: { word, options }, length: word.length };
+  }
+
+  function startsWithName(text: string): boolean {
+    return findNames(names, text, asker).some((m) => m.index === 0) || helperAt(text) !== undefined;
+  }
+
+  /** Somebody of the organisation, named by himself: the one who visited, where another types it. */
+  function helperAt(text: string): { entry: { id: string }; length: number } | undefined {
+    const found = findNames(people, text, asker).find((m) => m.index === 0);
+    const alone = found && /^([\s,、:/]|$)/.test(text.slice(found.length));
+    return alone && !findNames(names, text, asker).some((m) => m.index === 0) ? found : undefined;
   }
 
   /** A second name counts only where it stands by itself: `罗启明 覃秀英说路灯坏了` names one household. */
@@ -140,11 +159,7 @@ function finish(draft: Draft, left: string, today: Day): void {
       note = cut(note, alone.index, alone.word.length);
     }
   }
-  const next = NEXT.exec(note);
-  if (next) {
-    const day = findDay(note.slice(next.index + next[0].length), { today, prefer: 'future' });
-    if (day && day.index === 0 && 'day' in day) draft.nextVisit = day.day;
-  }
+  draft.nextVisit = nextVisitIn(note, today);
   if (!draft.dateSaid) {
     const last = tokens(note).at(-1);
     const day = last && findDay(last.word, { today, prefer: 'nearest' });

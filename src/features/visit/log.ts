@@ -3,6 +3,7 @@ import { type Context, defineCommand, type Effect, type Heard } from '../define.
 import { answer, proceed } from './ask.ts';
 import type { Draft } from './draft.ts';
 import { isAboutVisit, type LineReading, readLine } from './line.ts';
+import { readSpeech } from './speech.ts';
 import { formOf, TOO_LONG } from './text.ts';
 
 /** 走访: a visit in one line. */
@@ -21,6 +22,7 @@ export const logVisit = defineCommand<LineReading>({
     'zf 罗启明 昨天 入户 药还有半个月的量 下次9月20日',
   ],
   read: (heard, context) => readVisit(heard, context),
+  speech: (text, context) => readSpeech(text, context),
   run: (reading, context) => logLine(reading, context),
   answer,
 });

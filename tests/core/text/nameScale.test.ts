@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { buildNames, findNames, lookUp, type NameEntry } from '../../../src/core/text/names.ts';
+
+const SURNAMES = [
+  ...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏',
+];
+const GIVEN = [
+  ...'伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂志高国建华文玉春海金福生荣贵德成林云凤梅红燕玲',
+];
+
+/** Names made by counting, so that every run has the same ones. */
+function generated(n: number): NameEntry[] {
+  return Array.from({ length: n }, (_, i) => {
+    const at = (list: string[], k: number) => list[k % list.length] ?? '';
+    const name = at(SURNAMES, i * 7) + at(GIVEN, i * 13 + 5) + at(GIVEN, Math.floor(i / 31) * 17);
+    return { id: `H${i}`, name, aliases: [], villageId: `V${i % 100}` };
+  });
+}
+
+const ENTRIES = generated(10_000);
+const INDEX = buildNames(ENTRIES);
+const NOBODY = { own: new Set<string>(), villages: new Set<string>() };
+
+/** Milliseconds for one look-up of each word. */
+function timeOf(index: typeof INDEX, words: string[]): number {
+  const start = performance.now();
+  for (const word of words) lookUp(index, word, NOBODY);
+  return performance.now() - start;
+}
+
+test('a look-up does not go through all names: ten times the names cost far less than ten times the time', () => {
+  const small = buildNames(generated(1_000));
+  const words = ENTRIES.slice(0, 300).map(({ name }) => `${name.slice(0, 2)}槐`);
+  timeOf(small, words);
+  timeOf(INDEX, words);
+  expect(timeOf(INDEX, words)).toBeLessThan(20 * Math.max(timeOf(small, words), 5));
+  expect(timeOf(INDEX, words) / words.length).toBeLessThan(5);
+});
+
+test('every name is found by itself, by its sound, with a character swapped', () => {
+  const entry = fc.constantFrom(...ENTRIES.slice(0, 2_000));
+  fc.assert(
+    fc.property(entry, ({ id, name }) => {
+      const own = { own: new Set([id]), villages: new Set<string>() };
+      const [a = '', b = '', c = ''] = name;
+      expect(lookUp(INDEX, name, own)[0]?.entry.id).toBe(id);
+      const swapped = lookUp(INDEX, `${a}${c}${b}`, own);
+      expect(swapped[0]?.how === 'exact' || swapped.some((match) => match.entry.id === id)).toBe(true);
+      expect(findNames(INDEX, `去了${name}家`, own)).toMatchObject([{ entry: { id }, index: 2 }]);
+    }),
+  );
+});
+
+test('no match is unrelated: each shares a character or all its sound with the word', () => {
+  const char = fc.constantFrom(...SURNAMES, ...GIVEN);
+  fc.assert(
+    fc.property(fc.tuple(char, char, char), (chars) => {
+      for (const { entry, how } of lookUp(INDEX, chars.join(''), NOBODY)) {
+        const shared = chars.filter((c) => entry.name.includes(c)).length;
+        expect(how === 'homophone' || shared >= (how === 'oneWrong' ? 2 : 1)).toBe(true);
+      }
+    }),
+  );
+});
