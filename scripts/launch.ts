@@ -10,7 +10,9 @@ import { readSample } from './sample/shape.ts';
 /** Starts the application on its channel, with the sample township in an empty store where that is wanted. */
 export const launch: Launch = async ({ channel, redisUrl, loadSample: wanted }) => {
   try {
-    const sample = wanted ? { fill: fillWithSample, directory: residents() } : undefined;
+    const sample = wanted
+      ? { fill: fillWithSample, page: residents(), botName: readSample().meta.bot_name }
+      : undefined;
     return await main({ channel, redisUrl, sample });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;

@@ -1,22 +1,27 @@
+import { DAY } from './core/clock.ts';
 import type { Deps } from './deps.ts';
 import { StoreDownError } from './errors.ts';
 import type { Feature, PushJob } from './features/define.ts';
 import { manners } from './features/help/manners.ts';
 import type { Push } from './records/push.ts';
+import { createDeadlines, type Deadlines, REMINDER } from './runtime/deadlines.ts';
 import { createDecide } from './runtime/decide.ts';
 import { createGate } from './runtime/gate.ts';
 import { createInbound } from './runtime/inbound.ts';
 import { createOutbox } from './runtime/outbox.ts';
 import { createRouter } from './runtime/respond.ts';
 import { createScheduler } from './runtime/scheduler.ts';
+import { createShelf } from './runtime/shelf.ts';
+import type { Store } from './store/store.ts';
+import { sweep } from './store/sweep.ts';
 
 /** The program on its dependencies. Whoever owns the clock calls `wake`: a timer when live, the script in a replay. */
 export interface App {
   /** Ends what a former process began, then opens the channel. */
   start(): Promise<void>;
-  /** Runs what is due now: pushes of the schedule, then the outbox. Never throws. */
+  /** Runs what is due now: pushes of the schedule, deadlines of open questions, then the outbox. Never throws. */
   wake(): Promise<void>;
-  /** When there is something to do next, ms: the earliest of the schedule's slots and the outbox. */
+  /** When there is something to do next, ms: the earliest of the schedule's slots, open questions and the outbox. */
   nextWake(after: number): number | undefined;
   /** Resolves when all that was taken in is handled and all that may go out now is sent. */
   settled(): Promise<void>;
@@ -31,10 +36,13 @@ export interface App {
 export function createApp(deps: Deps, features: readonly Feature[]): App {
   const { clock, log, store, transport } = deps;
   const gate = createGate();
-  const jobs = features.flatMap((f) => f.pushes ?? []);
-  const outbox = createOutbox(deps, (push, now) => render(jobs, deps, push, now));
+  const jobs = [...features.flatMap((f) => f.pushes ?? []), housekeeping(store)];
+  const now = () => clock.now();
+  const shelf = createShelf(store, features, now);
+  const deadlines = createDeadlines(deps, gate, shelf);
+  const outbox = createOutbox(deps, (push, at) => render(jobs, deadlines, deps, push, at));
   const scheduler = createScheduler(deps, gate, jobs);
-  const mind = createDecide(store, features, createRouter(features, manners(features)), () => clock.now());
+  const mind = createDecide(store, features, createRouter(features, manners(features)), shelf, now);
   let queued: () => void = () => undefined;
   let stopped = false;
 
@@ -75,10 +83,12 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
     },
     async wake() {
       await guarded('the schedule could not run', async () => outbox.add(await scheduler.run()));
+      await guarded('open questions were left alone', async () => outbox.add(await deadlines.run()));
       await guarded('the outbox could not be emptied', () => outbox.drain());
     },
     nextWake(after) {
-      const times = [scheduler.nextAt(after), outbox.nextAt()].filter((t): t is number => t !== undefined);
+      const wanted = [scheduler.nextAt(after), deadlines.nextAt(), outbox.nextAt()];
+      const times = wanted.filter((t): t is number => t !== undefined);
       return times.length > 0 ? Math.max(Math.min(...times), after) : undefined;
     },
     async settled() {
@@ -104,7 +114,21 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
   };
 }
 
-async function render(jobs: readonly PushJob[], deps: Deps, push: Push, now: number) {
+/** Every night what is no longer needed goes: old marks and answers. Doing it twice, or late, does no harm. */
+function housekeeping(store: Store): PushJob {
+  const run = async ({ now }: { now: number }) => ({
+    changes: [],
+    outbound: [],
+    counts: await sweep(store, now),
+  });
+  return { name: 'housekeeping', cron: '30 3 * * *', grace: DAY, run };
+}
+
+async function render(jobs: readonly PushJob[], deadlines: Deadlines, deps: Deps, push: Push, now: number) {
+  if (push.render?.push === REMINDER) {
+    const text = deadlines.render(push.render.data);
+    return text === null ? null : { text };
+  }
   const job = jobs.find((j) => j.name === push.render?.push);
   if (!job?.render) throw new Error(`no push writes ${push.render?.push}`);
   const text = await job.render(push.render?.data, { now, to: push.to, read: deps.store.read });

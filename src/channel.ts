@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
-import type { PageDirectory } from './transport/simulator/directory.ts';
+import type { PageDirectory, PageHints } from './transport/simulator/directory.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** A channel to run on, and the page that it opens besides. */
@@ -12,13 +12,18 @@ export interface Channel {
   open?(moveClock: (to: number) => Promise<void>): Promise<{ url: string; close(): Promise<void> }>;
 }
 
+/** Who can be spoken as on the simulator's page, and what it opens with. */
+export interface Residents {
+  directory: PageDirectory;
+  hints: Partial<PageHints>;
+}
+
 interface Parts {
   config: Config;
   clock: Clock;
   log: Logger;
   dataDir: string;
-  /** Who can be spoken as on the simulator's page. */
-  residents?: PageDirectory;
+  residents?: Residents;
 }
 
 /** The channel that the configuration names. Nothing of the simulator is loaded where a real one runs. */
@@ -54,13 +59,21 @@ async function simulatedChannel({ config, clock, log, dataDir, residents }: Part
     botName: config.botName,
     ids,
   });
-  if (residents) simulator.know({ contacts: residents.people, rooms: residents.rooms });
+  if (residents) simulator.know({ contacts: residents.directory.people, rooms: residents.directory.rooms });
   return {
     transport: simulator.transport,
     async open(moveClock) {
       const { startSimulatorServer } = await import('./transport/simulator/server.ts');
-      const directory = residents ?? { people: [], rooms: [] };
-      return startSimulatorServer({ simulator, directory, moveClock, clock, port: config.httpPort, log });
+      const { directory, hints } = residents ?? { directory: { people: [], rooms: [] }, hints: {} };
+      return startSimulatorServer({
+        simulator,
+        directory,
+        hints,
+        moveClock,
+        clock,
+        port: config.httpPort,
+        log,
+      });
     },
   };
 }

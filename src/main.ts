@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
-import { openChannel } from './channel.ts';
+import { openChannel, type Residents } from './channel.ts';
 import { type Config, dataKeys, readConfig } from './config.ts';
 import { HOUR } from './core/clock.ts';
 import { features } from './features/index.ts';
@@ -9,7 +9,6 @@ import { createLog } from './log.ts';
 import { startTimer } from './runtime/timer.ts';
 import { dangers } from './store/safety.ts';
 import { openStore, type Store } from './store/store.ts';
-import type { PageDirectory } from './transport/simulator/directory.ts';
 
 export interface MainOptions {
   channel: 'simulator' | 'wechaty';
@@ -18,17 +17,28 @@ export interface MainOptions {
   sample?: {
     /** Ends with the instant at which the clock shall begin; undefined where the store held something already. */
     fill(store: Store): Promise<number | undefined>;
-    directory: PageDirectory;
+    /** Who can be spoken as on the simulator's page, and what it opens with. */
+    page: Residents;
+    /** The account's name, where the environment gives none. */
+    botName: string;
   };
 }
 
 /** Environment → real dependencies → the program, live. Rejects with a sentence where it cannot start. */
 export async function main(options: MainOptions): Promise<{ stop(): Promise<void>; url?: string }> {
   const { channel: channelName, redisUrl } = options;
-  const config = readConfig({ ...process.env, CHANNEL: channelName, REDIS_URL: redisUrl });
+  const BOT_NAME = process.env.BOT_NAME || options.sample?.botName;
+  const config = readConfig({ ...process.env, CHANNEL: channelName, REDIS_URL: redisUrl, BOT_NAME });
   const log = createLog(config.logLevel);
+  process.on('unhandledRejection', (err) => log.error({ err }, 'a promise was left alone'));
   const onError = (err: Error) => log.debug({ err }, 'redis');
-  const store = await openStore({ url: redisUrl, account: config.account, keys: dataKeys(config), onError });
+  const store = await openStore({
+    url: redisUrl,
+    account: config.account,
+    keys: dataKeys(config),
+    filesDir: resolve(config.dataDir),
+    onError,
+  });
   await checkSafety(store, config, log);
   let offset = (await store.home.clockOffset()) ?? 0;
   const clock = { now: () => Date.now() + offset };
@@ -39,7 +49,7 @@ export async function main(options: MainOptions): Promise<{ stop(): Promise<void
     clock,
     log,
     dataDir: resolve(config.dataDir),
-    residents: options.sample?.directory,
+    residents: options.sample?.page,
   });
   const { botName, pace } = config;
   const settings = { botName, pace, maxAge: config.messageMaxAgeHours * HOUR };

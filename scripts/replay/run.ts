@@ -8,7 +8,6 @@ import { createLog } from '../../src/log.ts';
 import { startPrivateRedis } from '../redis.ts';
 import { readSample } from '../sample/shape.ts';
 import { readLine, type ScriptLine } from './line.ts';
-import { createStage } from './stage.ts';
 
 export interface ReplayArgs {
   sample: boolean;
@@ -40,7 +39,15 @@ export async function replay(
 ): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), 'bangfu-replay-'));
   const log = createLog(process.env.LOG_LEVEL ?? 'warn');
-  const redis = await startPrivateRedis({ dir: join(dir, 'redis') });
+  // Redis comes up while the program is loaded.
+  const [redis, { createStage }] = await Promise.all([
+    startPrivateRedis({ dir: join(dir, 'redis') }),
+    import('./stage.ts'),
+  ]);
+  const bail = (signal: NodeJS.Signals) => {
+    void redis.stop().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+  };
+  process.once('SIGINT', bail).once('SIGTERM', bail);
   try {
     const stage = createStage({
       dir,
@@ -69,6 +76,7 @@ export async function replay(
     await stage.close();
     return 0;
   } finally {
+    process.off('SIGINT', bail).off('SIGTERM', bail);
     await redis.stop();
     rmSync(dir, { recursive: true, force: true });
   }

@@ -61,6 +61,7 @@ export function createStage(options: StageOptions): Stage {
       url: options.redisUrl,
       account: 'replay',
       keys: [options.dataKey],
+      filesDir: options.dir,
       onError: (err) => log.debug({ err }, 'redis'),
     });
 

@@ -1,12 +1,18 @@
+import { skippedNudges } from '../../src/features/nudge/import.ts';
 import { importedRhythm, skippedSteps } from '../../src/features/visit/import.ts';
 import { type Change, change } from '../../src/records/change.ts';
 import { assignmentKind, householdKind } from '../../src/records/household.ts';
 import { identityKind, personKind, roomKind, villageKind } from '../../src/records/organisation.ts';
+import { problemKind } from '../../src/records/problem.ts';
+import { policyKind } from '../../src/records/policy.ts';
 import { rhythmKind } from '../../src/records/rhythm.ts';
+import { taskKind } from '../../src/records/task.ts';
 import { visitKind } from '../../src/records/visit.ts';
 import { createGate } from '../../src/runtime/gate.ts';
 import { perform } from '../../src/runtime/perform.ts';
 import type { Store } from '../../src/store/store.ts';
+import { duties, problems, tasks } from './duties.ts';
+import { readBook } from './book.ts';
 import { assignments, households, identities, people, rooms, villages, visits } from './records.ts';
 import type { Sample } from './shape.ts';
 
@@ -28,8 +34,11 @@ export async function loadSample(store: Store, sample: Sample, channelId: (id: s
     ...rooms(sample, channelId).map((r) => change({ kind: roomKind, ...as<typeof r>('room.bind')(r) })),
     ...identities(sample).map((i) => change({ kind: identityKind, ...as<typeof i>('identity.bind')(i) })),
   ]);
+  await enter('policies', readBook(at).map((p) => change({ kind: policyKind, ...as<typeof p>('policy.import')(p) })));
   const helped = assignments(sample);
   const history = visits(sample);
+  const issues = problems(sample, villages(sample));
+  const todo = tasks(sample, villages(sample));
   for (const village of villages(sample)) {
     const here = households(sample).filter((h) => h.villageId === village.id);
     const rhythms = here.map((h) => {
@@ -37,6 +46,7 @@ export async function loadSample(store: Store, sample: Sample, channelId: (id: s
       const brief = { ...h, helperId };
       return { brief, rhythm: importedRhythm(brief, history.filter((v) => v.householdId === h.id), at) };
     });
+    const duty = duties(issues, todo).filter((d) => d.record.villageId === village.id);
     await enter(
       village.id,
       [
@@ -47,10 +57,22 @@ export async function loadSample(store: Store, sample: Sample, channelId: (id: s
         ...history
           .filter((v) => v.villageId === village.id)
           .map((v) => change({ kind: visitKind, ...as<typeof v>('visit.import')(v) })),
+        ...issues
+          .filter((p) => p.villageId === village.id)
+          .map((p) => change({ kind: problemKind, ...as<typeof p>('problem.import')(p) })),
+        ...todo
+          .filter((t) => t.villageId === village.id)
+          .map((t) => change({ kind: taskKind, ...as<typeof t>('task.import')(t) })),
         ...rhythms.map(({ rhythm }) => change({ kind: rhythmKind, ...as<typeof rhythm>('rhythm.import')(rhythm) })),
       ],
-      rhythms.flatMap(({ brief, rhythm }) => skippedSteps(brief, rhythm, at)),
+      [
+        ...rhythms.flatMap(({ brief, rhythm }) => skippedSteps(brief, rhythm, at)),
+        ...duty.flatMap((d) => skippedNudges(d, village, at)),
+      ],
     );
   }
   await store.reserveNumbers('S', history.length);
+  await store.reserveNumbers('P', readBook(at).length);
+  await store.reserveNumbers('I', issues.length);
+  await store.reserveNumbers('T', todo.length);
 }

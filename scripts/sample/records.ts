@@ -27,7 +27,7 @@ const AUDIENCES: Record<string, Room['audience']> = { 干部: 'cadre', 群众: '
 const MODE_CODES = new Map(Object.entries(MODE_LABELS).map(([code, label]) => [label, code as Mode]));
 
 /** `S-001` as people read it now: `S1`. */
-const shortId = (id: string) => id.replace(/^([A-Z]+)-0*(\d+)$/, '$1$2');
+export const shortId = (id: string) => id.replace(/^([A-Z]+)-0*(\d+)$/, '$1$2');
 
 export function envelope(id: string, at: string): Stored {
   return { id, rev: 0, schema: 1, by: 'import', at, status: 'active', source: { messageId: 'import', chat: 'import' } };

@@ -1,14 +1,15 @@
-import type { PageDirectory } from '../../src/transport/simulator/directory.ts';
+import type { PageDirectory, PageHints } from '../../src/transport/simulator/directory.ts';
 import { readSample } from './shape.ts';
 
 /** Who lives and works in the sample township, and in which rooms, for the simulator's page. */
-export function residents(): PageDirectory {
+export function residents(): { directory: PageDirectory; hints: Partial<PageHints> } {
   const { people, households, chat_groups: rooms } = readSample();
-  return {
+  const directory = {
     people: [
       ...people.map((p) => ({ id: p.id, name: p.name, does: p.roles.join('、'), group: '干部' })),
       ...households.map((h) => ({ id: String(h.id), name: String(h.head), does: `${h.group}的住户`, group: '农户' })),
     ],
     rooms: rooms.map((g) => ({ id: g.id, name: g.name, members: [...g.members, ...(g.households ?? [])] })),
   };
+  return { directory, hints: { as: 'U18', chat: 'G2' } };
 }

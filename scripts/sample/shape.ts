@@ -21,6 +21,14 @@ export interface Sample {
   visits: {
     id: string; household_id: string; date: string; by: string; mode: string; counted: boolean; attempt_no?: number;
   }[];
+  issues: {
+    id: string; title: string; household_id: string | null; village_id: string; category: string; source: string;
+    visibility: string; reported: string; due: string; owner: string; level: string; status: string; fixed?: string;
+    affected_households?: number; escalations?: string[];
+  }[];
+  tasks: {
+    id: string; title: string; assignees: string[]; created_by: string; due: string; household_id: string | null; status: string;
+  }[];
 }
 
 /** Reads the sample, its days moved on by whole weeks. */

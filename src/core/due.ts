@@ -22,11 +22,14 @@ export interface Due {
  */
 export function dueSlots(cron: string, last: number, now: number, grace: number, limit = 31): Due {
   const slots: number[] = [];
-  for (let slot = nextSlot(cron, last); slot <= now; slot = nextSlot(cron, slot)) {
+  const expression = CronExpressionParser.parse(cron, { currentDate: new Date(last), tz: TZ });
+  for (let slot = expression.next().getTime(); slot <= now; slot = expression.next().getTime()) {
     slots.push(slot);
-    if (slots.length > limit) slots.shift();
+    if (slots.length > limit + 1) slots.shift();
   }
   const latest = slots.pop();
   if (latest === undefined) return { skipped: [] };
-  return now - latest <= grace ? { run: latest, skipped: slots } : { skipped: [...slots, latest] };
+  return now - latest <= grace
+    ? { run: latest, skipped: slots }
+    : { skipped: [...slots, latest].slice(-limit) };
 }

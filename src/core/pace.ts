@@ -1,4 +1,4 @@
-import { addDays, at, type Day, dayOf, MINUTE, timeOf } from './clock.ts';
+import { addDays, at, type Day, dayOf, HOUR, MINUTE, timeOf } from './clock.ts';
 
 /** Pacing as data (research/wechaty.md: bans follow bursts). Times in ms; the quiet hours as `HH:MM`. */
 export interface Pace {
@@ -35,6 +35,26 @@ export interface Sendable {
 
 const isReply = (kind: string) => kind === 'reply';
 
+/**
+ * What was sent lately, once one more went out. `gap` is drawn for the push after it; `whole` is false for a piece of a
+ * long text that is not its last: pushes are counted, not their pieces.
+ */
+export function afterSend(
+  sent: Sent,
+  item: Pick<Sendable, 'to' | 'kind'>,
+  now: number,
+  gap: number,
+  whole = true,
+): Sent {
+  const next = {
+    ...sent,
+    recent: [...sent.recent.filter((t) => t > now - MINUTE), now],
+    lastTo: new Map([...sent.lastTo].filter(([, t]) => t > now - HOUR)).set(item.to, now),
+  };
+  if (isReply(item.kind)) return next;
+  return { ...next, lastPush: now, pushGap: gap, pushesToday: sent.pushesToday + (whole ? 1 : 0) };
+}
+
 /** The end of the quiet hours that an instant lies in, or the instant itself outside of them (J06). */
 export function afterQuiet(now: number, pace: Pick<Pace, 'quietFrom' | 'quietTo'>): number {
   const { quietFrom, quietTo } = pace;
@@ -66,7 +86,8 @@ export function earliest(item: Sendable, sent: Sent, pace: Pace, now: number): n
 
 /**
  * The entry to send next and when: whatever can go first; of those that can go at once replies before pushes, then by due
- * time and order. A reply waits for an earlier one to the same target, so that a chat reads in order.
+ * time and order. A reply waits for an earlier one to the same target, so that a chat reads in order: `items` are given in
+ * the order in which they were written (`order` begins anew with each process, `due` moves with each retry).
  */
 export function nextSend<T extends Sendable>(
   items: Iterable<T>,
@@ -78,10 +99,7 @@ export function nextSend<T extends Sendable>(
   const candidates: T[] = [];
   for (const item of items) {
     if (!isReply(item.kind)) candidates.push(item);
-    else {
-      const head = heads.get(item.to);
-      if (!head || item.order < head.order) heads.set(item.to, item);
-    }
+    else if (!heads.has(item.to)) heads.set(item.to, item);
   }
   let best: { item: T; at: number } | undefined;
   for (const item of [...heads.values(), ...candidates]) {

@@ -1,4 +1,5 @@
 import type { Day } from '../core/clock.ts';
+import type { Draft, OpenDialog } from '../core/dialog.ts';
 import type { Content, Inbound } from '../core/message.ts';
 import type { Place, Sender, Who } from '../core/roles.ts';
 import type { Change } from '../records/change.ts';
@@ -6,18 +7,37 @@ import type { Room } from '../records/organisation.ts';
 import type { PushKind } from '../records/push.ts';
 import type { Read } from '../records/read.ts';
 
-/** Something to say: `here` in the chat that spoke, `private` to the sender alone, or to someone by his id. */
+/**
+ * Something to say: `here` in the chat that spoke, `private` to the sender alone, or to someone by his id. Left out it is
+ * `here`, but `private` in a households' room: what names a household is not said in front of others.
+ */
 export interface Reply {
   text: string;
   to?: 'here' | 'private' | { id: string; kind: PushKind };
+  /** Said at most once to its receiver under this key (nine pictures in a row need one answer, not nine). */
+  once?: string;
+  /** Not before then, ms: a push that was planned by hand. */
+  due?: number;
+  /** Past this instant it is not worth sending, ms. */
+  expires?: number;
+  /** The text is written when it goes out, by the `render` of this push; `text` is not said then. */
+  render?: { push: string; data: unknown };
 }
 
 /** What a feature wants: it never writes or sends itself. */
 export interface Effect {
   changes?: Change[];
   replies?: Reply[];
-  /** Opens or moves the sender's dialog in this chat; `null` closes it; absent leaves it as it is. */
-  dialog?: { state: unknown; expires: number } | null;
+  /** What the message made besides new records (a picture on a visit), for `recalled` when it is taken back. */
+  made?: readonly { kind: string; id: string; villageId?: string }[];
+  /**
+   * Opens or moves the sender's dialog in this chat (`remindAt`, `expires`: ms); `null` closes it; `later` puts it away among
+   * his drafts; absent leaves it as it is.
+   */
+  dialog?: { state: unknown; expires: number; remindAt?: number } | null | 'later';
+  /** A draft of the sender's to go on with, or to throw away, by its id. */
+  resume?: string;
+  drop?: string;
 }
 
 /** What a feature knows when it is asked. */
@@ -33,6 +53,12 @@ export interface Context {
   today: Day;
   /** When it was said, ms. */
   now: number;
+  /** What the sender left unfinished, oldest first. */
+  drafts: readonly Draft[];
+  /** His open question in this chat. */
+  open?: OpenDialog;
+  /** What this sender's last message that recorded something has made, problems and tasks included. */
+  last: readonly { kind: string; id: string; villageId?: string }[];
   read: Read;
   /** Takes the next number of a letter (`S12`). */
   number(letter: string): Promise<string>;
@@ -62,14 +88,31 @@ export interface Command<Input = unknown> {
   /** The right form, with placeholders. */
   usage: string;
   who: readonly Who[];
+  /** Whom the list of commands shows it to, where others only may use it to be told who can. */
+  listed?: readonly Who[];
   where: readonly Place[];
   examples: readonly string[];
+  /** Who says the examples when they are tried; absent: a helper. */
+  exampleBy?: 'household' | 'office';
   read(heard: Heard, context: Context): Input | null;
   /** Free speech that means this command, where it is read with confidence. */
   speech?(text: string, context: Context): Input | null;
   run(input: Input, context: Context): Promise<Effect>;
   /** An answer to this command's open question; null where the words are no answer to it. */
   answer?(state: unknown, text: string, context: Context): Promise<Effect | null>;
+  pending?: Pending;
+}
+
+/** What becomes of a command's question while its answer does not come. */
+export interface Pending {
+  /** The question once more in one short line: after something else was answered, and as the reminder. Null: never. */
+  again(state: unknown, read: Read): string | null;
+  /** What it is called among the drafts, with names and days only, and what was said; null where nothing would be lost. */
+  keep(state: unknown, read: Read): { title: string; detail?: string } | null;
+  /** Goes on with a draft where it was. */
+  resume(state: unknown, context: Context): Promise<Effect>;
+  /** What was written meanwhile, or the question that takes its place, has made this one needless: it leaves no draft. */
+  settled?(state: unknown, changes: readonly Change[], next?: unknown): boolean;
 }
 
 export interface Planned {
@@ -82,12 +125,15 @@ export interface Planned {
   expires?: number;
   /** Not to be sent, and why. */
   skip?: string;
+  /** What it is about, where one run plans several for one receiver. */
+  part?: string;
 }
 
 /** A push as data: when it runs, how late it may, and what it wants. */
 export interface PushJob {
   name: string;
-  cron: string;
+  /** When it runs; absent: whenever something of the villages' `due` sets is (`slot` is that instant). */
+  cron?: string;
   /** A slot missed by no more than this is caught up, ms; an older one is recorded as skipped. */
   grace: number;
   run(at: { slot: number; now: number; read: Read }): Promise<{
@@ -99,10 +145,28 @@ export interface PushJob {
   render?(data: unknown, at: { now: number; to: string; read: Read }): Promise<string | null>;
 }
 
+/** What a feature may do with a message that is no text. */
+export interface Wordless {
+  /**
+   * Keeps the file that came with it and resolves to the SHA-256 of its content; undefined where no file came through (gone,
+   * or over 20 MB). Only what is kept this way stays: a picture that nobody takes leaves nothing behind here.
+   */
+  keep(folder: 'photos' | 'voices'): Promise<string | undefined>;
+}
+
 export interface Feature {
   name: string;
+  /** Its heading in the list of what the bot can do. */
+  title?: string;
+  /** How it is used most, for that list; its first command's first example otherwise. */
+  example?: string;
   commands: readonly Command<never>[];
   pushes?: readonly PushJob[];
+  /**
+   * A picture, a place, a voice or a file in a known chat (D16); null where it is not for this feature. A dialog in the effect
+   * goes on with the open question.
+   */
+  wordless?(context: Context, given: Wordless): Promise<Effect | null>;
   /** Said besides anything else when a message held numbers that were blanked. */
   warn?(found: readonly ('identity' | 'card')[], place: Place): Reply[];
   /** A message was recalled that made records of this feature's kinds (ids with their villages). */

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** Where a record lies: with its village, with the people, or with the bot account. */
-export type Home = 'village' | 'people' | 'account';
+/** Where a record lies: with its village, with the people, with the policies, or with the bot account. */
+export type Home = 'village' | 'people' | 'policy' | 'account';
+
+/** Names the policies' own slot where sorted sets are read (`Read.range`). */
+export const POLICY_HOME = 'policy';
 
 /** A place in a sorted set of the record's slot: `set` is relative to the slot, `score` a number (mostly ms). */
 export interface Indexed {

@@ -1,8 +1,12 @@
 import { assignmentKind, householdKind } from './household.ts';
 import type { Kind } from './kind.ts';
 import { identityKind, personKind, roomKind, villageKind } from './organisation.ts';
+import { givenKind, optOutKind, policyKind, unansweredKind } from './policy.ts';
+import { problemKind } from './problem.ts';
 import { pushKind } from './push.ts';
+import { requestKind } from './request.ts';
 import { rhythmKind } from './rhythm.ts';
+import { taskKind } from './task.ts';
 import { visitKind } from './visit.ts';
 
 /** Every kind of record, by its name. */
@@ -16,6 +20,13 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     villageKind,
     roomKind,
     rhythmKind,
+    requestKind,
+    problemKind,
+    taskKind,
+    policyKind,
+    givenKind,
+    optOutKind,
+    unansweredKind,
     pushKind,
   ].map((k) => [k.name, k as unknown as Kind]),
 );

@@ -49,6 +49,8 @@ export const pushKind = defineKind<Push>({
   unaudited: true,
   indexes: (p) => [
     { set: 'pushes', score: Date.parse(p.at), member: p.id },
+    // What one person was or was not sent can be asked for; answers in a chat are not kept apart.
+    ...(p.kind === 'reply' ? [] : [{ set: `to:${p.to}:pushes`, score: Date.parse(p.at), member: p.id }]),
     ...(p.state === 'waiting' || p.state === 'sending'
       ? [{ set: 'outbox', score: p.due, member: p.id }]
       : []),

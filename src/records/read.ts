@@ -2,6 +2,8 @@ import type { NameIndex } from '../core/text/names.ts';
 import type { Assignment, Household } from './household.ts';
 import type { Kind, Stored } from './kind.ts';
 import type { Identity, Person, Room, Village } from './organisation.ts';
+import type { Policy } from './policy.ts';
+import type { Push } from './push.ts';
 
 /** What of a household is known without opening anything private. */
 export type HouseholdBrief = Pick<
@@ -21,6 +23,9 @@ export interface Directory {
   room(id: string): Room | undefined;
   roomOfChannel(channelId: string): Room | undefined;
   rooms(): Iterable<Room>;
+  policy(id: string): Policy | undefined;
+  /** Every entry of the book: the same array until one of them changes. */
+  policies(): readonly Policy[];
   household(id: string): HouseholdBrief | undefined;
   households(villageId?: string): Iterable<HouseholdBrief>;
   /** Households whose primary helper this person is today. */
@@ -33,16 +38,18 @@ export interface Directory {
 /** Read access of a feature. Every method may throw `StoreDownError`. */
 export interface Read {
   directory: Directory;
-  /** One record of a village's slot (or the people's, where `villageId` is left out). */
+  /** One record of a village's slot (or the people's or policies', by its kind, where `villageId` is left out). */
   get<T extends Stored>(kind: Kind<T>, id: string, villageId?: string): Promise<T | undefined>;
   many<T extends Stored>(kind: Kind<T>, ids: readonly string[], villageId?: string): Promise<T[]>;
   /** A record by its number alone: looked for in the villages given, in that order. */
   find<T extends Stored>(kind: Kind<T>, id: string, villageIds: readonly string[]): Promise<T | undefined>;
-  /** Members of a sorted set of a village, by score; newest first where `reverse`. */
+  /** Members of a sorted set of a village (or of `POLICY_HOME`), by score; newest first where `reverse`. */
   range(
     villageId: string,
     set: string,
     span?: { min?: number; max?: number; limit?: number; reverse?: boolean },
   ): Promise<string[]>;
   counters(villageId: string, hash: string): Promise<Record<string, number>>;
+  /** What was planned for one receiver, answers aside, newest first. */
+  pushesTo(to: string, limit: number): Promise<Push[]>;
 }

@@ -1,19 +1,26 @@
 import { iso } from '../core/clock.ts';
-import { conversationOf } from '../core/dialog.ts';
+import { conversationOf, type OpenDialog } from '../core/dialog.ts';
 import type { Inbound } from '../core/message.ts';
-import { actorOf } from '../core/roles.ts';
+import { actorOf, isCadre } from '../core/roles.ts';
 import type { Context, Effect, Feature, Reply } from '../features/define.ts';
 import type { Push } from '../records/push.ts';
-import type { Made, Store } from '../store/store.ts';
+import type { Folder, Made, Store } from '../store/store.ts';
 import type { ChannelTarget } from '../transport/transport.ts';
 import { contextOf } from './identify.ts';
 import type { Outcome } from './perform.ts';
 import type { Answer, Wish } from './respond.ts';
+import type { Shelf } from './shelf.ts';
 
 type Route = (context: Context, open: ReturnType<Store['home']['dialog']>) => Wish;
 
 /** Turns one message into its outcome: asks the router and the features, and addresses what they want to say. */
-export function createDecide(store: Store, features: readonly Feature[], route: Route, now: () => number) {
+export function createDecide(
+  store: Store,
+  features: readonly Feature[],
+  route: Route,
+  shelf: Shelf,
+  now: () => number,
+) {
   let order = 0;
 
   async function recalled(context: Context): Promise<Effect> {
@@ -25,13 +32,37 @@ export function createDecide(store: Store, features: readonly Feature[], route: 
     return {};
   }
 
+  /** A picture, a place, a voice: the first feature that takes it. In a room that is not bound nobody is asked. */
+  async function wordless(context: Context): Promise<Answer> {
+    const { message, place } = context;
+    const dialog = store.home.dialog(conversationOf(message));
+    const open = dialog && message.sentAt <= dialog.expires ? dialog : undefined;
+    const keep = async (folder: Folder) => message.file && store.files.keep(folder, message.file.path);
+    for (const feature of place === 'unknownRoom' ? [] : features) {
+      const effect = await feature.wordless?.({ ...context, open }, { keep });
+      if (effect)
+        return { effect: { ...effect, ...onTime(effect, open) }, command: open?.command, answered: true };
+    }
+    return { effect: {} };
+  }
+
   async function answerTo(context: Context): Promise<Answer> {
-    if (context.message.kind === 'recall') return { effect: await recalled(context) };
-    const wish = route(context, store.home.dialog(conversationOf(context.message)));
+    const { message } = context;
+    if (message.kind === 'recall') return { effect: await recalled(context) };
+    if (message.kind !== 'text') return wordless(context);
+    const wish = route(context, store.home.dialog(conversationOf(message)));
     return wish ? wish() : { effect: {} };
   }
 
-  function outcome(context: Context, { effect, command }: Answer, warnings: readonly Reply[]): Outcome {
+  /** Somebody waits for an answer: what the router reads, and a cadre's picture or place in private. */
+  function awaitsAnswer(context: Context, open: ReturnType<Store['home']['dialog']>): boolean {
+    const { message, place, sender } = context;
+    if (message.kind === 'text') return route(context, open) !== null;
+    return place === 'private' && isCadre(sender) && ['image', 'location'].includes(message.kind);
+  }
+
+  function outcome(context: Context, answer: Answer, warnings: readonly Reply[]): Outcome {
+    const { effect } = answer;
     const changes = effect.changes ?? [];
     const made: Made[] = changes
       .filter((c) => !c.before && c.kind.letter)
@@ -42,23 +73,23 @@ export function createDecide(store: Store, features: readonly Feature[], route: 
         villageId: (after as { villageId?: string }).villageId,
       }));
     const replies = [...warnings, ...(effect.replies ?? [])];
-    const open = effect.dialog && command ? { command, askedAt: context.now, ...effect.dialog } : null;
     return {
       changes,
       home: {
         pushes: replies.map((r, i) => toPush(context, r, i)),
-        dialog:
-          effect.dialog === undefined ? undefined : { conversation: conversationOf(context.message), open },
-        made,
+        ...shelf.after(context, answer),
+        owner: actorOf(context.sender),
+        made: [...made, ...(effect.made ?? []).map((m) => ({ messageId: context.message.id, ...m }))],
       },
     };
   }
 
   function toPush(context: Context, reply: Reply, i: number): Push {
-    const to = reply.to ?? 'here';
-    const id = `reply|${context.message.id}|${i}`;
+    const to = reply.to ?? (context.place === 'householdRoom' ? 'private' : 'here');
+    const { to: receiver, via } = addressee(context, to);
+    const once = reply.once && `once|${receiver}|${reply.once}`;
     return {
-      id,
+      id: once ?? `reply|${context.message.id}|${i}`,
       rev: 0,
       schema: 1,
       by: 'bot',
@@ -66,19 +97,22 @@ export function createDecide(store: Store, features: readonly Feature[], route: 
       status: 'active',
       source: { messageId: context.message.id, chat: context.chat },
       kind: typeof to === 'object' ? to.kind : 'reply',
-      slot: context.message.id,
+      slot: reply.due === undefined ? context.message.id : iso(reply.due),
       state: 'waiting',
-      due: now(),
+      due: reply.due ?? now(),
+      expires: reply.expires,
       order: order++,
       attempts: 0,
-      content: { text: reply.text },
-      ...addressee(context, to),
+      content: reply.render ? undefined : { text: reply.text },
+      render: reply.render,
+      to: receiver,
+      via,
     };
   }
 
   return {
-    async decide(message: Inbound): Promise<Outcome> {
-      const context = contextOf(store, message);
+    async decide(message: Inbound, number = store.nextNumber): Promise<Outcome> {
+      const context = contextOf(store, message, number);
       const found = message.blanked ?? [];
       const warnings = found.length > 0 ? features.flatMap((f) => f.warn?.(found, context.place) ?? []) : [];
       return outcome(context, await answerTo(context), warnings);
@@ -87,16 +121,20 @@ export function createDecide(store: Store, features: readonly Feature[], route: 
     apology(message: Inbound): Outcome {
       const context = contextOf(store, message);
       const text = '刚才这条我没处理好,没有存上。请再发一遍;还不行就告诉管理员。';
-      const waits = route(context, undefined) !== null;
+      const waits = awaitsAnswer(context, undefined);
       return outcome(context, { effect: { replies: waits ? [{ text }] : [] } }, []);
     },
     expectsAnswer(message: Inbound): boolean {
-      const open = store.home.dialog(conversationOf(message));
-      return message.kind === 'text' && route(contextOf(store, message), open) !== null;
+      return awaitsAnswer(contextOf(store, message), store.home.dialog(conversationOf(message)));
     },
     chatOf: (message: Inbound): ChannelTarget =>
       message.room ? { kind: 'room', id: message.room } : { kind: 'contact', id: message.from },
   };
+}
+
+/** A picture moves an open question without answering it: its reminder stays. */
+function onTime({ dialog }: Effect, open: OpenDialog | undefined): Pick<Effect, 'dialog'> {
+  return dialog && dialog !== 'later' ? { dialog: { remindAt: open?.remindAt, ...dialog } } : {};
 }
 
 function addressee(context: Context, to: NonNullable<Reply['to']>): Pick<Push, 'to' | 'via'> {

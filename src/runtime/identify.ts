@@ -29,7 +29,7 @@ export function placeOf(directory: Directory, message: Inbound): { place: Place;
 }
 
 /** Who spoke where, with the read access and numbers that a feature gets. `now` is when it was said. */
-export function contextOf(store: Store, message: Inbound): Context {
+export function contextOf(store: Store, message: Inbound, number = store.nextNumber): Context {
   const { directory } = store.read;
   const sender = senderOf(directory, message.from);
   const { place, room } = placeOf(directory, message);
@@ -41,7 +41,9 @@ export function contextOf(store: Store, message: Inbound): Context {
     chat: room?.id ?? (message.room ? `room:${message.room}` : actorOf(sender)),
     today: dayOf(message.sentAt),
     now: message.sentAt,
+    drafts: store.home.drafts(actorOf(sender)),
+    last: store.home.lastMade(actorOf(sender)),
     read: store.read,
-    number: (letter) => store.nextNumber(letter),
+    number,
   };
 }

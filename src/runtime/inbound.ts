@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { conversationOf } from '../core/dialog.ts';
 import type { Inbound } from '../core/message.ts';
 import { maskNumbers } from '../core/text/mask.ts';
@@ -7,11 +8,13 @@ import type { Push } from '../records/push.ts';
 import type { JournalEntry } from '../store/store.ts';
 import type { Gate } from './gate.ts';
 import { createLanes } from './lanes.ts';
+import { numberBook } from './numbers.ts';
+import { createPatience } from './patience.ts';
 import { finish, type Outcome, perform } from './perform.ts';
 
 export interface InboundPorts {
   /** Decides about one message; reads only. */
-  decide(message: Inbound): Promise<Outcome>;
+  decide(message: Inbound, number: (letter: string) => Promise<string>): Promise<Outcome>;
   /** What is said when deciding failed through our own fault. */
   apology(message: Inbound): Outcome;
   /** Whether anyone waits for an answer to it; asked only when the store is away. */
@@ -31,93 +34,125 @@ export interface InboundRuntime {
   stop(): void;
 }
 
-/** Pauses between tries while the store is away, ms. */
-const PAUSES = [200, 500, 1000, 2000, 5000];
-
 export function createInbound(deps: Deps, gate: Gate, ports: InboundPorts): InboundRuntime {
   const { clock, log, store, settings } = deps;
   const lanes = createLanes();
-  let stopped = false;
+  const patience = createPatience();
+  /** Set while the store is away: resolves when it is back. */
+  let away: Promise<void> | undefined;
+  /** Their senders were told that they are not saved, and yet they may have reached the journal. */
+  const refused = new Set<string>();
 
-  async function handle(entry: JournalEntry, tried = 0): Promise<void> {
-    if (stopped) return;
-    const { message, journalId } = entry;
-    const work = { mark: message.id, now: clock.now(), journalId };
-    try {
-      ports.queued(await perform(store, gate, { ...work, run: () => ports.decide(message) }));
-    } catch (error) {
-      if (stopped) return;
-      if (error instanceof StoreDownError) return again(entry, tried);
-      log.error({ err: error, messageId: message.id }, 'a message could not be handled');
+  /** Until it is done, or stopped: it is in the journal, so it may wait here for the store, and the next start finds it. */
+  async function handle(entry: JournalEntry): Promise<void> {
+    const { message } = entry;
+    const numbers = numberBook(store.nextNumber);
+    let run = () => {
+      numbers.rewind();
+      return ports.decide(message, numbers.next);
+    };
+    let failed = false;
+    for (let tried = 0; !patience.over(); tried++) {
       try {
-        ports.queued(await perform(store, gate, { ...work, run: async () => ports.apology(message) }));
-      } catch (second) {
-        if (second instanceof StoreDownError) return again(entry, tried);
-        log.error({ err: second, messageId: message.id }, 'not even an apology could be written');
+        ports.queued(await attempt(entry, run, tried > 0));
+        await discard(message);
+        return;
+      } catch (err) {
+        if (patience.over()) return;
+        if (err instanceof StoreDownError) await patience.pause(tried);
+        else {
+          log.error({ err, messageId: message.id }, failed ? 'no apology either' : 'could not be handled');
+          if (failed) return;
+          failed = true;
+          run = async () => ports.apology(message);
+        }
       }
     }
   }
 
-  /** It is in the journal, so it may wait here for the store to come back; the next start would find it too. */
-  async function again(entry: JournalEntry, tried: number): Promise<void> {
-    await new Promise((resume) => setTimeout(resume, PAUSES[Math.min(tried, PAUSES.length - 1)]).unref());
-    const done = await complete(entry).catch(() => false);
-    if (!done) await handle(entry, tried + 1);
+  async function attempt(entry: JournalEntry, run: () => Promise<Outcome>, again: boolean): Promise<Push[]> {
+    const work = { mark: entry.message.id, now: clock.now(), journalId: entry.journalId, run };
+    return (again ? await finish(store, gate, work) : null) ?? perform(store, gate, work);
   }
 
-  /** Ends work whose first commit is made already; false where it was not begun. */
-  async function complete(entry: JournalEntry, plans?: Map<string, string>): Promise<boolean> {
-    const { message, journalId } = entry;
-    const known = plans ?? (await store.home.plans());
-    const pushes = await finish(
-      store,
-      { mark: message.id, now: clock.now(), journalId },
-      known.get(message.id),
-    );
-    if (pushes) ports.queued(pushes);
-    return pushes !== null;
+  async function refuse(message: Inbound): Promise<void> {
+    let waits = false;
+    try {
+      waits = !patience.over() && ports.expectsAnswer(message);
+    } catch (err) {
+      log.error({ err, messageId: message.id }, 'nobody knows whether an answer is waited for');
+    }
+    if (waits) await ports.sorry(message);
+  }
+
+  /** A write that timed out may have been made after all: what was refused must not be saved at the next start. */
+  async function untilBack(): Promise<void> {
+    for (let tried = 0; !patience.over(); tried++) {
+      await patience.pause(tried);
+      try {
+        await store.ping();
+        for (const { journalId, message } of refused.size > 0 ? await store.home.pending() : []) {
+          if (!refused.has(message.id)) continue;
+          await store.home.commit({ mark: message.id, journalId, now: clock.now(), pushes: [] });
+        }
+        refused.clear();
+        return;
+      } catch (err) {
+        if (!(err instanceof StoreDownError)) log.error({ err }, 'refused messages may stand in the journal');
+      }
+    }
   }
 
   const lane = (message: Inbound) => message.room ?? conversationOf(message);
 
   return {
     async receive(raw) {
-      if (stopped) return;
+      if (patience.over()) return;
       const receivedAt = clock.now();
       if (receivedAt - raw.sentAt > settings.maxAge) {
         log.info({ messageId: raw.id, sentAt: raw.sentAt }, 'too old, left alone');
         return;
       }
       const message = blank(raw);
+      // Nobody waits two seconds for each of ten messages: while the store is known to be away, the answer comes at once.
+      if (away) return refuse(message);
       let journalId: string;
       try {
         journalId = await store.home.journal(message, receivedAt);
-      } catch (error) {
-        log.error({ err: error, messageId: raw.id }, 'not taken in');
-        if (!stopped && ports.expectsAnswer(message)) await ports.sorry(message);
-        return;
+      } catch (err) {
+        log.error({ err, messageId: raw.id }, 'not taken in');
+        refused.add(message.id);
+        away ??= untilBack().finally(() => {
+          away = undefined;
+        });
+        return refuse(message);
       }
       if (journalId === '') return;
       void lanes.add(lane(message), () => handle({ journalId, message, receivedAt }));
     },
     async recover() {
       const plans = await store.home.plans();
+      const now = clock.now();
+      const fresh: JournalEntry[] = [];
+      // What had begun is ended first, as it was decided then: nothing else may come between.
       for (const entry of await store.home.pending()) {
-        const { message } = entry;
+        const { journalId, message } = entry;
+        const pushes = await finish(store, gate, { mark: message.id, now, journalId }, plans);
         plans.delete(message.id);
-        if (await complete(entry, await store.home.plans())) continue;
-        void lanes.add(lane(message), () => handle(entry));
-      }
-      for (const [mark, plan] of plans) {
-        const pushes = await finish(store, { mark, now: clock.now() }, plan);
         if (pushes) ports.queued(pushes);
+        else fresh.push(entry);
       }
+      for (const mark of plans.keys()) ports.queued((await finish(store, gate, { mark, now }, plans)) ?? []);
+      for (const entry of fresh) void lanes.add(lane(entry.message), () => handle(entry));
     },
     idle: () => lanes.idle(),
-    stop() {
-      stopped = true;
-    },
+    stop: patience.end,
   };
+}
+
+/** The channel's copy of a picture or file: what belongs to a record was kept elsewhere by then. */
+async function discard({ file }: Inbound): Promise<void> {
+  if (file) await rm(file.path, { force: true });
 }
 
 /** Identity and card numbers go before anything is written down (J20, M44); only which kind was there stays. */

@@ -1,12 +1,13 @@
 import { dayOf, iso, MINUTE } from '../core/clock.ts';
 import type { Content } from '../core/message.ts';
-import { nextSend, type Sent } from '../core/pace.ts';
+import { afterSend, nextSend, type Sent } from '../core/pace.ts';
 import { splitLong } from '../core/text/clean.ts';
+import { typeset } from '../core/text/typeset.ts';
 import type { Deps } from '../deps.ts';
-import { SendError } from '../errors.ts';
+import { SendError, StoreDownError } from '../errors.ts';
 import type { Push } from '../records/push.ts';
 import type { ChannelTarget } from '../transport/transport.ts';
-import { afterFailure } from './retry.ts';
+import { afterDoubt, afterFailure } from './retry.ts';
 import { resolveTarget } from './target.ts';
 
 /** Writes a push's text at the moment of sending; null where nothing is left to say. */
@@ -30,25 +31,36 @@ export interface Outbox {
 }
 
 const SORRY = '刚才这条没有存上(系统暂时连不上),请过几分钟再发一遍。';
-/** Kinds that nobody minds getting twice; a broadcast is never repeated. */
-const REPEATABLE = new Set(['reply', 'nudge', 'urgent']);
+/** After a drain that failed the next one is due so much later, ms (the store's return wakes it earlier). */
+const AFTER_FAILURE = 1000;
+
+/** An entry under way: a long text goes out in pieces, each paced like a send of its own. */
+interface Underway {
+  target: ChannelTarget;
+  content: Content;
+  pieces: readonly Content[];
+  gone: number;
+}
 
 export function createOutbox(deps: Deps, render: Render): Outbox {
   const { clock, log, store, transport, settings } = deps;
+  /** In the order in which they were written. */
   const items = new Map<string, Push>();
+  const underway = new Map<string, Underway>();
+  /** What became of a send, until it is written down: the store may be away just then. */
+  const unwritten = new Map<string, { change: Partial<Push>; countOn?: string }>();
   const gap = () =>
     settings.pace.pushMinMs + deps.random() * (settings.pace.pushMaxMs - settings.pace.pushMinMs);
-  const sent = {
-    recent: [] as number[],
-    lastTo: new Map<string, number>(),
+  let sent: Sent = {
+    recent: [],
+    lastTo: new Map(),
     lastPush: -Infinity,
     pushGap: gap(),
     day: '',
     pushesToday: 0,
-  } satisfies Sent;
-  /** Sent, but the store was away before that could be written down. */
-  const delivered = new Map<string, number>();
+  };
   let stale = false;
+  let notBefore = -Infinity;
   let running: Promise<void> | undefined;
 
   async function set(push: Push, change: Partial<Push>, countOn?: string): Promise<Push> {
@@ -58,67 +70,92 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
     return next;
   }
 
-  function note(push: Push): void {
-    const now = clock.now();
-    sent.recent = [...sent.recent.filter((t) => t > now - MINUTE), now];
-    sent.lastTo.set(push.to, now);
-    if (push.kind === 'reply') return;
-    sent.lastPush = now;
-    sent.pushGap = gap();
-    sent.pushesToday += 1;
+  /** Writes down what became of a send; `reload` does it again where the store was away. */
+  async function record(push: Push, change: Partial<Push>, countOn?: string): Promise<void> {
+    unwritten.set(push.id, { change, countOn });
+    await set(push, change, countOn);
+    unwritten.delete(push.id);
   }
 
-  async function sendOne(waiting: Push): Promise<void> {
-    const now = clock.now();
-    if (waiting.expires !== undefined && now > waiting.expires) {
-      await set(waiting, { state: 'skipped', reason: 'expired', content: undefined });
-      return;
+  /** Where an entry goes and with which words; undefined where it came to its end without a send. */
+  async function prepare(push: Push, now: number): Promise<Underway | undefined> {
+    if (push.expires !== undefined && now > push.expires) {
+      await set(push, { state: 'skipped', reason: 'expired', content: undefined });
+      return undefined;
     }
-    const content = waiting.render ? await render(waiting, now) : waiting.content;
-    if (!content) {
-      await set(waiting, { state: 'skipped', reason: 'done' });
-      return;
-    }
-    const target = waiting.via ?? resolveTarget(store.read.directory, waiting.to);
-    if (!target) {
-      await set(waiting, { state: 'failed', reason: 'notBound' });
-      return;
-    }
-    const push = await set(waiting, { state: 'sending', attempts: waiting.attempts + 1 });
+    let content: Content | null | undefined;
     try {
-      await sendAll(target, content);
-    } catch (error) {
-      if (!(error instanceof SendError)) throw error;
-      log.warn({ push: push.id, err: error }, 'not sent');
-      await set(push, afterFailure(push, error, now, transport.health().loggedIn));
-      return;
+      content = push.render ? await render(push, now) : push.content;
+    } catch (err) {
+      if (err instanceof StoreDownError) throw err;
+      log.error({ err, push: push.id }, 'could not be written');
+      await set(push, { state: 'failed', reason: 'notWritten' });
+      return undefined;
     }
-    note(push);
-    delivered.set(push.id, now);
-    await record(push, content, now);
+    if (!content) {
+      await set(push, { state: 'skipped', reason: 'done' });
+      return undefined;
+    }
+    const target = push.via ?? resolveTarget(store.read.directory, push.to);
+    if (!target) {
+      await set(push, { state: 'failed', reason: 'notBound' });
+      return undefined;
+    }
+    const { text } = content;
+    const pieces = text === undefined ? [content] : splitLong(typeset(text)).map((t) => ({ text: t }));
+    return { target, content, pieces, gone: 0 };
   }
 
-  async function record(push: Push, content: Content | undefined, now: number): Promise<void> {
-    const done = { state: 'sent', sentAt: iso(now), content: keep(push, content) } as const;
-    await set(push, done, push.kind === 'reply' ? undefined : dayOf(now));
-    delivered.delete(push.id);
+  async function sendOne(item: Push): Promise<void> {
+    const now = clock.now();
+    const way = underway.get(item.id) ?? (await prepare(item, now));
+    const piece = way?.pieces[way.gone];
+    if (!way || !piece) return;
+    const push =
+      item.state === 'sending' ? item : await set(item, { state: 'sending', attempts: item.attempts + 1 });
+    underway.set(push.id, way);
+    try {
+      await transport.send(way.target, piece);
+    } catch (error) {
+      const known = error instanceof SendError;
+      const failure = known ? error : new SendError('broken', { retryable: false, unknown: true });
+      log[known ? 'warn' : 'error']({ push: push.id, err: error }, 'not sent');
+      const change = afterFailure(push, failure, now, transport.health().loggedIn);
+      if (way.gone === 0 || change.state === 'failed') underway.delete(push.id);
+      await record(push, change);
+      return;
+    }
+    const last = way.gone + 1 === way.pieces.length;
+    sent = afterSend(sent, push, clock.now(), gap(), last);
+    if (!last) {
+      underway.set(push.id, { ...way, gone: way.gone + 1 });
+      return;
+    }
+    underway.delete(push.id);
+    const change = { state: 'sent', sentAt: iso(now), content: keep(push, way.content) } as const;
+    await record(push, change, push.kind === 'reply' ? undefined : dayOf(now));
+  }
+
+  /** Everything that waits, in the order in which it was written. */
+  async function stored(): Promise<Push[]> {
+    const all = await store.home.outbox();
+    return all.sort((a, b) => (a.at !== b.at ? (a.at < b.at ? -1 : 1) : a.order - b.order));
   }
 
   /** After the store was away: what it has counts, but this process still knows what it sent. */
   async function reload(): Promise<void> {
+    await store.ping(); // behind whatever the lost connection may still have written
+    const all = await stored();
     items.clear();
-    for (const push of await store.home.outbox()) {
-      const when = delivered.get(push.id);
-      if (when !== undefined) await record(push, push.content, when);
-      else if (push.state === 'sending') await set(push, { state: 'waiting' });
+    for (const push of all) {
+      const known = unwritten.get(push.id);
+      if (known) await record(push, known.change, known.countOn);
+      else if (push.state === 'sending' && !underway.has(push.id))
+        await set(push, { state: 'waiting', attempts: push.attempts - 1 });
       else items.set(push.id, push);
     }
+    unwritten.clear();
     stale = false;
-  }
-
-  async function sendAll(target: ChannelTarget, content: Content): Promise<void> {
-    if (content.text === undefined) return transport.send(target, content);
-    for (const text of splitLong(content.text)) await transport.send(target, { text });
   }
 
   async function run(): Promise<void> {
@@ -126,43 +163,53 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
     while (transport.health().loggedIn) {
       const now = clock.now();
       if (sent.day !== dayOf(now)) {
-        sent.pushesToday = await store.home.sentOn(dayOf(now));
-        sent.day = dayOf(now);
+        const pushesToday = await store.home.sentOn(dayOf(now));
+        sent = { ...sent, day: dayOf(now), pushesToday };
       }
       const next = nextSend(items.values(), sent, settings.pace, now);
       if (!next || next.at > now) return;
-      try {
-        await sendOne(next.item);
-      } catch (error) {
-        stale = true;
-        throw error;
-      }
+      await sendOne(next.item);
+    }
+  }
+
+  async function drainOnce(): Promise<void> {
+    try {
+      await run();
+      notBefore = -Infinity;
+    } catch (error) {
+      stale = true;
+      notBefore = clock.now() + AFTER_FAILURE;
+      throw error;
+    } finally {
+      running = undefined;
     }
   }
 
   return {
     async load() {
-      for (const push of await store.home.outbox()) {
-        if (push.state !== 'sending') items.set(push.id, push);
-        else if (REPEATABLE.has(push.kind) && !push.repeated)
-          await set(push, { state: 'waiting', repeated: true });
-        else await set(push, { state: 'failed', reason: 'unknownOutcome' });
+      for (const push of await stored()) {
+        if (push.state === 'sending') await set(push, afterDoubt(push, clock.now()));
+        else items.set(push.id, push);
       }
     },
     add(pushes) {
-      for (const p of pushes) if (p.state === 'waiting') items.set(p.id, p);
+      for (const p of pushes) if (p.state === 'waiting' && !items.has(p.id)) items.set(p.id, p);
     },
     async drain() {
-      running ??= run().finally(() => {
-        running = undefined;
-      });
+      running ??= drainOnce();
       await running;
     },
     nextAt() {
       if (!transport.health().loggedIn) return undefined;
-      return nextSend(items.values(), sent, settings.pace, clock.now())?.at;
+      const next = nextSend(items.values(), sent, settings.pace, clock.now());
+      return next && Math.max(next.at, notBefore);
     },
     async sorry(to) {
+      const now = clock.now();
+      const { perMinute } = settings.pace;
+      const recent = sent.recent.filter((t) => t > now - MINUTE);
+      if (perMinute > 0 && recent.length >= perMinute) return log.error('too many to say sorry to');
+      sent = { ...sent, recent: [...recent, now] };
       await transport.send(to, { text: SORRY }).catch((err) => log.error({ err }, 'could not even say that'));
     },
     waiting: () => items.size,

@@ -1,10 +1,11 @@
 import { groupBy } from '../core/group.ts';
-import { ConflictError } from '../errors.ts';
+import { ConflictError, StoreDownError } from '../errors.ts';
 import type { Change } from '../records/change.ts';
 import { KINDS } from '../records/kinds.ts';
 import type { Push } from '../records/push.ts';
 import type { HomeCommit, Slot, Store } from '../store/store.ts';
 import type { Gate } from './gate.ts';
+import { createPatience } from './patience.ts';
 
 /** What a piece of work came to: changes of the villages, and what it leaves at home. */
 export interface Outcome {
@@ -23,11 +24,14 @@ export interface Work {
 
 /** How often a piece of work is decided anew because its data changed under it. */
 const TRIES = 8;
+/** How often a plan of several villages is tried while the store is away: half a minute at least. */
+const PLAN_TRIES = 30;
 
 /**
  * Takes a piece of work through its commits: villages first, home last (design, section 1.5–1.6). With one village its
  * commit keeps the rest of the work beside the mark; with several the whole plan is written down first. A crash anywhere
- * brings the work again and `finish` goes on from there. Resolves to the sends that are new.
+ * brings the work again and `finish` goes on from there. Resolves to the sends that are new, and to those of an earlier
+ * try of which nobody heard.
  */
 export async function perform(store: Store, gate: Gate, work: Work): Promise<Push[]> {
   for (let tried = 1; ; tried++) {
@@ -48,44 +52,62 @@ export async function perform(store: Store, gate: Gate, work: Work): Promise<Pus
 async function performSeveral(store: Store, work: Work): Promise<Push[]> {
   const outcome = await work.run();
   await store.home.savePlan(work.mark, JSON.stringify({ now: work.now, outcome: pack(outcome) }));
-  return apply(store, work, outcome, bySlot(store, outcome.changes));
+  const patience = createPatience();
+  // Once it is planned, it is gone on with here while the store is away: whoever came between could make it a conflict.
+  for (let tried = 0; ; tried++) {
+    try {
+      return await apply(store, work, outcome, bySlot(store, outcome.changes));
+    } catch (error) {
+      if (!(error instanceof StoreDownError) || tried >= PLAN_TRIES) throw error;
+      await patience.pause(tried);
+    }
+  }
 }
 
 async function apply(
   store: Store,
-  work: Work,
+  work: Omit<Work, 'run'>,
   outcome: Outcome,
   slots: Map<Slot, Change[]>,
 ): Promise<Push[]> {
-  const result = slots.size === 1 ? JSON.stringify(outcome.home) : undefined;
+  const { mark, now } = work;
+  let { home } = outcome;
+  const result = slots.size === 1 ? JSON.stringify(home) : undefined;
   for (const [slot, changes] of slots) {
-    await store.commit(slot, { mark: work.mark, now: work.now, changes, result });
+    const made = await store.commit(slot, { mark, now, changes, result });
+    // It was made by a try that nobody heard of: what is said must be about that one's records.
+    const left = made === 'done' && result !== undefined ? await store.leftResult(mark) : undefined;
+    if (left !== undefined) home = JSON.parse(left) as Outcome['home'];
   }
-  const pushes = await store.home.commit({
-    mark: work.mark,
-    now: work.now,
-    journalId: work.journalId,
-    ...outcome.home,
-  });
-  if (result !== undefined) for (const slot of slots.keys()) store.forgetResult(slot, work.mark);
+  const pushes = await commitHome(store, work, home);
+  if (result !== undefined) for (const slot of slots.keys()) store.forgetResult(slot, mark);
   return pushes;
 }
 
-/** Ends work that a crash cut off after its first commit, as it was decided then; null where it had made none. */
+const commitHome = (store: Store, { mark, now, journalId }: Omit<Work, 'run'>, home: Outcome['home']) =>
+  store.home.commit({ mark, now, journalId, ...home });
+
+/**
+ * Ends work that was cut off after its first commit, as it was decided then; null where it had made none. `plans` spares
+ * looking them up again.
+ */
 export async function finish(
   store: Store,
+  gate: Gate,
   work: Omit<Work, 'run'>,
-  plan: string | undefined,
+  plans?: ReadonlyMap<string, string>,
 ): Promise<Push[] | null> {
-  if (plan) {
+  // What a lost connection may still have brought to Redis is written once this is answered.
+  await store.ping();
+  const plan = (plans ?? (await store.home.plans())).get(work.mark);
+  if (plan !== undefined) {
     const { now, outcome } = JSON.parse(plan) as { now: number; outcome: ReturnType<typeof pack> };
     const whole = unpack(outcome);
-    return apply(store, { ...work, now, run: async () => whole }, whole, bySlot(store, whole.changes));
+    return gate.alone(() => apply(store, { ...work, now }, whole, bySlot(store, whole.changes)));
   }
   const left = await store.leftResult(work.mark);
   if (left === undefined) return null;
-  const home = JSON.parse(left) as Outcome['home'];
-  return store.home.commit({ mark: work.mark, now: work.now, journalId: work.journalId, ...home });
+  return commitHome(store, work, JSON.parse(left) as Outcome['home']);
 }
 
 const bySlot = (store: Store, changes: readonly Change[]) => groupBy(changes, (c) => store.slotOf(c));

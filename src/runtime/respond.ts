@@ -1,8 +1,10 @@
 import type { OpenDialog } from '../core/dialog.ts';
 import { isOneOf } from '../core/roles.ts';
 import { type Line, lineOf, readCommands, suggest } from '../core/router.ts';
+import { isQuestion } from '../core/text/chatter.ts';
 import { normalize } from '../core/text/normalize.ts';
 import type { Command, Context, Effect, Feature } from '../features/define.ts';
+import { midway } from './midway.ts';
 
 type AnyCommand = Command<unknown>;
 
@@ -10,6 +12,8 @@ type AnyCommand = Command<unknown>;
 export interface Answer {
   effect: Effect;
   command?: string;
+  /** It answers the question that is open: a dialog in it goes on with that one and does not replace it. */
+  answered?: true;
 }
 
 /** What a message asks for: null for silence, or something that can be carried out. */
@@ -33,6 +37,8 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
     for (const { command, rest, near } of readCommands(line, commands)) {
       const input = command.read({ rest, explicit: line.explicit, near }, context);
       if (input === null) continue;
+      // A household that says 走访的人没来 means what it says: the cadres' words are no commands in its mouth.
+      if (context.sender.householdId && !line.hash && !isOneOf(context.sender, command.who)) continue;
       if (!command.where.includes(context.place)) return said(manners.refused(command, 'where', context));
       if (!isOneOf(context.sender, command.who)) return said(manners.refused(command, 'who', context));
       return running(command, input, context);
@@ -58,28 +64,54 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
     return said(manners.lost(context));
   }
 
+  /** A draft is gone on with by the command whose question it was. */
+  function running(command: AnyCommand, input: unknown, context: Context): Wish {
+    return async () => {
+      const effect = await command.run(input, context);
+      const draft = context.drafts.find((d) => d.id === effect.resume);
+      const owner = draft && commands.find((c) => c.name === draft.command);
+      if (!draft || !owner?.pending) return { effect, command: command.name };
+      const resumed = await owner.pending.resume(draft.state, context);
+      const taken = resumed.dialog || resumed.changes?.length ? draft.id : undefined;
+      return { effect: { ...resumed, resume: taken }, command: owner.name };
+    };
+  }
+
+  /**
+   * While a question is open: a command or a question beyond doubt, then an answer, then whatever else it may be. A private
+   * line is no command just because it was said in private.
+   */
+  function whileOpen(text: string, line: Line, asker: AnyCommand, open: OpenDialog, outer: Context): Wish {
+    const context = { ...outer, open };
+    const between = (wish: Wish): Wish =>
+      wish &&
+      (async () => {
+        const answer = await wish();
+        return { ...answer, effect: midway(answer.effect, open, asker.pending, context) };
+      });
+    const sure = byCommand({ ...line, explicit: line.hash || context.message.mention }, context);
+    const asked = sure ?? (isQuestion(text) ? bySpeech(text, line, context) : null);
+    if (asked) return between(asked);
+    const doubt = between(byCommand(line, context) ?? byDoubt(text, line, context));
+    if (line.hash) return doubt;
+    return async () => {
+      const effect = await asker.answer?.(open.state, text, context);
+      if (effect) return { effect, command: asker.name, answered: true };
+      return doubt ? doubt() : { effect: {} };
+    };
+  }
+
   return function route(context: Context, open: OpenDialog | undefined): Wish {
     const { message, place } = context;
     if (message.kind !== 'text' || place === 'unknownRoom') return null;
     const text = normalize(message.text);
     if (text === '') return null;
     const line = lineOf(text, message.mention, place);
-    const asked = byCommand(line, context);
-    if (asked) return asked;
     const asker =
       open && message.sentAt <= open.expires ? commands.find((c) => c.name === open.command) : undefined;
-    const doubt = byDoubt(text, line, context);
-    if (!asker?.answer || line.hash) return doubt;
-    return async () => {
-      const effect = await asker.answer?.(open?.state, text, context);
-      if (effect) return { effect, command: asker.name };
-      return doubt ? doubt() : { effect: {} };
-    };
+    if (open && asker?.answer) return whileOpen(text, line, asker, open, context);
+    return byCommand(line, context) ?? byDoubt(text, line, context);
   };
-}
-
-function running(command: AnyCommand, input: unknown, context: Context): Wish {
-  return async () => ({ effect: await command.run(input, context), command: command.name });
 }
 
 function said(effect: Effect): Wish {

@@ -1,10 +1,11 @@
 import { iso } from '../core/clock.ts';
 import { dueSlots, nextSlot } from '../core/due.ts';
 import type { Deps } from '../deps.ts';
+import { StoreDownError } from '../errors.ts';
 import type { Planned, PushJob } from '../features/define.ts';
 import type { Push } from '../records/push.ts';
 import type { Gate } from './gate.ts';
-import { type Outcome, perform } from './perform.ts';
+import { finish, type Outcome, perform } from './perform.ts';
 
 /** Runs the pushes at their slots. A run enters the store as a message does and sends nothing itself. */
 export interface Scheduler {
@@ -18,16 +19,34 @@ export interface Scheduler {
 
 export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]): Scheduler {
   const { clock, log, store } = deps;
+  const timed = jobs.flatMap((job) => (job.cron === undefined ? [] : [{ ...job, cron: job.cron }]));
+  const awaited = jobs.filter((job) => job.cron === undefined);
+  /** A due job failed (the store is away): the next heartbeat tries again, no timer is set on what is past. */
+  let stuck = false;
+  let last: Promise<void> = Promise.resolve();
 
-  async function runJob(job: PushJob, slot: number, skipped: readonly number[]): Promise<Push[]> {
+  /** A run that was cut off behind its first commit, ended as it was decided: what it has moved is no longer due. */
+  const endCutOff = (job: PushJob, slot: number) =>
+    finish(store, gate, { mark: markOf(job, slot), now: clock.now() });
+
+  /** `first`: what the job has found already. */
+  async function runJob(
+    job: PushJob,
+    slot: number,
+    skipped: readonly number[],
+    first?: Awaited<ReturnType<PushJob['run']>>,
+  ): Promise<Push[]> {
     const now = clock.now();
-    const mark = `push|${job.name}|${iso(slot)}`;
+    const cutOff = await endCutOff(job, slot);
+    if (cutOff) return cutOff;
+    let found = first;
     let counts: Record<string, number> = {};
     const pushes = await perform(store, gate, {
-      mark,
+      mark: markOf(job, slot),
       now,
       async run(): Promise<Outcome> {
-        const result = await job.run({ slot, now, read: store.read });
+        const result = found ?? (await job.run({ slot, now, read: store.read }));
+        found = undefined;
         counts = result.counts;
         const planned = await Promise.all(result.outbound.map((p) => toPush(job, slot, p, now)));
         return {
@@ -45,7 +64,7 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
 
   async function toPush(job: PushJob, slot: number, p: Planned, now: number): Promise<Push> {
     return {
-      ...stub(job, slot, p.to, now),
+      ...stub(job, slot, p.to, now, p.part),
       number: p.skip === undefined ? await store.nextNumber('D') : undefined,
       kind: p.kind,
       state: p.skip === undefined ? 'waiting' : 'skipped',
@@ -68,9 +87,79 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
     });
   }
 
+  /** A job that fails keeps no other from its slot; it is tried again at the next heartbeat, until its grace is over. */
+  async function runDue(): Promise<Push[]> {
+    const now = clock.now();
+    const due = timed
+      .map((job) => ({ job, ...dueSlots(job.cron, store.home.lastSlot(job.name) ?? now, now, job.grace) }))
+      .sort((a, b) => (a.run ?? 0) - (b.run ?? 0));
+    const pushes: Push[] = [];
+    for (const { job, run, skipped } of due) {
+      try {
+        const missed: number[] = [];
+        for (const slot of skipped) {
+          const ended = await endCutOff(job, slot);
+          if (ended) pushes.push(...ended);
+          else missed.push(slot);
+        }
+        if (run !== undefined) pushes.push(...(await runJob(job, run, missed)));
+        else if (missed.length > 0) await skipOnly(job, missed);
+      } catch (err) {
+        log[err instanceof StoreDownError ? 'warn' : 'error'](
+          { err, push: job.name },
+          'a push could not run',
+        );
+      }
+    }
+    for (const job of awaited) {
+      try {
+        pushes.push(...(await runAwaited(job)));
+        stuck = false;
+      } catch (err) {
+        stuck = true;
+        log[err instanceof StoreDownError ? 'warn' : 'error'](
+          { err, push: job.name },
+          'what is due was left alone',
+        );
+      }
+    }
+    return pushes;
+  }
+
+  /**
+   * A job of the due sets. Its slot is the instant that was due, written down before anything else: a run that was cut off
+   * is found under it at the next start. Two runs have different slots, a second apart at least.
+   */
+  async function runAwaited(job: PushJob): Promise<Push[]> {
+    const now = clock.now();
+    const begun = store.home.lastSlot(`${job.name}|begun`);
+    const done = store.home.lastSlot(job.name) ?? Number.NEGATIVE_INFINITY;
+    const left = begun !== undefined && begun > done ? await endCutOff(job, begun) : null;
+    if (left) return left;
+    const due = store.dueTimes.earliest();
+    if (due === undefined || due > now) return [];
+    const slot = Math.max(now - due < LATE ? due : now, (begun ?? done) + SECOND, done + SECOND);
+    const first = await job.run({ slot, now, read: store.read });
+    let pushes: Push[] = [];
+    if (first.changes.length + first.outbound.length > 0) {
+      const cron = { name: `${job.name}|begun`, slot };
+      await store.home.commit({ mark: `begin|${markOf(job, slot)}`, now, pushes: [], cron });
+      pushes = await runJob(job, slot, [], first);
+    }
+    await lookAhead(now);
+    return pushes;
+  }
+
+  const lookAhead = (after: number) =>
+    store.dueTimes.refresh(
+      [...store.read.directory.villages()].map((v) => v.id),
+      after,
+    );
+
   return {
     async begin() {
-      for (const job of jobs) {
+      if (awaited.length > 0) await lookAhead(Number.NEGATIVE_INFINITY);
+      for (const job of timed) {
         if (store.home.lastSlot(job.name) !== undefined) continue;
         const now = clock.now();
         await store.home.commit({
@@ -81,27 +170,32 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
         });
       }
     },
-    async run() {
-      const now = clock.now();
-      const due = jobs
-        .map((job) => ({ job, ...dueSlots(job.cron, store.home.lastSlot(job.name) ?? now, now, job.grace) }))
-        .sort((a, b) => (a.run ?? 0) - (b.run ?? 0));
-      const pushes: Push[] = [];
-      for (const { job, run, skipped } of due) {
-        if (run !== undefined) pushes.push(...(await runJob(job, run, skipped)));
-        else if (skipped.length > 0) await skipOnly(job, skipped);
-      }
-      return pushes;
+    run() {
+      // One after the other: the heartbeat and the timer meet at every full minute.
+      const turn = last.then(runDue);
+      last = turn.then(
+        () => undefined,
+        () => undefined,
+      );
+      return turn;
     },
     nextAt(after) {
-      const slots = jobs.map((job) => nextSlot(job.cron, after));
+      const slots = timed.map((job) => nextSlot(job.cron, after));
+      const due = awaited.length > 0 && !stuck ? store.dueTimes.earliest() : undefined;
+      if (due !== undefined) slots.push(due);
       return slots.length > 0 ? Math.min(...slots) : undefined;
     },
   };
 }
 
-function stub(job: PushJob, slot: number, to: string, now: number): Push {
-  const id = `push|${job.name}|${iso(slot)}|${to}`;
+/** A slot kept by the clock; later than that it is called by the time at which it was caught up, ms. */
+const LATE = 60_000;
+const SECOND = 1000;
+
+const markOf = (job: PushJob, slot: number) => `push|${job.name}|${iso(slot)}`;
+
+function stub(job: PushJob, slot: number, to: string, now: number, part?: string): Push {
+  const id = [markOf(job, slot), to, ...(part === undefined ? [] : [part])].join('|');
   return {
     id,
     rev: 0,

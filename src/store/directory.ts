@@ -11,6 +11,7 @@ import {
   type Village,
   villageKind,
 } from '../records/organisation.ts';
+import { type Policy, policyKind } from '../records/policy.ts';
 import type { Directory, HouseholdBrief } from '../records/read.ts';
 
 /** A directory that can be told of records as they are loaded or committed. */
@@ -29,6 +30,8 @@ export function createDirectory(): LiveDirectory {
   const channels = new Map<string, Room>();
   const households = new Map<string, HouseholdBrief>();
   const assignments = new Map<string, Assignment>();
+  const policies = new Map<string, Policy>();
+  let book: readonly Policy[] | undefined;
   let householdNames: NameIndex | undefined;
   let personNames: NameIndex | undefined;
   let helped: Map<string, HouseholdBrief[]> | undefined;
@@ -65,6 +68,10 @@ export function createDirectory(): LiveDirectory {
       rooms.set(room.id, room);
       channels.set(room.channelId, room);
     },
+    [policyKind.name]: (r) => {
+      policies.set(r.id, r as Policy);
+      book = undefined;
+    },
     [householdKind.name]: (r) => {
       const { id, head, aliases, villageId, group, size, category, visitCycleDays, status } = r as Household;
       const old = households.get(id);
@@ -100,6 +107,11 @@ export function createDirectory(): LiveDirectory {
       return room && active(room) ? room : undefined;
     },
     rooms: () => rooms.values(),
+    policy: (id) => policies.get(id),
+    policies: () => {
+      book ??= [...policies.values()];
+      return book;
+    },
     household: (id) => {
       helping();
       return households.get(id);

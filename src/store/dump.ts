@@ -1,26 +1,20 @@
 import { assignmentKind, householdKind } from '../records/household.ts';
 import type { Kind, Stored } from '../records/kind.ts';
 import { personKind } from '../records/organisation.ts';
+import { policyKind } from '../records/policy.ts';
+import { problemKind } from '../records/problem.ts';
 import { pushKind } from '../records/push.ts';
+import { requestKind } from '../records/request.ts';
+import { taskKind } from '../records/task.ts';
 import { visitKind } from '../records/visit.ts';
 import { type AuditEntry, chainName, readEntry } from './audit.ts';
 import { decode } from './codec.ts';
-import { accountSlot, key, PEOPLE, recordKey, type Slot, villageSlot } from './keys.ts';
+import { accountSlot, key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } from './keys.ts';
 import { answered } from './redis.ts';
 import type { Store } from './store.ts';
 
 /** Lists of the contract's section 4 that no record is made for yet. */
-const EMPTY = [
-  'problems',
-  'tasks',
-  'requests',
-  'incomes',
-  'expenses',
-  'memberEvents',
-  'needs',
-  'signups',
-  'policies',
-] as const;
+const EMPTY = ['incomes', 'expenses', 'memberEvents', 'needs', 'signups'] as const;
 
 export type Dump = Record<string, unknown[]>;
 
@@ -55,10 +49,14 @@ export async function dump(store: Store): Promise<Dump> {
   return {
     ...Object.fromEntries(EMPTY.map((kind) => [kind, []])),
     visits: (await all(visitKind, villages, 'visits')).sort(byNumber),
+    problems: (await all(problemKind, villages, 'problems')).sort(byNumber),
+    tasks: (await all(taskKind, villages, 'tasks')).sort(byNumber),
+    requests: (await all(requestKind, villages, 'requests')).sort(byNumber),
     households: (await all(householdKind, villages, 'households')).sort(byNumber),
     assignments: (await all(assignmentKind, villages, 'assignments')).sort(byNumber),
     people: (await all(personKind, [PEOPLE], 'people')).sort(byNumber),
+    policies: (await all(policyKind, [POLICY], 'policies')).sort(byNumber),
     pushes: pushes.map(({ number, id, ...p }) => ({ id: number ?? id, key: id, ...p })),
-    audit: (await Promise.all([PEOPLE, ...villages].map(chain))).flat(),
+    audit: (await Promise.all([PEOPLE, POLICY, ...villages].map(chain))).flat(),
   };
 }

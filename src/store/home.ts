@@ -1,10 +1,11 @@
-import type { OpenDialog } from '../core/dialog.ts';
+import type { Draft, OpenDialog } from '../core/dialog.ts';
 import { groupBy } from '../core/group.ts';
 import type { Inbound } from '../core/message.ts';
 import { change } from '../records/change.ts';
 import { type Push, pushKind } from '../records/push.ts';
 import { decode } from './codec.ts';
 import { recordOps } from './commit.ts';
+import { type DraftChange, openDrafts } from './drafts.ts';
 import { accountSlot, key, recordKey } from './keys.ts';
 import { type Op, runOps } from './ops.ts';
 import { answered, type Connections } from './redis.ts';
@@ -31,7 +32,10 @@ export interface HomeCommit {
   now: number;
   pushes: readonly Push[];
   dialog?: { conversation: string; open: OpenDialog | null };
+  drafts?: DraftChange;
   made?: readonly Made[];
+  /** Whose message it was, by his id in the records. */
+  owner?: string;
   /** A push's slot is done, ms. */
   cron?: { name: string; slot: number };
 }
@@ -42,11 +46,17 @@ export interface Home {
   journal(message: Inbound, receivedAt: number): Promise<string>;
   pending(): Promise<JournalEntry[]>;
   dialog(conversation: string): OpenDialog | undefined;
+  /** All that are open, by conversation. */
+  dialogs(): ReadonlyMap<string, OpenDialog>;
+  /** What one person left unfinished, oldest first. */
+  drafts(owner: string): readonly Draft[];
   lastSlot(push: string): number | undefined;
   made(messageId: string): Promise<Made[]>;
+  /** What the last message of this person that recorded something has made: a bare 撤回 means that. */
+  lastMade(owner: string): readonly Made[];
   plans(): Promise<Map<string, string>>;
   savePlan(mark: string, plan: string): Promise<void>;
-  /** Resolves to those pushes that were not known yet; all of them where the work was done before. */
+  /** Resolves to those pushes that were not known yet; where the work was done before, to those that still wait. */
   commit(c: HomeCommit): Promise<Push[]>;
   /** Everything that waits or was being sent. */
   outbox(): Promise<Push[]>;
@@ -65,9 +75,21 @@ export async function openHome(redis: Connections, seal: Seal, account: string):
   for (const [c, raw] of Object.entries(await answered(read.hgetall(k('dialogs'))))) {
     dialogs.set(c, JSON.parse(seal.open(raw, k('dialogs'))) as OpenDialog);
   }
+  const last = new Map<string, readonly Made[]>();
+  for (const [owner, raw] of Object.entries(await answered(read.hgetall(k('last'))))) {
+    last.set(owner, JSON.parse(raw) as Made[]);
+  }
+  const drafts = await openDrafts(redis, seal, k('drafts'));
   const slots = new Map(
     Object.entries(await answered(read.hgetall(k('cron')))).map(([n, v]) => [n, Number(v)]),
   );
+
+  /** Those of these sends that wait: whoever made the commit before may not have heard of it. */
+  async function standing(keys: readonly string[]): Promise<Push[]> {
+    const raws = keys.length > 0 ? await answered(read.mget([...keys])) : [];
+    const pushes = raws.flatMap((raw, i) => (raw ? [decode(pushKind, raw, keys[i] ?? '', seal)] : []));
+    return pushes.filter((p) => p.state === 'waiting');
+  }
 
   return {
     journal: (message, receivedAt) =>
@@ -88,7 +110,10 @@ export async function openHome(redis: Connections, seal: Seal, account: string):
       }));
     },
     dialog: (conversation) => dialogs.get(conversation),
+    dialogs: () => dialogs,
+    drafts: (owner) => drafts.of(owner),
     lastSlot: (push) => slots.get(push),
+    lastMade: (owner) => last.get(owner) ?? [],
     async made(messageId) {
       const raw = await answered(read.hget(k('made'), messageId));
       return raw ? (JSON.parse(raw) as Made[]) : [];
@@ -127,12 +152,17 @@ export async function openHome(redis: Connections, seal: Seal, account: string):
       for (const [messageId, made] of groupBy(c.made ?? [], (m) => m.messageId)) {
         ops.push(['hset', k('made'), messageId, JSON.stringify(made)]);
       }
+      const mine = c.made?.length ? c.owner : undefined;
+      if (mine) ops.push(['hset', k('last'), mine, JSON.stringify(c.made)]);
+      if (c.drafts) ops.push(...drafts.ops(c.drafts));
       if (c.cron) ops.push(['hset', k('cron'), c.cron.name, c.cron.slot]);
       const outcome = await runOps(write, slot, ops);
       if (c.dialog?.open) dialogs.set(c.dialog.conversation, c.dialog.open);
       else if (c.dialog) dialogs.delete(c.dialog.conversation);
+      if (mine && c.made) last.set(mine, c.made);
+      if (c.drafts) drafts.apply(c.drafts);
       if (c.cron) slots.set(c.cron.name, c.cron.slot);
-      if (outcome.kind !== 'ok') return [];
+      if (outcome.kind !== 'ok') return standing([...byKey.keys()]);
       for (const known of outcome.skipped) byKey.delete(known);
       return [...byKey.values()].map((p) => ({ ...p, rev: 1 }));
     },

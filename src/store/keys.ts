@@ -4,6 +4,7 @@ import type { Kind, Stored } from '../records/kind.ts';
 export type Slot = `{${string}}`;
 
 export const PEOPLE: Slot = '{p}';
+export const POLICY: Slot = '{policy}';
 export const NUMBERS: Slot = '{n}';
 export const villageSlot = (villageId: string): Slot => `{v:${villageId}}`;
 export const accountSlot = (account: string): Slot => `{a:${account}}`;
@@ -27,6 +28,7 @@ export function slotOfKey(k: string): Slot | undefined {
 /** The slot that a record of this kind belongs to. */
 export function slotOf<T extends Stored>(kind: Kind<T>, record: T, account: string): Slot {
   if (kind.home === 'people') return PEOPLE;
+  if (kind.home === 'policy') return POLICY;
   if (kind.home === 'account') return accountSlot(account);
   const { villageId } = record as T & { villageId?: string };
   if (!villageId) throw new Error(`${kind.name} ${record.id} names no village`);

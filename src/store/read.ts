@@ -1,13 +1,17 @@
-import type { Kind, Stored } from '../records/kind.ts';
+import { type Kind, POLICY_HOME, type Stored } from '../records/kind.ts';
+import { pushKind } from '../records/push.ts';
 import type { Directory, Read } from '../records/read.ts';
 import { decode } from './codec.ts';
-import { key, PEOPLE, recordKey, villageSlot } from './keys.ts';
+import { accountSlot, key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } from './keys.ts';
 import { answered, type Connections } from './redis.ts';
 import type { Seal } from './seal.ts';
 
 /** Read access for features: records, sorted sets and counters of the villages, and the directory in memory. */
-export function createRead({ read }: Connections, seal: Seal, directory: Directory): Read {
-  const slotFor = (villageId?: string) => (villageId ? villageSlot(villageId) : PEOPLE);
+export function createRead({ read }: Connections, seal: Seal, directory: Directory, account: string): Read {
+  function slotFor({ home }: { home: string }, villageId?: string): Slot {
+    if (villageId) return villageSlot(villageId);
+    return home === 'policy' ? POLICY : PEOPLE;
+  }
 
   async function many<T extends Stored>(
     kind: Kind<T>,
@@ -15,7 +19,7 @@ export function createRead({ read }: Connections, seal: Seal, directory: Directo
     villageId?: string,
   ): Promise<T[]> {
     if (ids.length === 0) return [];
-    const keys = ids.map((id) => recordKey(slotFor(villageId), kind, id));
+    const keys = ids.map((id) => recordKey(slotFor(kind, villageId), kind, id));
     const raws = await answered(read.mget(keys));
     return raws.flatMap((raw, i) => (raw ? [decode(kind, raw, keys[i] ?? '', seal)] : []));
   }
@@ -25,7 +29,7 @@ export function createRead({ read }: Connections, seal: Seal, directory: Directo
     id: string,
     villageId?: string,
   ): Promise<T | undefined> {
-    const k = recordKey(slotFor(villageId), kind, id);
+    const k = recordKey(slotFor(kind, villageId), kind, id);
     const raw = await answered(read.get(k));
     return raw ? decode(kind, raw, k, seal) : undefined;
   }
@@ -39,13 +43,21 @@ export function createRead({ read }: Connections, seal: Seal, directory: Directo
       return found.find((r) => r !== undefined);
     },
     async range(villageId, set, { min = -Infinity, max = Infinity, limit = -1, reverse = false } = {}) {
-      const k = key(villageSlot(villageId), set);
+      const k = key(villageId === POLICY_HOME ? POLICY : villageSlot(villageId), set);
       const bound = (n: number) => (n === Infinity ? '+inf' : n === -Infinity ? '-inf' : String(n));
       return answered(
         reverse
           ? read.zrevrangebyscore(k, bound(max), bound(min), 'LIMIT', 0, limit)
           : read.zrangebyscore(k, bound(min), bound(max), 'LIMIT', 0, limit),
       );
+    },
+    async pushesTo(to, limit) {
+      const slot = accountSlot(account);
+      const ids = await answered(read.zrevrange(key(slot, `to:${to}:pushes`), 0, limit - 1));
+      if (ids.length === 0) return [];
+      const keys = ids.map((id) => recordKey(slot, pushKind, id));
+      const raws = await answered(read.mget(keys));
+      return raws.flatMap((raw, i) => (raw ? [decode(pushKind, raw, keys[i] ?? '', seal)] : []));
     },
     async counters(villageId, hash) {
       const all = await answered(read.hgetall(key(villageSlot(villageId), hash)));

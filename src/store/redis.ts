@@ -61,6 +61,8 @@ export async function answered<T>(command: Promise<T>): Promise<T> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const isReply = error instanceof Error && error.name === 'ReplyError';
+    // ioredis hangs the whole command on it, with all that it would have written: nothing that may come into a log.
+    if (error instanceof Error && 'command' in error) delete error.command;
     if (!isReply || REFUSED.test(message))
       throw new StoreDownError('the store did not answer', { cause: error });
     throw error;

@@ -2,16 +2,21 @@ import type { Change } from '../records/change.ts';
 import { assignmentKind, householdKind } from '../records/household.ts';
 import type { Kind, Stored } from '../records/kind.ts';
 import { identityKind, personKind, roomKind, villageKind } from '../records/organisation.ts';
+import { policyKind } from '../records/policy.ts';
 import type { Read } from '../records/read.ts';
 import { decode } from './codec.ts';
 import { commit } from './commit.ts';
 import { createDirectory, type LiveDirectory } from './directory.ts';
+import { createDueTimes, type DueTimes } from './dueTimes.ts';
+import { createFiles, type Files } from './files.ts';
 import { type Home, openHome } from './home.ts';
-import { key, NUMBERS, PEOPLE, recordKey, type Slot, slotOf, villageSlot } from './keys.ts';
+import { key, NUMBERS, PEOPLE, POLICY, recordKey, type Slot, slotOf, villageSlot } from './keys.ts';
 import { createRead } from './read.ts';
 import { answered, type Connections, connect } from './redis.ts';
 import { createSeal, type Seal } from './seal.ts';
 
+export type { DraftChange } from './drafts.ts';
+export type { Files, Folder } from './files.ts';
 export type { Home, HomeCommit, JournalEntry, Made } from './home.ts';
 export type { Slot } from './keys.ts';
 
@@ -19,6 +24,10 @@ export type { Slot } from './keys.ts';
 export interface Store {
   read: Read;
   home: Home;
+  /** When something of a due set comes next. */
+  dueTimes: DueTimes;
+  /** Pictures and voices, beside the records. */
+  files: Files;
   /** The next number of a letter: `S12`. Gaps are allowed (design, section 3). */
   nextNumber(letter: string): Promise<string>;
   /** Numbers up to this one are taken already (history that came in with its own). */
@@ -45,6 +54,8 @@ export interface StoreOptions {
   url: string;
   account: string;
   keys: readonly Buffer[];
+  /** The data folder: files that came with messages are kept below it. Without one none can be kept. */
+  filesDir?: string;
   onError(error: Error): void;
 }
 
@@ -55,11 +66,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const directory = createDirectory();
   await loadDirectory(connections, seal, directory);
   const home = await openHome(connections, seal, options.account);
+  const dueTimes = createDueTimes(connections);
   const leftovers = new Map<Slot, string[]>();
 
   return {
-    read: createRead(connections, seal, directory),
+    read: createRead(connections, seal, directory, options.account),
     home,
+    dueTimes,
+    files: createFiles(options.filesDir),
     async nextNumber(letter) {
       return `${letter}${await answered(connections.write.incr(key(NUMBERS, letter)))}`;
     },
@@ -70,6 +84,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     async commit(slot, c) {
       const forget = leftovers.get(slot)?.splice(0) ?? [];
+      dueTimes.saw(c.changes);
       const outcome = await commit(connections.write, seal, { slot, ...c, forget });
       if (outcome === 'ok') {
         for (const x of c.changes) {
@@ -80,7 +95,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     slotOf: (c) => slotOf(c.kind, c.after, options.account),
     async leftResult(mark) {
-      for (const slot of [PEOPLE, ...[...directory.villages()].map((v) => villageSlot(v.id))]) {
+      for (const slot of [PEOPLE, POLICY, ...[...directory.villages()].map((v) => villageSlot(v.id))]) {
         const raw = await answered(connections.read.hget(key(slot, 'results'), mark));
         if (raw) return seal.open(raw, key(slot, 'results'));
       }
@@ -115,6 +130,7 @@ async function loadDirectory(redis: Connections, seal: Seal, directory: LiveDire
   await load(personKind, PEOPLE, 'people');
   await load(identityKind, PEOPLE, 'identities');
   await load(roomKind, PEOPLE, 'rooms');
+  await load(policyKind, POLICY, 'policies');
   for (const village of await load(villageKind, PEOPLE, 'villages')) {
     await load(householdKind, villageSlot(village.id), 'households');
     await load(assignmentKind, villageSlot(village.id), 'assignments');

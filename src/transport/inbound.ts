@@ -33,6 +33,7 @@ export async function toInbound(from: Delivered): Promise<Inbound> {
       return { ...empty, location: await from.location().catch(() => undefined) };
     case 'image':
     case 'file':
+    case 'voice':
       return { ...empty, file: await from.save().catch(() => undefined) };
     case 'recall':
       return { ...empty, recalled: recalledId(from.text) };

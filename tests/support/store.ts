@@ -6,13 +6,14 @@ import { freshDatabase } from './redis.ts';
 
 export const NOW = Date.parse('2017-09-13T17:00:00+08:00');
 
-/** A store on an empty database; close it when done. */
-export async function freshStore(url?: string): Promise<Store & { url: string }> {
+/** A store on an empty database; close it when done. Files can be kept where it is given a `filesDir`. */
+export async function freshStore(url?: string, filesDir?: string): Promise<Store & { url: string }> {
   const at = url ?? (await freshDatabase());
   const store = await openStore({
     url: at,
     account: 'test',
     keys: [Buffer.alloc(32, 7)],
+    filesDir,
     onError: () => undefined,
   });
   return Object.assign(store, { url: at });

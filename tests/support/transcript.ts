@@ -62,6 +62,9 @@ export async function playTranscript(file: string): Promise<void> {
   });
 }
 
+/** Full- and half-width punctuation are the same to a check. */
+const loose = (text: string) => text.normalize('NFKC');
+
 function isCheck(line: object): line is Check {
   return 'case' in line || 'expect' in line || 'silent' in line || 'records' in line;
 }
@@ -86,12 +89,12 @@ async function check(line: Check, { sent, chat, where, stage }: Seen): Promise<v
   if ('expect' in line) {
     const { to = chat, contains = [], not = [], max = 600 } = line.expect;
     const mine = sent.filter((s) => s.to === to);
-    const text = mine.map((s) => s.text ?? '').join('\n');
+    const text = loose(mine.map((s) => s.text ?? '').join('\n'));
     expect(mine.length, `${where} wanted something to ${to}; sent: ${JSON.stringify(sent)}`).toBeGreaterThan(
       0,
     );
-    for (const piece of contains) expect(text, where).toContain(piece);
-    for (const piece of not) expect(text, where).not.toContain(piece);
+    for (const piece of contains) expect(text, where).toContain(loose(piece));
+    for (const piece of not) expect(text, where).not.toContain(loose(piece));
     for (const s of mine) expect([...(s.text ?? '')].length, `${where} too long`).toBeLessThanOrEqual(max);
     return;
   }

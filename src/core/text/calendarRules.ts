@@ -19,7 +19,7 @@ const DAY_END = `(?:号${PLACE_END}|日(?![内后均常游用])|${NUMBER_END})`;
 
 /** 2017年, 17年, 二〇一七年, 今年. */
 const YEAR =
-  '(?:(?<year>(?:19|20)\\d\\d|\\d\\d|[一二][〇零一二三四五六七八九]{3}|[一二][一二三四五六七八九])年|(?<said>今年|本年|明年|去年|前年|后年))';
+  '(?:(?<year>(?:19|2[01])\\d\\d|\\d\\d|[一二][〇零一二三四五六七八九]{3}|[一二][一二三四五六七八九])年|(?<said>今年|本年|明年|去年|前年|后年))';
 
 const SAID_YEARS: Readonly<Record<string, number>> = {
   今年: 0,
@@ -52,7 +52,7 @@ export const calendarRules: readonly Rule[] = [
     withYear(yearSaid(groups, today), groups),
   ),
   rule(
-    '(?<![\\d.\\-/])(?<year>(?:19|20)\\d\\d)(?<sep>[-./])(?<month>\\d{1,2})\\k<sep>(?<day>\\d{1,2})[日号]?(?!\\d|[-./]\\d)',
+    '(?<![\\d.\\-/])(?<year>(?:19|2[01])\\d\\d)(?<sep>[-./])(?<month>\\d{1,2})\\k<sep>(?<day>\\d{1,2})[日号]?(?!\\d|[-./]\\d)',
     (groups) => withYear(Number(groups.year), groups),
   ),
   rule(

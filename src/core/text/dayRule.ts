@@ -8,17 +8,12 @@ export type Reading =
   | { invalid: 'noSuchDay' }
   | { unknownYear: true };
 
-/** What a rule may know besides its own words: `until` says that 前, 之前 or 内 stands behind them. */
-export interface RuleContext extends DayContext {
-  until: boolean;
-}
-
 export type Groups = Readonly<Record<string, string | undefined>>;
 
 /** One kind of day phrase: a sticky pattern, and what it says (null: no day after all). */
 export interface Rule {
   pattern: RegExp;
-  read(groups: Groups, context: RuleContext): Reading | null;
+  read(groups: Groups, context: DayContext): Reading | null;
 }
 
 /** @param pattern source of a regular expression with named groups; it is matched at one place */

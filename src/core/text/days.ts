@@ -66,7 +66,7 @@ function dayAt(text: string, index: number, context: DayContext): DayInText | nu
     const after = (period?: string) => timeAt(text, core + weekday, period);
     const until = untilSoon || stickyAt(UNTIL, text, core + weekday + (after()?.length ?? 0)) !== null;
     const prefer = until && context.prefer === 'nearest' ? 'future' : context.prefer;
-    const reading = read(match.groups ?? {}, { ...context, prefer, until });
+    const reading = read(match.groups ?? {}, { ...context, prefer });
     if (reading === null) continue;
     const found = withTail(text, index, core + weekday, reading);
     if (best === null || found.length > best.length) best = found;

@@ -1,26 +1,16 @@
 import { addDays, type Day } from '../clock.ts';
 import { yearSaid } from './calendarRules.ts';
-import {
-  dayOrNone,
-  type Groups,
-  N,
-  NUMBER_END,
-  type Reading,
-  type Rule,
-  type RuleContext,
-  rule,
-  small,
-} from './dayRule.ts';
-import { choose, yearOf } from './dayYear.ts';
+import { dayOrNone, type Groups, N, NUMBER_END, type Reading, type Rule, rule, small } from './dayRule.ts';
+import { choose, type DayContext, yearOf } from './dayYear.ts';
 import { HOLIDAYS, type Holiday, workdayAfter } from './holidays.ts';
 import { knowsLunarYear, lunarDay, lunarEve } from './lunar.ts';
 
-const YEAR = '(?:(?<said>今年|本年|明年|去年|前年|后年)|(?<year>(?:19|20)\\d\\d)年)?的?';
+const YEAR = '(?:(?<said>今年|本年|明年|去年|前年|后年)|(?<year>(?:19|2[01])\\d\\d)年)?的?';
 const BEFORE = '(?<before>之前|以前|前(?![往后去面来台年期进辈夕段]))';
 const AFTER = '(?<after>之后|以后|过后|后(?![天面来者续期勤]))';
 const LUNAR = '农历|阴历|旧历|老历';
 const LUNAR_N =
-  '(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]?|二十[一二三四五六七八九]?|三十|\\d{1,2})';
+  '(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]?|二十[一二三四五六七八九]?|三十[一二]?|\\d{1,2})';
 
 /** 国庆前三天, 中秋节后两天. */
 const FEAST_BEFORE = `(?:(?<n>${N}|两)(?<unit>天|周))?`;
@@ -55,7 +45,7 @@ export const feastRules: readonly Rule[] = [
 ];
 
 /** The feast of a year that was said, or of the year that is meant; X前 is X itself, but for 国庆 (meta.conventions). */
-function onFeast(holiday: Holiday, groups: Groups, context: RuleContext): Reading {
+function onFeast(holiday: Holiday, groups: Groups, context: DayContext): Reading {
   const { before, n, unit, after, days } = groups;
   const prefer = before !== undefined && context.prefer === 'nearest' ? 'future' : context.prefer;
   const named = yearSaid(groups, context.today);
@@ -80,7 +70,7 @@ function afterHoliday(day: Day): Reading {
 }
 
 /** 年前 is before Spring Festival, its eve the last day; 年后 when people work again. */
-function newYear({ after }: Groups, { today }: RuleContext): Reading {
+function newYear({ after }: Groups, { today }: DayContext): Reading {
   const year = yearOf(today);
   const eve = choose(
     [year - 1, year, year + 1].flatMap((y) => lunarEve(y) ?? []),
@@ -93,7 +83,7 @@ function newYear({ after }: Groups, { today }: RuleContext): Reading {
 const LUNAR_MONTHS: Readonly<Record<string, number>> = { 正: 1, 冬: 11, 腊: 12 };
 
 /** A month of the lunar year, or one that 农历, 闰 or 初 make lunar; others are left to the calendar. */
-function lunarDate(groups: Groups, context: RuleContext): Reading | null {
+function lunarDate(groups: Groups, context: DayContext): Reading | null {
   const { mark, leap, month = '', day = '', end } = groups;
   const named = LUNAR_MONTHS[month];
   if (named === undefined && mark === undefined && leap === undefined && !/^[初廿]/.test(day)) return null;
@@ -114,7 +104,7 @@ interface LunarDate {
   leap: boolean;
 }
 
-function ofLunarYear({ on, month, leap }: LunarDate, named: number | null, context: RuleContext): Reading {
+function ofLunarYear({ on, month, leap }: LunarDate, named: number | null, context: DayContext): Reading {
   const year = named ?? yearOf(context.today);
   if (!knowsLunarYear(year - 1) || !knowsLunarYear(year + 1)) return { unknownYear: true };
   if (named !== null) return dayOrNone(on(named));

@@ -6,7 +6,7 @@ const FIRST_DAY = '1900-01-31';
 const FIRST_YEAR = 1900;
 
 /** The last lunar year that the table knows. */
-export const LAST_LUNAR_YEAR = 2100;
+const LAST_LUNAR_YEAR = 2100;
 
 /** Whether the lunar calendar of a year is known. */
 export function knowsLunarYear(year: number): boolean {

@@ -37,15 +37,22 @@ export function labelKeys(label: string): number[] {
   return keys;
 }
 
-/** Keys under which labels lie that sound like this. */
-export function soundKeys(sounds: readonly string[][]): number[] {
-  return sounds.map((sound) => hashOf(SOUND, sound));
+/** A word to be looked up: as typed, and in every way to read it. `mixed` has parts where there is pinyin in it. */
+interface Typed {
+  text: string;
+  sounds: readonly string[][];
+  mixed: readonly string[][];
+}
+
+/** Keys under which labels lie that are the word, or sound like it. */
+export function sureKeys({ text, sounds }: Typed): number[] {
+  return [labelKey(text), ...sounds.map((sound) => hashOf(SOUND, sound))];
 }
 
 /** Keys under which labels lie with one wrong, missing, extra or swapped character, or with one syllable wrong. */
-export function nearKeys(word: string, sounds: readonly string[][]): number[] {
-  const parts = [...word];
-  if (parts.length < 2 || parts.length > LONGEST_FUZZY) return [];
+export function nearKeys({ text, sounds, mixed }: Typed): number[] {
+  const parts = [...text];
+  if (mixed.length > 0 || parts.length < 2 || parts.length > LONGEST_FUZZY) return [];
   const keys = [hashOf(SHORTER, parts)];
   if (parts.length < 3) return keys;
   for (let i = 0; i < parts.length; i++) {

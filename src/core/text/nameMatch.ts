@@ -78,35 +78,48 @@ function sameSound(word: Word, label: string): Likeness | undefined {
   if (typed.length !== parts.length || typed.length < 2) return undefined;
   let score = 0.86;
   for (const [i, char] of typed.entries()) {
-    const near = charNearness(char, parts[i] ?? '');
-    if (near < 0.9) return undefined;
+    const near = soundNearness(char, parts[i] ?? '');
+    if (near === 0) return undefined;
     score -= (1 - near) * 0.4;
   }
   return { how: 'homophone', score };
 }
 
-/** 1 the same character, 0.95 the same sound, 0.9 a confused sound, below how much of the pinyin is the same. */
-function charNearness(a: string, b: string): number {
+/** 1 the same character, 0.95 the same sound, 0.9 a confused sound, else 0. */
+function soundNearness(a: string, b: string): number {
   if (a === b) return 1;
   const one = soundsOf(a);
   const other = soundsOf(b);
   if (one.plain.some((sound) => other.plain.includes(sound))) return 0.95;
-  if (one.folded.some((sound) => other.folded.includes(sound))) return 0.9;
-  const [x = '', y = ''] = [one.folded[0], other.folded[0]];
-  if (x === '' || y === '') return 0;
+  return one.folded.some((sound) => other.folded.includes(sound)) ? 0.9 : 0;
+}
+
+/** Where the sounds are not the same: how much of the pinyin is, up to 0.8. */
+function nearness(a: string, b: string): number {
+  const same = soundNearness(a, b);
+  const [x, y] = [soundsOf(a).folded[0], soundsOf(b).folded[0]];
+  if (same > 0 || x === undefined || y === undefined) return same;
   return 0.8 * (1 - editDistance(x, y) / Math.max(x.length, y.length));
 }
 
 function oneWrong(word: Word, label: string): Likeness | undefined {
   const typed = [...word.text];
   const parts = [...label];
-  if (Math.max(typed.length, parts.length) < 3 || editDistance(typed, parts) !== 1) return undefined;
-  if (typed.length !== parts.length) return { how: 'oneWrong', score: lengthScore(typed, parts) };
+  if (Math.max(typed.length, parts.length) < 3) return undefined;
+  if (typed.length !== parts.length) {
+    return editDistance(typed, parts) === 1
+      ? { how: 'oneWrong', score: lengthScore(typed, parts) }
+      : undefined;
+  }
   const wrong = typed.flatMap((char, i) => (char === parts[i] ? [] : [i]));
-  const [at = 0] = wrong;
-  if (wrong.length > 1) return { how: 'oneWrong', score: 0.78 };
-  const near = charNearness(typed[at] ?? '', parts[at] ?? '');
-  return { how: 'oneWrong', score: 0.66 + 0.1 * near - (at === 0 ? 0.04 : 0) };
+  const [at = 0, next = 0] = wrong;
+  if (wrong.length === 1) {
+    const near = nearness(typed[at] ?? '', parts[at] ?? '');
+    return { how: 'oneWrong', score: 0.66 + 0.1 * near - (at === 0 ? 0.04 : 0) };
+  }
+  const swapped =
+    wrong.length === 2 && next === at + 1 && typed[at] === parts[next] && typed[next] === parts[at];
+  return swapped ? { how: 'oneWrong', score: 0.78 } : undefined;
 }
 
 /** A character missing or too many: the given name alone (启明) is usual; 罗明 for 罗启明 is little to go by. */
@@ -121,7 +134,7 @@ function twoWrong(word: Word, label: string): Likeness | undefined {
   const typed = [...word.text];
   const parts = [...label];
   if (typed.length !== parts.length || typed.length < 3 || typed[0] !== parts[0]) return undefined;
-  const nears = typed.map((char, i) => charNearness(char, parts[i] ?? ''));
+  const nears = typed.map((char, i) => nearness(char, parts[i] ?? ''));
   const [worst = 0, second = 0] = nears.toSorted((a, b) => a - b);
   if (second < 0.9 || worst < 0.5) return undefined;
   return { how: 'twoWrong', score: 0.4 + 0.2 * worst };

@@ -1,4 +1,4 @@
-import { idKey, labelKey, labelKeys, nearKeys, soundKeys } from './nameKeys.ts';
+import { idKey, labelKey, labelKeys, nearKeys, sureKeys } from './nameKeys.ts';
 import { type How, type Likeness, likeness, WEAK, type Word, wordOf } from './nameMatch.ts';
 import { plainName } from './nameSound.ts';
 import { surnameIn, surnameOf, withoutHouse } from './nickname.ts';
@@ -62,8 +62,8 @@ const NEARER = [0, 0.06, 0.12] as const;
 /**
  * The names that a typed word may mean, best first, at most five. Words like 家里 behind it do not count. Where a name or
  * alias is met exactly only homophones stand beside it; a form of address (老彭, 覃婆婆) means the one entry of the
- * asker's own with that surname. Only `exact` and `alias` without `weak` may be taken
- * without asking, and only where a single entry is met so.
+ * asker's own with that surname. Only `exact` and `alias` without `weak` may be taken without asking, and only where a
+ * single entry is met so.
  */
 export function lookUp(index: NameIndex, word: string, asker: Asker): Match[] {
   const typed = plainName(word);
@@ -71,20 +71,21 @@ export function lookUp(index: NameIndex, word: string, asker: Asker): Match[] {
   const words = [...new Set([typed, withoutHouse(typed)])].map(wordOf);
   const best = new Map<number, Likeness>();
   for (const one of words) {
-    for (const item of candidates(index, one)) keepBest(best, item, bestLikeness(index, item, one));
+    for (const item of items(index, sureKeys(one))) keepBest(best, item, bestLikeness(index, item, one));
     for (const item of addressed(index, one.text, asker))
       keepBest(best, item, { how: 'alias', score: 0.8, weak: true });
+  }
+  if (![...best.values()].some(isSure)) {
+    for (const one of words) {
+      for (const item of items(index, nearKeys(one))) keepBest(best, item, bestLikeness(index, item, one));
+    }
   }
   const matches = [...best].flatMap(([item, { score, ...met }]) => {
     const entry = index.entries[item];
     if (entry === undefined || (score < WEAK && tierOf(entry, asker) === 0)) return [];
     return [{ ...met, entry, score: score + NEARER[tierOf(entry, asker)] }];
   });
-  const sure = matches.some(isSure);
-  return matches
-    .filter(({ how }) => !sure || how === 'exact' || how === 'alias' || how === 'homophone')
-    .sort((a, b) => b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1))
-    .slice(0, MOST);
+  return matches.sort((a, b) => b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1)).slice(0, MOST);
 }
 
 /** Met by its name or a known alias, letter for letter. */
@@ -92,9 +93,7 @@ function isSure({ how, weak }: Likeness): boolean {
   return how === 'exact' || (how === 'alias' && weak === undefined);
 }
 
-function candidates(index: NameIndex, word: Word): Set<number> {
-  const keys = [labelKey(word.text), ...soundKeys(word.sounds)];
-  if (word.mixed.length === 0) keys.push(...nearKeys(word.text, word.sounds));
+function items(index: NameIndex, keys: readonly number[]): Set<number> {
   return new Set(keys.flatMap((key) => index.postings.find(key)));
 }
 

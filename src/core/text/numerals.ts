@@ -98,7 +98,7 @@ function sameUnit(low: string, amount: number, high: string, max: number): numbe
 }
 
 /** A number as said, exact or rough: 十几万, 两三万, 20多万, 万把, 好几千. Null where it is none. */
-export function quantity(said: string): Amount | null {
+function quantity(said: string): Amount | null {
   const plain = said.replace(/[多余来把]|好(?=几)/g, '').replace(/^上(?=[百千万])/, '');
   const number = /^[百千万]/.test(plain) ? `一${plain}` : plain;
   const approx = number !== said;

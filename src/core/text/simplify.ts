@@ -15,8 +15,12 @@ function traditionalCharacters(): Set<string> {
   const all: string[] = [];
   for (let code = 0x3400; code < 0xa000; code++) all.push(String.fromCharCode(code));
   // Kept apart by a line end, so that no phrase of the dictionary reaches over two of them.
-  const simplified = convert(all.join('\n')).split('\n');
-  return new Set(all.filter((char, i) => simplified[i] !== char && !ALSO_SIMPLIFIED.has(char)));
+  const simplified: string[] = convert(all.join('\n')).split('\n');
+  // 薴 becomes 苧, which is also what 苎 was: what another character was simplified to is left alone.
+  const targets = new Set(simplified.filter((char, i) => char !== all[i]));
+  return new Set(
+    all.filter((char, i) => simplified[i] !== char && !targets.has(char) && !ALSO_SIMPLIFIED.has(char)),
+  );
 }
 
 /** Traditional characters as simplified ones. Simplified text passes at the cost of one look at each character. */

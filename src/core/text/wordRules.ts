@@ -1,7 +1,16 @@
 import { addDays, type Day, mondayOf, weekdayOf } from '../clock.ts';
 import { monthsAway, yearSaid } from './calendarRules.ts';
-import { type Groups, N, type Reading, type Rule, type RuleContext, rule, small } from './dayRule.ts';
-import { addMonths, choose, inferYear, lastOfMonth, monthAway, realDay, yearOf } from './dayYear.ts';
+import { type Groups, N, type Reading, type Rule, rule, small } from './dayRule.ts';
+import {
+  addMonths,
+  choose,
+  type DayContext,
+  inferYear,
+  lastOfMonth,
+  monthAway,
+  realDay,
+  yearOf,
+} from './dayYear.ts';
 import { workdayAfter } from './holidays.ts';
 
 const DAYS_AWAY: Readonly<Record<string, number>> = {
@@ -57,7 +66,7 @@ export const wordRules: readonly Rule[] = [
   ),
 ];
 
-function away({ word = '', period }: Groups, { today }: RuleContext): Reading {
+function away({ word = '', period }: Groups, { today }: DayContext): Reading {
   const day = addDays(today, DAYS_AWAY[word] ?? 0);
   return period === undefined ? { day } : { day, period };
 }
@@ -72,7 +81,7 @@ function weeksAway(which = ''): number {
 }
 
 /** 周四 is this week's (meta.conventions); of a visit that was, or a deadline to come, the last or next one. */
-function bareWeekday({ weekday }: Groups, { today, prefer }: RuleContext): Reading {
+function bareWeekday({ weekday }: Groups, { today, prefer }: DayContext): Reading {
   const away = indexOf(weekday) + 1 - weekdayOf(today);
   if (prefer === 'past' && away > 0) return { day: addDays(today, away - 7) };
   if (prefer === 'future' && away < 0) return { day: addDays(today, away + 7) };
@@ -80,13 +89,13 @@ function bareWeekday({ weekday }: Groups, { today, prefer }: RuleContext): Readi
 }
 
 /** 周末 is the week's last day, like 月底. */
-function weekend(which: string | undefined, { today, prefer }: RuleContext): Reading {
+function weekend(which: string | undefined, { today, prefer }: DayContext): Reading {
   const sunday = addDays(mondayOf(today), 6 + weeksAway(which) * 7);
   const gone = which === undefined && prefer === 'past' && sunday > today;
   return { day: gone ? addDays(sunday, -7) : sunday };
 }
 
-function partOfMonth(groups: Groups, context: RuleContext): Reading | null {
+function partOfMonth(groups: Groups, context: DayContext): Reading | null {
   const { which, month, last, first } = groups;
   const part = (m: { year: number; month: number }): Day | null =>
     last !== undefined ? lastOfMonth(m) : realDay(m.year, m.month, first !== undefined ? 1 : 15);
@@ -105,7 +114,7 @@ function partOfMonth(groups: Groups, context: RuleContext): Reading | null {
   return m === null || anchor === null ? null : dayOrNull(part({ year: yearOf(anchor), month: m }));
 }
 
-function partOfYear({ said, year, last, first }: Groups, context: RuleContext): Reading | null {
+function partOfYear({ said, year, last, first }: Groups, context: DayContext): Reading | null {
   const part = (y: number): Day => (last !== undefined || first === undefined ? `${y}-12-31` : `${y}-01-01`);
   const named = yearSaid({ year, said: said === undefined ? undefined : `${said}年` }, context.today);
   if (named !== null) return { day: part(named) };
@@ -119,7 +128,7 @@ function dayOrNull(day: Day | null): Reading | null {
 }
 
 /** 三天内 (until the third day), 两周后, 半个月后, 三天前, 5个工作日内. */
-function duration({ n, half, unit, side = '' }: Groups, { today }: RuleContext): Reading | null {
+function duration({ n, half, unit, side = '' }: Groups, { today }: DayContext): Reading | null {
   const count = n === '半' ? 0.5 : n === '两' ? 2 : small(n);
   if (count === null || (half === '个半' && unit !== '月') || (unit === '月' && half === undefined))
     return null;

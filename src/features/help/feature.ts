@@ -1,4 +1,5 @@
 import { isOneOf } from '../../core/roles.ts';
+import { clip } from '../../core/text/clean.ts';
 import { nearest } from '../../core/text/fuzzy.ts';
 import { type Command, type Context, defineCommand, type Feature } from '../define.ts';
 
@@ -25,12 +26,11 @@ export function helpFeature(others: readonly Feature[]): Feature {
       return all().some((c) => c.name === about || c.aliases.includes(about)) ? { about } : null;
     },
     async run({ about }, context) {
-      const mine = all().filter((c) => isOneOf(context.sender, c.who));
-      const to = context.place === 'householdRoom' ? 'private' : 'here';
+      const mine = all().filter((c) => isOneOf(context.sender, c.listed ?? c.who));
       const one = about === '' ? undefined : commandFor(about, mine);
-      if (one) return { replies: [{ text: manual(one), to }] };
-      const lead = about === '' ? '' : `没有“${about}”这个命令。\n`;
-      return { replies: [{ text: `${lead}${overview(mine, context)}`, to }] };
+      if (one) return { replies: [{ text: manual(one) }] };
+      const lead = about === '' ? '' : `没有“${clip(about, 12)}”这个命令。\n`;
+      return { replies: [{ text: `${lead}${overview(others, mine, context)}` }] };
     },
   });
 
@@ -45,10 +45,17 @@ function commandFor(about: string, commands: readonly AnyCommand[]): AnyCommand 
   return commands.find((c) => word !== undefined && (c.name === word || c.aliases.includes(word)));
 }
 
-function overview(commands: readonly AnyCommand[], context: Context): string {
-  const lines = commands.map((c) => `${c.name}:${c.summary}`);
+/** One line a feature with its command words, and how its first one is written. */
+function overview(features: readonly Feature[], mine: readonly AnyCommand[], context: Context): string {
+  const blocks = features.flatMap((f) => {
+    const own = mine.filter((c) => (f.commands as unknown as AnyCommand[]).includes(c));
+    const [first] = own;
+    if (!first) return [];
+    const names = own.map((c) => c.name).join('、');
+    return [`${f.title ?? first.name}:${names}\n  比如:${f.example ?? first.examples[0] ?? first.name}`];
+  });
   const greeting = context.sender.person ? `${context.sender.person.name},我会这些:` : '我会这些:';
-  return [greeting, ...lines, '看例子发:帮助 走访'].join('\n');
+  return [greeting, ...blocks, '一个命令怎么写,发:帮助 走访'].join('\n');
 }
 
 function manual(command: AnyCommand): string {

@@ -5,7 +5,7 @@ import type { Feature } from '../define.ts';
 export const privacy: Feature = {
   name: 'privacy',
   commands: [],
-  warn: (found, place) => [{ text: warning(found, place) }],
+  warn: (found, place) => [{ text: warning(found, place), to: 'here' }],
 };
 
 function warning(found: readonly ('identity' | 'card')[], place: Place): string {

@@ -3,10 +3,12 @@ import { formatDayLong } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { COUNTED, type Visit, visitKind } from '../../records/visit.ts';
 import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
-import { findVisit, lastVisit, readNumber } from './find.ts';
+import { findVisit, lastRecord, readNumber } from './find.ts';
 import { type LineReading, readLine } from './line.ts';
+import { attemptsUpTo } from './rhythm.ts';
 import { mayLog, whoMayLog } from './rights.ts';
-import { known, rhythmChange } from './save.ts';
+import { known, rhythmChange } from './saveAll.ts';
+import { ownNote } from './saveMerge.ts';
 import { echoOne, formOf, headline } from './text.ts';
 import { headOf, mayChange, tellAuthor, voidChanges, whoMayChange } from './void.ts';
 
@@ -27,7 +29,9 @@ export const amend = defineCommand<Amendment>({
   examples: ['更正 S12 电话', '更正 S12 9月12日', '更正 不是入户是电话', '更正 S12 药还有一个月的量'],
   read: readAmendment,
   async run({ id, words }, context) {
-    const visit = id ? await findVisit(id, context) : await lastVisit(context);
+    const found = id ? { visit: await findVisit(id, context) } : await lastRecord(context);
+    if ('unclear' in found) return say(found.unclear);
+    const { visit } = found;
     if (!visit)
       return say(id ? `没有 ${id} 这条走访。发“我的走访”看看编号。` : '您还没有记过走访,没有可更正的。');
     if (visit.status === 'void') return say(`${visit.id} 已经作废了,不能再改。要记请重新发走访。`);
@@ -64,7 +68,7 @@ async function apply(visit: Visit, reading: LineReading, context: Context): Prom
   const target = draft.targets.find((t) => 'household' in t);
   const household = target && 'household' in target ? directory.household(target.household) : undefined;
   const word = draft.targets.flatMap((t) => ('word' in t ? [t.word] : []))[0];
-  const note = [household ? undefined : word, draft.note].filter(Boolean).join(' ');
+  const note = [household ? undefined : word, ownNote(draft)].filter(Boolean).join(' ');
   const after: Visit = {
     ...visit,
     householdId: household?.id ?? visit.householdId,
@@ -96,31 +100,39 @@ async function apply(visit: Visit, reading: LineReading, context: Context): Prom
 }
 
 /** Writes the amended visit and lets the rhythm of its household (both, where it moved) follow. */
-async function keep(visit: Visit, after: Visit, context: Context): Promise<Effect> {
+async function keep(visit: Visit, amended: Visit, context: Context): Promise<Effect> {
+  const { directory } = context.read;
   const actor = context.sender.person?.id ?? '';
-  const changes = [change({ kind: visitKind, before: visit, after, action: 'visit.amend', actor })];
-  for (const id of new Set([visit.householdId, after.householdId])) {
-    const household = context.read.directory.household(id);
-    if (!household) continue;
-    const k = await known(context.read, household, after.date, context.now);
-    const twin = k.visits.find(
-      (v) =>
-        v.id !== visit.id &&
-        v.status === 'active' &&
-        v.householdId === after.householdId &&
-        v.date === after.date &&
-        v.by === after.by &&
-        v.mode === after.mode,
-    );
-    if (twin)
-      return say(
-        `改完就和 ${twin.id} 一样了(${line(twin, context)}),没有改。不要的那条请发:撤回 ${visit.id}`,
-      );
-    const others = k.visits.filter((v) => v.id !== visit.id);
-    changes.push(rhythmChange(k, after.householdId === id ? [...others, after] : others, actor));
+  const here = directory.household(amended.householdId);
+  if (!here) return say(`${headOf(context, amended)}家已经不在册,没有改。`);
+  const k = await known(context.read, here, amended.date, context.now);
+  const twin = k.visits.find((v) => v.id !== visit.id && v.status === 'active' && isSame(v, amended));
+  if (twin) {
+    return say(`改完就和 ${twin.id} 一样了(${line(twin, context)}),没有改。不要的那条请发:撤回 ${visit.id}`);
   }
-  const text = `已更正 ${echoOne(after, headOf(context, after), context.today).replace(/^已记 /, '')}`;
+  const others = k.visits.filter((v) => v.id !== visit.id);
+  const after = { ...amended, attemptNo: attemptsUpTo([...others, amended], amended.id) || undefined };
+  const changes = [
+    change({ kind: visitKind, before: visit, after, action: 'visit.amend', actor }),
+    rhythmChange(k, [...others, after], actor),
+  ];
+  const there = visit.householdId === after.householdId ? undefined : directory.household(visit.householdId);
+  if (there) {
+    const left = await known(context.read, there, visit.date, context.now);
+    changes.push(
+      rhythmChange(
+        left,
+        left.visits.filter((v) => v.id !== visit.id),
+        actor,
+      ),
+    );
+  }
+  const text = `已更正 ${echoOne(after, here.head, context.today).replace(/^已记 /, '')}`;
   return { changes, replies: [{ text }, ...tellAuthor(visit, context, '更正')] };
+}
+
+function isSame(a: Visit, b: Visit): boolean {
+  return a.householdId === b.householdId && a.date === b.date && a.by === b.by && a.mode === b.mode;
 }
 
 /** A visit cannot move to another village's records: it is taken back, and the line to send is given. */
@@ -130,7 +142,7 @@ async function otherVillage(visit: Visit, head: string, note: string, context: C
     context.today,
   );
   return {
-    changes: await voidChanges(visit, context, 'visit.void'),
+    changes: await voidChanges([visit], context),
     replies: [{ text: `${head}是另一个村的户,${visit.id} 已作废。请把这条再发一遍就记上了:\n${form}` }],
   };
 }

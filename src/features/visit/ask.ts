@@ -1,10 +1,12 @@
 import { HOUR, MINUTE } from '../../core/clock.ts';
 import { lookUp } from '../../core/text/names.ts';
+import { problemEcho } from '../../records/problemsIn.ts';
 import { MODE_LABELS } from '../../records/visit.ts';
 import type { Context, Effect } from '../define.ts';
 import { type Draft, type Missing, missing } from './draft.ts';
-import { likely } from './line.ts';
+import { isAboutVisit, likely, readLine } from './line.ts';
 import { readModeAnswer } from './modes.ts';
+import { answerQuick, householdOf, isQuick, openQuick, opensQuick, type QuickState } from './quick/open.ts';
 import { refusal } from './refuse.ts';
 import { askerOf } from './rights.ts';
 import { save } from './save.ts';
@@ -14,7 +16,8 @@ import { candidate, formOf, headline, MODE_QUESTION } from './text.ts';
 const CONFIRM_FOR = 10 * MINUTE;
 const ANSWER_FOR = 24 * HOUR;
 
-interface State {
+/** A question as it waits in the sender's dialog. */
+export interface Asked {
   draft: Draft;
   missing: Missing;
   /** Past this a 确认 no longer saves. */
@@ -33,11 +36,17 @@ export async function proceed(draft: Draft, context: Context, confirmed = false)
     const { mode } = draft;
     return mode ? save({ ...draft, mode }, context) : {};
   }
+  if (gap.ask === 'mode' && opensQuick(draft)) return openQuick(draft, context);
   return ask({ draft, missing: gap }, context);
 }
 
-function ask(state: State, context: Context): Effect {
+function ask(state: Asked, context: Context): Effect {
   const { draft, missing: gap } = state;
+  if (context.place === 'householdRoom') {
+    return {
+      replies: [{ text: `这条还缺东西,没有存。乡亲群里不说户里的事,请在这里再发一遍:\n${draft.text}` }],
+    };
+  }
   const single = gap.ask === 'household' && gap.options.length === 1;
   const until = gap.ask === 'confirm' || single ? context.now + CONFIRM_FOR : undefined;
   return {
@@ -46,16 +55,35 @@ function ask(state: State, context: Context): Effect {
   };
 }
 
+/** What will be registered with the visit: the sender sees it before he confirms (M02, M05). */
+function problemLines(draft: Draft, { read, today }: Context): string[] {
+  const [first] = draft.targets;
+  const household = first && 'household' in first ? read.directory.household(first.household) : undefined;
+  if (!household) return [];
+  const { note, problems, measures, checks } = draft;
+  const told = {
+    summary: note,
+    problems,
+    measures,
+    checks,
+    householdId: household.id,
+    villageId: household.villageId,
+  };
+  return problemEcho(told, read.directory, today);
+}
+
 function question(draft: Draft, gap: Missing, context: Context): string {
   const { directory } = context.read;
   const heads = draft.targets.flatMap((t) =>
     'household' in t ? (directory.household(t.household)?.head ?? []) : [],
   );
-  if (gap.ask === 'mode') return `${heads.join('、')}${draft.note ? `:${draft.note}` : ''}\n${MODE_QUESTION}`;
+  const wrong = problemLines(draft, context).map((line) => `\n${line}`);
+  if (gap.ask === 'mode')
+    return `${heads.join('、')}${draft.note ? `:${draft.note}` : ''}${wrong.join('')}\n${MODE_QUESTION}`;
   if (gap.ask === 'confirm') {
     const mode = draft.mode ?? 'home';
     const lines = heads.map((head) => headline(head, draft.date, mode, context.today));
-    return `${lines.join('\n')}\n${draft.note}\n对的话回“确认”就记上,不对回“取消”。`;
+    return `${lines.join('\n')}\n${draft.note}${wrong.join('')}\n对的话回“确认”就记上,不对回“取消”。`;
   }
   const shown = gap.options.flatMap((id) => {
     const household = directory.household(id);
@@ -70,7 +98,8 @@ function question(draft: Draft, gap: Missing, context: Context): string {
 
 /** Reads an answer to one of these questions; null where the words are none. */
 export async function answer(raw: unknown, text: string, context: Context): Promise<Effect | null> {
-  const state = raw as State;
+  if (isQuick(raw)) return answerForm(raw, text, context);
+  const state = raw as Asked;
   const { draft, missing: gap } = state;
   if (NO.test(text) && !(gap.ask === 'household' && /^不(是|对)/.test(text))) {
     return { replies: [{ text: '好,没有存。' }], dialog: null };
@@ -86,8 +115,18 @@ export async function answer(raw: unknown, text: string, context: Context): Prom
   return answerHousehold(state, gap, text, context);
 }
 
+/** An answer to the quick form; where it asks for the household, a whole line is taken as such. */
+async function answerForm(state: QuickState, text: string, context: Context): Promise<Effect | null> {
+  if (householdOf(state) === undefined) {
+    const reading = readLine(text, context);
+    if (reading.kind === 'draft' && reading.draft.mode && isAboutVisit(reading))
+      return proceed(reading.draft, context);
+  }
+  return answerQuick(state, text, context);
+}
+
 async function answerHousehold(
-  state: State,
+  state: Asked,
   gap: Missing & { ask: 'household' },
   text: string,
   context: Context,
@@ -108,7 +147,7 @@ async function answerHousehold(
   const asker = askerOf(context.sender, directory);
   const matches = lookUp(directory.householdNames(), word, asker);
   const [best] = matches;
-  if (best && (best.how === 'exact' || best.how === 'alias')) return take(best.entry.id);
+  if (best && !best.weak && (best.how === 'exact' || best.how === 'alias')) return take(best.entry.id);
   const byVillage = gap.options.filter((id) => {
     const household = directory.household(id);
     const village = household && directory.village(household.villageId)?.name;
@@ -123,7 +162,7 @@ async function answerHousehold(
 }
 
 /** A 确认 that comes too late saves nothing, but nothing is lost either: the line to send is given back. */
-function late(state: State, context: Context): Effect | null {
+function late(state: Asked, context: Context): Effect | null {
   if (state.until === undefined || context.now <= state.until) return null;
   const { draft } = state;
   const first = draft.targets[0];
@@ -131,5 +170,8 @@ function late(state: State, context: Context): Effect | null {
   const head = id ? context.read.directory.household(id)?.head : undefined;
   const mode = draft.mode ? MODE_LABELS[draft.mode] : '入户';
   const line = formOf({ ...draft, head }, context.today);
-  return { replies: [{ text: `过了10分钟,这条${mode}没有存。要存请发:\n${line}` }], dialog: null };
+  return {
+    replies: [{ text: `过了10分钟,这条${mode}没有存。要存请发:\n${line}\n说过的都在“草稿”里。` }],
+    dialog: 'later',
+  };
 }

@@ -24,6 +24,9 @@ export interface Draft {
   checks?: Visit['checks'];
   problems?: string[];
   measures?: string[];
+  /** Pictures and a place that came while something was still being asked (D16). */
+  photos?: string[];
+  location?: Visit['location'];
   /** Read from free speech: echoed and saved after the sender's 确认. */
   inferred: boolean;
   source: { messageId: string; chat: string };

@@ -22,7 +22,7 @@ export function findVisit(id: string, context: Context): Promise<Visit | undefin
   return context.read.find(visitKind, id, villagesOf(context));
 }
 
-/** The visit that this sender typed last and that still stands. */
+/** The visit that this sender typed last and that still stands; history that was loaded is nobody's last word. */
 export async function lastVisit(context: Context): Promise<Visit | undefined> {
   const { person } = context.sender;
   if (!person) return undefined;
@@ -35,8 +35,23 @@ export async function lastVisit(context: Context): Promise<Visit | undefined> {
       return context.read.many(visitKind, ids, villageId);
     }),
   );
-  const standing = perVillage.flat().filter((v) => v.status === 'active');
+  const standing = perVillage.flat().filter((v) => v.status === 'active' && v.source.messageId !== 'import');
   return standing.sort((a, b) => (a.at === b.at ? compareIds(b.id, a.id) : a.at < b.at ? 1 : -1))[0];
+}
+
+/** What a bare 撤回 or 更正 means: the one visit of the sender's last record, or why it is not clear. */
+export async function lastRecord(context: Context): Promise<{ visit?: Visit } | { unclear: string }> {
+  const visits = context.last.filter((m) => m.kind === visitKind.name);
+  const [first] = context.last;
+  if (first && visits.length === 0) {
+    return { unclear: `您最后记的是 ${first.id},不是走访。请写上编号,比如:${first.id}。` };
+  }
+  if (visits.length > 1) {
+    return {
+      unclear: `您最后一条消息记了${visits.length}条走访,请写上编号:${visits.map((v) => v.id).join('、')}。`,
+    };
+  }
+  return { visit: await lastVisit(context) };
 }
 
 function compareIds(a: string, b: string): number {

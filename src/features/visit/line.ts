@@ -6,6 +6,7 @@ import type { Context } from '../define.ts';
 import type { Draft, Target } from './draft.ts';
 import { findMode, modeAt } from './modes.ts';
 import { NEXT, nextVisitIn } from './next.ts';
+import { allFine } from './quick/checks.ts';
 import { askerOf } from './rights.ts';
 
 /** What the words of one line gave: a draft, or what is wrong with them. */
@@ -23,6 +24,8 @@ const AFTER_NAME = /^(老人家|家里|家中|屋里|屋头|他家|她家|家)/;
 const AFTER_DAY = /^(那天|当天)?(上午|下午|中午|早上|晚上)?(去的|去了|走的|走了|打的)(?![\p{L}\p{N}])/u;
 /** Between two names of a list. */
 const AND = /^(和|跟|与|及|同)/;
+/** The words by which a line answers all six checks (B31, B32): the form's own, not a mere 都好. */
+const ALL_FINE = /(?:^|[\s,;。、])(?:全好|六[项样](?:都|全|全都|全部)?好)(?=$|[\s,;。!、])/;
 /** Longest that a word may be and still be taken for somebody's name. */
 const NAME_LENGTH = 6;
 
@@ -104,7 +107,10 @@ export function readLine(rest: string, context: Context): LineReading {
     const known = findNames(names, text, asker).find((m) => m.index === 0);
     const first = draft.targets.length === 0;
     if (known && (first || ends(text.slice(known.length)))) {
-      return { target: { household: known.entry.id }, length: known.length };
+      const { entry, others, length } = known;
+      const options = [entry, ...others].map((e) => e.id);
+      const target = others.length > 0 ? { word: entry.name, options } : { household: entry.id };
+      return { target, length };
     }
     const word = firstWord(text);
     if (!word || !mayAsk || (!first && (known || !/[、和跟与及]/.test(between)))) return null;
@@ -170,6 +176,7 @@ function finish(draft: Draft, left: string, today: Day): void {
       note = cut(note, last.index, last.word.length);
     }
   }
+  if (ALL_FINE.test(note)) draft.checks = allFine().checks;
   draft.note = note;
 }
 

@@ -1,17 +1,20 @@
 import { formatDayLong } from '../../core/text/days.ts';
+import { normalize } from '../../core/text/normalize.ts';
 import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
 import { answer, proceed } from './ask.ts';
 import type { Draft } from './draft.ts';
 import { isAboutVisit, type LineReading, readLine } from './line.ts';
+import { openQuick, opensQuick } from './quick/open.ts';
+import { pendingVisit } from './quick/pending.ts';
 import { readSpeech } from './speech.ts';
 import { formOf, TOO_LONG } from './text.ts';
 
-/** 走访: a visit in one line. */
+/** 走访: a visit in one line; alone, or with nothing but the household, it opens the quick form. */
 export const logVisit = defineCommand<LineReading>({
   name: '走访',
   aliases: ['zf', '记走访', '走访了'],
   alike: ['拜访', '家访', '入户', '探访', '看望', '上门', '访问'],
-  summary: '记一次走访,一句话就行',
+  summary: '记一次走访,一句话就行;只发“走访”我一样一样问',
   usage: '走访 户主姓名 入户/电话/未遇 日期(今天可不写) 看到的情况',
   who: ['helper', 'deputy', 'gridLeader', 'firstSecretary', 'infoOfficer', 'office'],
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
@@ -25,14 +28,18 @@ export const logVisit = defineCommand<LineReading>({
   speech: (text, context) => readSpeech(text, context),
   run: (reading, context) => logLine(reading, context),
   answer,
+  pending: pendingVisit,
 });
 
-function readVisit({ rest, explicit }: Heard, context: Context): LineReading | null {
+/** The bare word opens the quick form; in a room 走访了 or a near miss alone may be said to anybody. */
+function readVisit({ rest, explicit, near }: Heard, context: Context): LineReading | null {
   const reading = readLine(rest, context);
-  return explicit || rest === '' || isAboutVisit(reading) ? reading : null;
+  const bare = rest === '' && !near && !/了\W*$/.test(normalize(context.message.text));
+  return explicit || bare || isAboutVisit(reading) ? reading : null;
 }
 
 async function logLine(reading: LineReading, context: Context): Promise<Effect> {
+  if (reading.kind === 'empty' && opensQuick(reading.draft)) return openQuick(reading.draft, context);
   const wrong = complaint(reading, context);
   if (wrong) return { replies: [{ text: wrong }] };
   return proceed(reading.draft, context);

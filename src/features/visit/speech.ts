@@ -44,7 +44,13 @@ const MENDED = /修好|不漏了|好了|解决了|通水了|来水了/;
  * a group a doubt means silence (contract, section 5). What it gives is only inferred, so it waits for a 确认.
  */
 export function readSpeech(text: string, context: Context): LineReading | null {
-  if (text.length > 400 || NOT_DONE.test(text) || !DONE.test(text) || !(WENT.test(text) || CALLED.test(text)))
+  if (
+    text.length > 400 ||
+    /^#?接龙/.test(text) ||
+    NOT_DONE.test(text) ||
+    !DONE.test(text) ||
+    !(WENT.test(text) || CALLED.test(text))
+  )
     return null;
   const { directory } = context.read;
   const target = targetIn(text, askerOf(context.sender, directory), context);

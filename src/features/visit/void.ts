@@ -1,9 +1,11 @@
 import { iso } from '../../core/clock.ts';
-import { change } from '../../records/change.ts';
+import { groupBy } from '../../core/group.ts';
+import { type Change, change } from '../../records/change.ts';
+import { recordsGoneWith } from '../../records/problemsIn.ts';
 import { type Visit, visitKind } from '../../records/visit.ts';
-import type { Context, Effect, Reply } from '../define.ts';
+import type { Context, Reply } from '../define.ts';
 import { overVillage } from './rights.ts';
-import { known, rhythmChange } from './save.ts';
+import { known, rhythmChange } from './saveAll.ts';
 import { headline } from './text.ts';
 
 /** Its author, who typed it, and those above them may change a record (C46). */
@@ -25,30 +27,38 @@ export function whoMayChange(context: Context, visit: Visit): string {
   return `${visit.id} 是${name}记的,要本人或村里的网格长、副网格长来改。`;
 }
 
-/** The changes by which a visit is taken back: it stays readable, counts no more, and the rhythm goes on without it. */
-export async function voidChanges(
-  visit: Visit,
-  context: Context,
-  action: string,
-): Promise<Effect['changes']> {
+/**
+ * The changes by which visits are taken back: they stay readable and count no more, and the rhythm of each household goes
+ * on without them, in one change however many of its visits go.
+ */
+export async function voidChanges(visits: readonly Visit[], context: Context): Promise<Change[]> {
   const actor = context.sender.person?.id ?? '';
-  const after: Visit = {
-    ...visit,
-    status: 'void',
-    history: [...visit.history, { at: iso(context.now), by: actor, action: 'void' }],
-  };
-  const gone = change({ kind: visitKind, before: visit, after, action, actor });
-  const household = context.read.directory.household(visit.householdId);
-  if (!household) return [gone];
-  const k = await known(context.read, household, visit.date, context.now);
-  return [
-    gone,
-    rhythmChange(
-      k,
-      k.visits.map((v) => (v.id === visit.id ? after : v)),
-      actor,
-    ),
-  ];
+  const changes: Change[] = [];
+  for (const [householdId, mine] of groupBy(visits, (v) => v.householdId)) {
+    const gone = new Map(mine.map((v) => [v.id, asVoid(v, actor, context.now)]));
+    for (const before of mine) {
+      const after = gone.get(before.id);
+      if (after) changes.push(change({ kind: visitKind, before, after, action: 'visit.void', actor }));
+      // Problems and tasks that it named go with it, where nobody has touched them since.
+      changes.push(...(await recordsGoneWith(before, { ...context, actor })));
+    }
+    const household = context.read.directory.household(householdId);
+    const [first] = mine;
+    if (!household || !first) continue;
+    const k = await known(context.read, household, first.date, context.now);
+    changes.push(
+      rhythmChange(
+        k,
+        k.visits.map((v) => gone.get(v.id) ?? v),
+        actor,
+      ),
+    );
+  }
+  return changes;
+}
+
+function asVoid(visit: Visit, by: string, now: number): Visit {
+  return { ...visit, status: 'void', history: [...visit.history, { at: iso(now), by, action: 'void' }] };
 }
 
 /** A word to the author when somebody above him changed his record. */

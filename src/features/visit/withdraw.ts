@@ -1,6 +1,6 @@
 import { HOUR } from '../../core/clock.ts';
 import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
-import { findVisit, lastVisit, readNumber } from './find.ts';
+import { findVisit, lastRecord, readNumber } from './find.ts';
 import { headline } from './text.ts';
 import { headOf, mayChange, tellAuthor, voidChanges, whoMayChange } from './void.ts';
 
@@ -24,7 +24,9 @@ export const withdraw = defineCommand<Withdrawal>({
   examples: ['撤回 S12', '撤回'],
   read: readWithdrawal,
   async run({ id }, context) {
-    const visit = id ? await findVisit(id, context) : await lastVisit(context);
+    const found = id ? { visit: await findVisit(id, context) } : await lastRecord(context);
+    if ('unclear' in found) return isBareInRoom(context) ? {} : say(found.unclear);
+    const { visit } = found;
     if (!id && visit && isBareInRoom(context) && context.now - Date.parse(visit.at) > SOON) return {};
     if (!visit)
       return say(id ? `没有 ${id} 这条走访。发“我的走访”看看编号。` : '您还没有记过走访,没有可撤回的。');
@@ -32,7 +34,7 @@ export const withdraw = defineCommand<Withdrawal>({
     if (visit.status === 'void') return say(`${line} 之前已经作废了。`);
     if (!mayChange(context, visit)) return say(`${whoMayChange(context, visit)}没有动。`);
     return {
-      changes: await voidChanges(visit, context, 'visit.void'),
+      changes: await voidChanges([visit], context),
       replies: [{ text: `已作废 ${line}。原来的内容留着底。` }, ...tellAuthor(visit, context, '作废')],
     };
   },

@@ -1,13 +1,13 @@
-import { addDays, at, DAY, mondayOf } from '../../core/clock.ts';
-import { formatDay } from '../../core/text/days.ts';
-import type { HouseholdBrief } from '../../records/read.ts';
-import { rhythmKind } from '../../records/rhythm.ts';
-import { ATTEMPTS, MODE_LABELS, type Visit, visitKind } from '../../records/visit.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
-import { villagesOf } from './find.ts';
-import { inOrder } from './rhythm.ts';
-import { place } from './text.ts';
-import { headOf } from './void.ts';
+import { addDays, at, DAY, mondayOf } from '../../../core/clock.ts';
+import { formatDay } from '../../../core/text/days.ts';
+import type { HouseholdBrief } from '../../../records/read.ts';
+import { rhythmKind } from '../../../records/rhythm.ts';
+import { ATTEMPTS, MODE_LABELS, MODES, type Mode, type Visit, visitKind } from '../../../records/visit.ts';
+import { type Context, defineCommand, type Effect } from '../../define.ts';
+import { villagesOf } from '../find.ts';
+import { inOrder } from '../rhythm.ts';
+import { place } from '../text.ts';
+import { headOf } from '../void.ts';
 
 /** The week that a day lies in, Monday to Sunday. */
 const weekOfDay = (today: string) => ({ from: mondayOf(today), to: addDays(mondayOf(today), 6) });
@@ -49,14 +49,23 @@ export const myVisits = defineCommand<true>({
     const visits = await visitsOfWeek(context);
     if (visits.length === 0)
       return say(`${weekText(context.today)}您还没有记走访。记一条:走访 户主姓名 入户 看到的情况`);
-    const tried = visits.filter((v) => ATTEMPTS.has(v.mode)).length;
     const lines = visits.map(
       (v) => `${v.id} ${headOf(context, v)} ${formatDay(v.date, context.today)} ${MODE_LABELS[v.mode]}`,
     );
-    const sum = `${weekText(context.today)}您记了${visits.length}条${tried > 0 ? `,其中${tried}条没见到人` : ''}:`;
+    const sum = `${weekText(context.today)}您记了${visits.length}条:${byMode(visits)}`;
     return say([sum, ...lines].join('\n'));
   },
 });
+
+/** `入户2、电话1,没见到人1`: each way for itself, tries apart (D06–D08). */
+function byMode(visits: readonly Visit[]): string {
+  const count = (mode: Mode) => visits.filter((v) => v.mode === mode).length;
+  const met = MODES.filter((m) => !ATTEMPTS.has(m) && count(m) > 0).map(
+    (m) => `${MODE_LABELS[m]}${count(m)}`,
+  );
+  const tried = visits.filter((v) => ATTEMPTS.has(v.mode)).length;
+  return [met.join('、'), tried > 0 ? `没见到人${tried}` : ''].filter(Boolean).join(',');
+}
 
 /** 未走访: which of the sender's own households nobody has seen this week (M11). */
 export const unvisited = defineCommand<true>({

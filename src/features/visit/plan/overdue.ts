@@ -1,13 +1,13 @@
-import { DAY, dayOf, daysBetween, HOUR } from '../../core/clock.ts';
-import { groupBy } from '../../core/group.ts';
-import { formatDay } from '../../core/text/days.ts';
-import { change } from '../../records/change.ts';
-import type { Directory, HouseholdBrief, Read } from '../../records/read.ts';
-import { type Rhythm, rhythmKind } from '../../records/rhythm.ts';
-import { MODE_LABELS } from '../../records/visit.ts';
-import type { Planned, PushJob } from '../define.ts';
-import { baseOf, climb, stepBy } from './rhythm.ts';
-import { place } from './text.ts';
+import { DAY, dayOf, daysBetween, HOUR } from '../../../core/clock.ts';
+import { groupBy } from '../../../core/group.ts';
+import { formatDay } from '../../../core/text/days.ts';
+import { change } from '../../../records/change.ts';
+import type { Directory, HouseholdBrief, Read } from '../../../records/read.ts';
+import { type Rhythm, rhythmKind } from '../../../records/rhythm.ts';
+import { MODE_LABELS } from '../../../records/visit.ts';
+import type { Planned, PushJob } from '../../define.ts';
+import { baseOf, climb, stepBy } from '../rhythm.ts';
+import { place } from '../text.ts';
 
 /** One household that a person is told about, as planned; looked at again when the message is written. */
 interface Item {

@@ -1,0 +1,110 @@
+import { addDays, type Day } from './clock.ts';
+
+/** What a problem is about (E25), with the words of the field. */
+export const CATEGORIES = [
+  'housing',
+  'water',
+  'power',
+  'road',
+  'telecom',
+  'education',
+  'medical',
+  'relief',
+  'industry',
+  'work',
+  'payment',
+  'relocation',
+  'data',
+  'dispute',
+  'helper',
+  'other',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export const CATEGORY_LABELS: Record<Category, string> = {
+  housing: '住房',
+  water: '饮水',
+  power: '用电',
+  road: '道路',
+  telecom: '通讯',
+  education: '教育',
+  medical: '医疗',
+  relief: '低保救助',
+  industry: '产业销售',
+  work: '务工',
+  payment: '资金到账',
+  relocation: '搬迁',
+  data: '信息不准',
+  dispute: '纠纷',
+  helper: '帮扶人',
+  other: '其他',
+};
+
+/** Words that tell what a problem is about; the first line that has one wins, so what is more special stands first. */
+const WORDS: readonly [Category, RegExp][] = [
+  [
+    'payment',
+    /没(有)?(到|打|发)(账|帐|张|卡|位|下来)|(未|还没|没有)到[账帐张]|到[账帐张]了?(没|吗)|(工资|补贴|补助|低保|款|钱)[^,。;]{0,8}(没(到|发|打|来|拿)|未(到|发)|拖欠|欠着|到了?没)|拖欠|欠薪|欠工钱/,
+  ],
+  ['road', /断头路|路面|通组路/],
+  ['relocation', /搬迁|安置|交钥匙|拆旧|易地/],
+  ['dispute', /纠纷|矛盾|吵架|打架|争(地|山|水|界|执)|闹(矛盾|事|意见)|堵(路|门)|不和|扯皮/],
+  ['helper', /帮扶(人|干部|责任人)|联系卡|没见过(干部|帮扶)|结对/],
+  [
+    'data',
+    /信息(不准|有误|错|对不上)|(名字|年龄|姓名|人口|档案|资料|台账)[^,。;]{0,4}(错|不对|不符|不全|缺|没有|丢)|缺(件|资料|材料)|补(录|资料|档)|疑点/,
+  ],
+  ['education', /上学|学费|辍学|助学|失学|退学|读书|学生|校车|教育|书本费/],
+  ['medical', /看病|住院|吃药|药费|医(保|疗|院|生)|报销|体检|慢性病|卫生室/],
+  ['power', /停电|没电|断电|电线|电压|电表|变压器|路灯|灯泡|灯坏|漏电|用电|照明|电杆|插座/],
+  [
+    'water',
+    /停水|没水|没得水|断水|缺水|吃水|饮水|水(浑|脏|臭|管|井|池|塔|泵|表|龙头|源)|自来水|用水|水不(干净|够)/,
+  ],
+  ['telecom', /信号|网络|宽带|断网|没网|上网|基站|电视(看不|没)/],
+  ['housing', /房|屋(顶|面|里漏|漏)?|漏雨|墙|裂缝|危改|瓦(片|坏|掉)|厨房|厕所|砖|门窗|地基/],
+  ['road', /路|桥|塌方|护栏|涵洞|台阶|边坡/],
+  ['relief', /低保|救助|残疾证|五保|特困|养老|社保|户口|残疾/],
+  ['industry', /卖不|滞销|销路|销售|鸡|鸭|猪|牛|羊|茶|果|菜|种(子|植)|养殖|产业|贷款|化肥|农药|药材|蜂/],
+  ['work', /务工|打工|招工|就业|没活|找工作|工作|公益岗/],
+];
+
+/** The category that words tell of; `other` where nothing tells. A category's own word said by itself wins. */
+export function categoryOf(text: string): Category {
+  const said = CATEGORIES.find((c) => text.split(/[\s,;、:]+/).includes(CATEGORY_LABELS[c]));
+  return said ?? WORDS.find(([, re]) => re.test(text))?.[0] ?? 'other';
+}
+
+/** What cannot wait: nothing to drink, no power, something dangerous. */
+const URGENT = /(停|没|没得|断|缺)(水|电)|漏电|要塌|要垮|垮了|塌了|塌方/;
+
+/** Days within which a problem is to be put right, by what it is about (E04, E15; five days for money as for an opinion). */
+const WITHIN: Partial<Record<Category, number>> = { payment: 5, data: 3, helper: 5 };
+const USUAL = 15;
+const SOON = 3;
+
+/** The day by which a problem is due where nobody said one. */
+export function dueOf(category: Category, text: string, today: Day): Day {
+  const soon = (category === 'water' || category === 'power') && URGENT.test(text);
+  return addDays(today, soon ? SOON : (WITHIN[category] ?? USUAL));
+}
+
+/** Words of something that is wrong, by which free speech is taken for a problem. A wish or a plan is none. */
+const TROUBLE =
+  /漏雨|漏水|漏电|还(是)?漏|漏得|裂缝|开裂|裂了|塌了|要塌|要垮|垮了|塌方|危房|坏了|坏的|(灯|锁|门|泵|管|机|路)坏|停水|停电|断水|断电|断网|没水|没得水|没电|没信号|没网|水(浑|脏|臭)|不通|堵了|断头|没(到|打|发)(账|帐|张|卡|下来)|没有?到[账帐张]|到了?没|拖欠|欠薪|缺(水|粮|砖|钱买)|差(砖|瓦|水泥|钱|\d)|砖(还)?差|辍学|失学|不去上学|没(钱|法)上学|卖不(出|掉|动)|滞销|必须(弄|修|搞|建)完|没人管|不清楚|不知道(啥|什么|几)时候|淋雨|看不清|坏$/;
+const MENDED = /修好|不漏了|通(水|电|网)了|来(水|电)了|换好了|办好了|弄好了|解决了|到账了(?!没|吗)|搞定/;
+
+/** Whether words tell of something wrong that still is. */
+export function isTrouble(text: string): boolean {
+  return (
+    TROUBLE.test(text) &&
+    (!MENDED.test(text) || /还(是|在)?漏|又(漏|坏|停|断)|(雨大|下雨)[^,。;]{0,4}漏/.test(text))
+  );
+}
+
+/** The sentences of a note that tell what is wrong: `今天去了他家。屋顶还漏` gives the second one. */
+export function troubleIn(text: string): string {
+  const sentences = text.split(/[。!?\n]+/).map((s) => s.trim());
+  const wrong = sentences.filter((s) => s !== '' && isTrouble(s));
+  return wrong.join(';');
+}

@@ -1,0 +1,58 @@
+import { iso } from '../../core/clock.ts';
+import { isOneOf } from '../../core/roles.ts';
+import { clip } from '../../core/text/clean.ts';
+import { change } from '../../records/change.ts';
+import { requestKind } from '../../records/request.ts';
+import { defineCommand, type Effect } from '../define.ts';
+
+/** 答复: the owner's words go to the household, and the request is answered (E05). */
+export const answerRequest = defineCommand<{ id: string; text: string } | { id: null }>({
+  name: '答复',
+  aliases: ['回话', '答覆'],
+  summary: '给乡亲回话',
+  usage: '答复 Q3 您要说的话',
+  who: ['cadre'],
+  where: ['private'],
+  examples: ['答复 Q3 问过了,下周来办'],
+  read({ rest, explicit }) {
+    const m = /^[qQ]\s*-?\s*0*(\d{1,9})[\s:,]*([\s\S]*)$/.exec(rest);
+    if (m?.[1] && m[2]) return { id: `Q${m[1]}`, text: m[2].trim() };
+    return explicit ? { id: null } : null;
+  },
+  async run(input, context): Promise<Effect> {
+    if (input.id === null) return say('回哪一件?这样发:答复 Q3 您要说的话');
+    const { read, sender, now } = context;
+    const villages = [...read.directory.villages()].map((v) => v.id);
+    const request = await read.find(requestKind, input.id, villages);
+    const me = sender.person?.id ?? '';
+    // Whoever may not know of it hears the same as of a number that is not there.
+    if (!request || request.hiddenFrom?.includes(me) || (request.kind === 'report' && request.owner !== me))
+      return say(`没有要您回话的 ${input.id}。`);
+    if (request.owner !== me && !isOneOf(sender, ['office']))
+      return say(`${input.id} 由${read.directory.person(request.owner)?.name ?? '别人'}回话,没有动。`);
+    const after = {
+      ...request,
+      status: 'answered',
+      answer: input.text,
+      answeredAt: iso(now),
+      nextStepAt: undefined,
+      history: [...request.history, { at: iso(now), by: me, action: 'answer', text: input.text }],
+    };
+    const to = request.askedFor ?? request.householdId ?? request.by;
+    const about = clip(request.text, 30);
+    return {
+      changes: [change({ kind: requestKind, before: request, after, action: 'request.answer', actor: me })],
+      replies: [
+        { text: `${input.id} 的话已带到。` },
+        {
+          text: `您问的“${about}”,${sender.person?.name ?? ''}回话:${input.text}`,
+          to: { id: to, kind: 'nudge' },
+        },
+      ],
+    };
+  },
+});
+
+function say(text: string): Effect {
+  return { replies: [{ text }] };
+}

@@ -1,0 +1,94 @@
+import { isCadre } from '../../core/roles.ts';
+import { isChatter } from '../../core/text/chatter.ts';
+import { findNames } from '../../core/text/names.ts';
+import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Asker, askerIn } from './asker.ts';
+import { goOn } from './goOn.ts';
+import { guard } from './guard/guard.ts';
+import type { Library } from './library.ts';
+import { type AskState, looksAsked, replyTo } from './reply.ts';
+
+/** 问: a question for the book. A household may ask in any words, in private or with an @. */
+export function askCommand(library: Library) {
+  return defineCommand<{ text: string }>({
+    name: '问',
+    aliases: ['请问', '问一下', '问政策', '政策'],
+    summary: '问政策,用自己的话问就行',
+    usage: '问 想知道的事',
+    who: ['household', 'cadre'],
+    where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
+    examples: ['问 低保怎么申请', '请问 医保什么时候交', '问 房子漏雨有没有补助'],
+    exampleBy: 'household',
+    read({ rest, explicit }, { place, sender }) {
+      if (rest.trim() === '') return explicit ? { text: '' } : null;
+      // `问他在家没` said among people is no question to the book.
+      const meant = explicit || place === 'householdRoom' || looksAsked(rest);
+      return meant && (explicit || !isCadre(sender) || looksAsked(rest)) ? { text: rest } : null;
+    },
+    speech: (text, context) => (isAsked(text, library, context) ? { text } : null),
+    run: ({ text }, context) => run(text, library, context),
+    answer: (state, text, context) => goOn(state as AskState, text, context),
+  });
+}
+
+/** 代问: for a household that has no telephone (D31). */
+export function proxyCommand(library: Library) {
+  return defineCommand<{ text: string; householdId: string | undefined }>({
+    name: '代问',
+    aliases: ['帮问', '替问'],
+    summary: '帮不会用手机的乡亲问政策',
+    usage: '代问 户主姓名 想知道的事',
+    who: ['household', 'cadre'],
+    where: ['private'],
+    examples: ['代问 罗启明 低保怎么申请', '代问 罗启明 残疾证怎么办'],
+    read({ rest }, context) {
+      const [found] = householdsIn(rest, context);
+      const text = found
+        ? (rest.slice(0, found.index) + rest.slice(found.index + found.length)).trim()
+        : rest;
+      return { text: text.replace(/^[家,: ]+/, ''), householdId: found?.id };
+    },
+    async run({ text, householdId }, context) {
+      const household = householdId ? context.read.directory.household(householdId) : undefined;
+      if (!household || text === '')
+        return { replies: [{ text: '帮哪一家问、问什么?这样发:代问 户主姓名 低保怎么申请' }] };
+      const asker: Asker = { ...askerIn(context), household, villageId: household.villageId, proxy: true };
+      return replyTo(text, asker, library, context);
+    },
+    answer: (state, text, context) => goOn(state as AskState, text, context),
+  });
+}
+
+async function run(text: string, library: Library, context: Context): Promise<Effect> {
+  const asker = askerIn(context);
+  if (isChatter(text)) {
+    const thanks = guard(text) === 'thanks' || /谢|辛苦/.test(text);
+    return thanks ? { replies: [{ text: '不客气,有事随时说。' }] } : {};
+  }
+  if (text.replace(/[^\p{L}]/gu, '').length < 2)
+    return { replies: [{ text: '您想问哪件事?多说几个字就行,比如“低保怎么申请”。' }] };
+  return replyTo(text, asker, library, context);
+}
+
+/**
+ * Free speech that is for the book: whatever a household says to the bot. A cadre's only in private or with an @, when it
+ * asks and the book has a clear answer (M24).
+ */
+function isAsked(text: string, library: Library, context: Context): boolean {
+  const { sender, place, message } = context;
+  if (sender.householdId) return place === 'private' || message.mention;
+  if (place !== 'private' && !message.mention) return false;
+  if (!isCadre(sender) || !looksAsked(text) || text.length > 200 || guard(text)) return false;
+  // What names a household is about the work, not about the book.
+  if (householdsIn(text, context).length > 0 || /我.{0,4}(户|走访|任务)|哪些户|几户/.test(text)) return false;
+  return library.find(text, context.read).kind === 'clear';
+}
+
+function householdsIn(text: string, { read, sender }: Context) {
+  const asker = { own: new Set<string>(), villages: new Set(sender.person?.villageIds ?? []) };
+  return findNames(read.directory.householdNames(), text, asker).map((m) => ({
+    id: m.entry.id,
+    index: m.index,
+    length: m.length,
+  }));
+}

@@ -1,0 +1,71 @@
+import { actorOf, isCadre, type Role } from '../../core/roles.ts';
+import type { Person } from '../../records/organisation.ts';
+import type { Directory, HouseholdBrief } from '../../records/read.ts';
+import type { Context } from '../define.ts';
+
+/** For whom a question is asked, and who asks it. */
+export interface Asker {
+  /** The id under which the asker's own records stand. */
+  actor: string;
+  household?: HouseholdBrief;
+  villageId?: string;
+  /** Speaks as one of the organisation: gets sources and caveats (M24). */
+  cadre: boolean;
+  /** Asks for somebody else's household (D31). */
+  proxy?: true;
+}
+
+export function askerIn({ sender, read }: Context): Asker {
+  const household = sender.householdId ? read.directory.household(sender.householdId) : undefined;
+  return {
+    actor: actorOf(sender),
+    household,
+    villageId: household?.villageId ?? sender.person?.villageIds[0],
+    cadre: isCadre(sender),
+  };
+}
+
+/** Somebody who holds a post, for a village where one is named; those with fewer villages first. */
+export function holder(directory: Directory, role: Role, villageId?: string): Person | undefined {
+  return [...directory.people()]
+    .filter((p) => p.status === 'active' && p.roles.includes(role))
+    .filter((p) => !villageId || p.villageIds.includes(villageId))
+    .sort((a, b) => a.villageIds.length - b.villageIds.length)[0];
+}
+
+/** The people around a household, as far as the posts are held. */
+export interface Around {
+  helper?: Person;
+  secretary?: Person;
+  leader?: Person;
+  office?: Person;
+}
+
+export function around({ household, villageId }: Asker, directory: Directory): Around {
+  const village = villageId ? directory.village(villageId) : undefined;
+  return {
+    helper: household?.helperId ? directory.person(household.helperId) : undefined,
+    secretary: villageId ? holder(directory, 'villageSecretary', villageId) : undefined,
+    leader: village?.gridLeaderId ? directory.person(village.gridLeaderId) : undefined,
+    office: holder(directory, 'office'),
+  };
+}
+
+/** All who work for a village: what is said against one of them is kept from every one of them (E20). */
+export function villageStaff(directory: Directory, villageId: string, helperId?: string): string[] {
+  const village = directory.village(villageId);
+  const local: readonly Role[] = [
+    'helper',
+    'villageSecretary',
+    'firstSecretary',
+    'infoOfficer',
+    'deputy',
+    'gridLeader',
+    'teamLeader',
+  ];
+  const posted = [...directory.people()]
+    .filter((p) => p.villageIds.includes(villageId) && p.roles.some((r) => local.includes(r)))
+    .map((p) => p.id);
+  const named = [village?.gridLeaderId, village?.infoOfficerId, helperId, ...(village?.deputyIds ?? [])];
+  return [...new Set([...posted, ...named.filter((id): id is string => typeof id === 'string')])];
+}

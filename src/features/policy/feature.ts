@@ -1,0 +1,39 @@
+import type { Feature } from '../define.ts';
+import { addAnswer } from './addAnswer.ts';
+import { answerRequest } from './answerRequest.ts';
+import { askCommand, proxyCommand } from './ask.ts';
+import { policyJob } from './job.ts';
+import { createLibrary } from './library.ts';
+import { myRequests, whoHelps } from './mine.ts';
+import { optIn, optOut } from './optOut.ts';
+import { pushPolicy } from './push.ts';
+import { policyCard, publishPolicy, reviewPolicy } from './review.ts';
+import { warnVillage } from './warning.ts';
+import { withdrawPolicy } from './withdraw.ts';
+
+/** Policies told right (G): asked, answered from the reviewed book or by a person, pushed, and taken back. */
+export function policyFeature(): Feature {
+  const library = createLibrary();
+  return {
+    name: 'policy',
+    title: '政策',
+    example: '问 低保怎么申请',
+    commands: [
+      whoHelps,
+      myRequests,
+      answerRequest,
+      pushPolicy,
+      withdrawPolicy,
+      reviewPolicy,
+      publishPolicy,
+      policyCard,
+      addAnswer,
+      warnVillage,
+      optOut,
+      optIn,
+      proxyCommand(library),
+      askCommand(library),
+    ],
+    pushes: [policyJob],
+  };
+}

@@ -1,0 +1,80 @@
+import { change } from '../../records/change.ts';
+import { givenKind, type Policy } from '../../records/policy.ts';
+import type { Context, Effect } from '../define.ts';
+import { details, papers, whom } from './answerText.ts';
+import { around } from './asker.ts';
+import { type AskState, answer, toPerson } from './reply.ts';
+
+const NONE = /^(0|都不是|不是|都不对|没有|没得|不对|都不像)[。!]*$/;
+
+/** Words after an answer (详细, 材料, 找谁, 有用 …) or a number after a choice; null where they are something else. */
+export async function goOn(state: AskState, text: string, context: Context): Promise<Effect | null> {
+  return state.kind === 'choose' ? choose(state, text, context) : after(state, text, context);
+}
+
+async function choose(
+  { ids, text: asked, asker }: Extract<AskState, { kind: 'choose' }>,
+  text: string,
+  context: Context,
+): Promise<Effect | null> {
+  if (NONE.test(text)) return toPerson(asked, asker, context, 'question');
+  const policies = ids.flatMap((id) => context.read.directory.policy(id) ?? []);
+  const number = Number(
+    /^第?([1-9一二三])(?:个|条|样)?[。.]*$/
+      .exec(text)?.[1]
+      ?.replace(/[一二三]/, (c) => String('一二三'.indexOf(c) + 1)),
+  );
+  const named = text.length >= 2 ? policies.filter((p) => p.title.includes(text)) : [];
+  const chosen = policies[number - 1] ?? (named.length === 1 ? named[0] : undefined);
+  return chosen ? answer(chosen, asked, asker, context) : null;
+}
+
+async function after(
+  state: Extract<AskState, { kind: 'after' }>,
+  text: string,
+  context: Context,
+): Promise<Effect | null> {
+  const policy = context.read.directory.policy(state.policyId);
+  if (!policy) return null;
+  const said = textFor(policy, state, text, context);
+  if (said !== null) return { replies: [{ text: said, to: 'here' }] };
+  const useful = /^(有用|有帮助|懂了|清楚了)[。!]*$/.test(text);
+  if (!useful && !/^(没用|没有用|不对|答非所问|没答到|看不懂|不懂)[。!]*$/.test(text)) return null;
+  const given = await context.read.get(givenKind, state.givenId);
+  const changes = given
+    ? [
+        change({
+          kind: givenKind,
+          before: given,
+          after: { ...given, useful },
+          action: 'policy.useful',
+          actor: state.asker.actor,
+        }),
+      ]
+    : [];
+  if (useful) return { changes, replies: [{ text: '好,有事再问。' }], dialog: null };
+  const passed = await toPerson(state.text, state.asker, context, 'question');
+  return { ...passed, changes: [...changes, ...(passed.changes ?? [])] };
+}
+
+function textFor(
+  policy: Policy,
+  { asker }: Extract<AskState, { kind: 'after' }>,
+  text: string,
+  context: Context,
+): string | null {
+  const open = context.place !== 'householdRoom';
+  const helper = open ? around(asker, context.read.directory).helper?.name : undefined;
+  if (/^(详细|详细点|详细说|多说点|再说说|细说|哪些人|条件)[。!?]*$/.test(text)) return details(policy);
+  if (/^(材料|要带什么|带什么|带啥|要什么材料|手续)[。!?]*$/.test(text)) return papers(policy);
+  if (/^(找谁|找哪个|去哪|去哪里|去哪办|在哪办|哪里办|电话|问谁)[。!?]*$/.test(text))
+    return whom(policy, helper);
+  if (/^(再说一遍|重说|没看清|再发一遍)[。!?]*$/.test(text)) return `${policy.title}\n${policy.plain}`;
+  if (/^(说简单点|简单点|简单说)[。!?]*$/.test(text))
+    return `${firstSentences(policy.plain)}\n去哪办:${policy.contact}`;
+  return null;
+}
+
+function firstSentences(plain: string): string {
+  return plain.split('。').slice(0, 1).join('。').concat('。');
+}

@@ -1,0 +1,189 @@
+import { iso, MINUTE } from '../../core/clock.ts';
+import { formatDay } from '../../core/text/days.ts';
+import { findNames } from '../../core/text/names.ts';
+import { change } from '../../records/change.ts';
+import { type Given, givenKind, type Policy, type Unanswered, unansweredKind } from '../../records/policy.ts';
+import type { RequestKind } from '../../records/request.ts';
+import type { Context, Effect } from '../define.ts';
+import { changing, forCadre, forHousehold, offer } from './answerText.ts';
+import { type Asker, around } from './asker.ts';
+import { guard } from './guard/guard.ts';
+import { isValid, type Library } from './library.ts';
+import { pass } from './request.ts';
+import { takeRoad } from './roads.ts';
+
+/** What the open question of an asker is. */
+export type AskState =
+  | { kind: 'after'; policyId: string; givenId: string; text: string; asker: Asker }
+  | { kind: 'choose'; ids: string[]; text: string; asker: Asker };
+
+/** How long 详细 or a number goes on from what was said. */
+const GO_ON_FOR = 30 * MINUTE;
+
+/** Answers words that were meant as a question: the guard first, then the book, then a person. */
+export async function replyTo(
+  text: string,
+  asker: Asker,
+  library: Library,
+  context: Context,
+): Promise<Effect> {
+  const { read } = context;
+  const facts = { heads: asker.cadre ? [] : othersIn(text, asker, context) };
+  const guarded = guard(text, facts) ?? library.road(text, read);
+  if (guarded) return takeRoad(guarded, text, asker, officeFor(text, library, context), context);
+  if (/^(意见|建议|反映|投诉)[\s:,]/.test(text)) return toPerson(text, asker, context, 'opinion');
+  const found = library.find(text, read);
+  if (found.kind === 'clear') {
+    const told = answer(found.policy, text, asker, context);
+    return isTrouble(text) && !asker.cadre ? withPerson(told, text, asker, context) : told;
+  }
+  if (found.kind === 'close' && (looksAsked(text) || asker.cadre)) {
+    const state: AskState = { kind: 'choose', ids: found.policies.map((p) => p.id), text, asker };
+    return {
+      replies: [{ text: offer(found.policies), to: 'here' }],
+      dialog: { state, expires: context.now + GO_ON_FOR },
+    };
+  }
+  return toPerson(text, asker, context, looksAsked(text) ? 'question' : 'opinion');
+}
+
+/** Tells one entry and remembers to whom: everyone who was told hears of a correction (G02). */
+export function answer(policy: Policy, text: string, asker: Asker, context: Context): Effect {
+  if (!isValid(policy, context.today))
+    return { replies: [{ text: changing(policy), to: 'here' }], dialog: null };
+  const { helper } = around(asker, context.read.directory);
+  const said = asker.cadre
+    ? forCadre(policy, context.today)
+    : forHousehold(policy, context.place === 'householdRoom' ? undefined : helper?.name, context.today);
+  const given: Given = {
+    id: `${policy.id}|${context.message.id}`,
+    rev: 0,
+    schema: 1,
+    by: asker.actor,
+    at: iso(context.now),
+    status: 'active',
+    source: { messageId: context.message.id, chat: context.chat },
+    policyId: policy.id,
+    version: policy.version,
+    to: context.place === 'private' ? asker.actor : context.chat,
+    way: 'answer',
+    when: context.now,
+  };
+  const state: AskState = { kind: 'after', policyId: policy.id, givenId: given.id, text, asker };
+  return {
+    changes: [change({ kind: givenKind, after: given, action: 'policy.told', actor: asker.actor })],
+    // Nothing in it is of this household: in a room it stands where it was asked.
+    replies: [{ text: said, to: 'here' }],
+    dialog: { state, expires: context.now + GO_ON_FOR },
+  };
+}
+
+/** Nothing in the book: somebody answers within five days, and the words go on the office's list. */
+export async function toPerson(
+  text: string,
+  asker: Asker,
+  context: Context,
+  kind: RequestKind,
+): Promise<Effect> {
+  const { helper, secretary, office } = around(asker, context.read.directory);
+  // What is said of the helper goes past him (D14), and nobody asks himself.
+  const past = helper && PAST_HIM.test(text) ? helper : undefined;
+  const owner = [past ? undefined : helper, secretary, office].find(
+    (p) => p && p.id !== context.sender.person?.id,
+  );
+  const passed =
+    owner &&
+    (await pass(context, asker, {
+      kind,
+      text,
+      owner: asker.cadre && !asker.proxy ? (office ?? owner) : owner,
+      hiddenFrom: past ? [past.id] : undefined,
+      lead: '',
+    }));
+  if (!passed) return { replies: [{ text: '这个我拿不准,不敢乱说。请问乡扶贫办。' }], dialog: null };
+  const { request, changes, replies } = passed;
+  const name = context.read.directory.person(request.owner)?.name ?? '';
+  const due = formatDay(request.due, context.today);
+  const lead = kind === 'question' ? '这个我拿不准,不敢乱说。已转给' : '您说的我记下了,已转给';
+  const kept: Unanswered[] =
+    kind === 'question'
+      ? [
+          {
+            id: await context.number('W'),
+            rev: 0,
+            schema: 1,
+            by: asker.actor,
+            at: iso(context.now),
+            status: 'active',
+            source: request.source,
+            text,
+            requestId: request.id,
+          },
+        ]
+      : [];
+  return {
+    changes: [
+      ...changes,
+      ...kept.map((after) =>
+        change({ kind: unansweredKind, after, action: 'policy.unanswered', actor: asker.actor }),
+      ),
+    ],
+    replies: [
+      {
+        text: `${lead}${name},编号${request.id},${due}前给您回话。查办到哪了,发“我的事”。`,
+        to: context.place === 'householdRoom' ? 'private' : 'here',
+      },
+      ...replies,
+    ],
+    dialog: null,
+  };
+}
+
+/** What is amiss with the helper himself. */
+const PAST_HIM =
+  /帮扶(的)?(人|干部|责任人).{0,12}(没|不|只|拍|换|骂|态度|敷衍|从来|半年|几个月)|(没|不).{0,6}(来过|来走访|见过).{0,6}帮扶|走访.{0,6}没来|不满意.{0,6}帮扶|帮扶.{0,6}不满意/;
+
+/** Something is broken or owed here and now: words about the rules alone do not mend it (I09, I19). */
+const AMISS =
+  /没发|没到(账|位|卡)?|没收到|拖(了|着|欠|到|工)|停水|断水|停了(好)?几天|没(得)?人(来)?(修|管|来)|打不通|裂(了|缝|口)|漏(雨|水|得)|要(垮|塌|倒)|垮了|塌了|没来(水|过)|不给(钱|工)|烧(了|光|没)|淹了|没(得|有)?(吃的|米|饭吃)|揭不开锅|管子.{0,3}(坏|爆|破)|水(浑|黄|脏)/;
+
+function isTrouble(text: string): boolean {
+  return AMISS.test(text) && !/多少|好多|标准|条件|什么时候|好久|怎么申请/.test(text);
+}
+
+/** The rules are told, and somebody looks after the trouble itself. */
+async function withPerson(told: Effect, text: string, asker: Asker, context: Context): Promise<Effect> {
+  const passed = await toPerson(text, asker, context, 'opinion');
+  const [own, ...others] = passed.replies ?? [];
+  const line = own && {
+    ...own,
+    text: own.text.replace('您说的我记下了,已转给', '您说的这件事我也记下了,已转给'),
+  };
+  return {
+    ...told,
+    changes: [...(told.changes ?? []), ...(passed.changes ?? [])],
+    replies: [...(told.replies ?? []), ...(line ? [line] : []), ...others],
+  };
+}
+
+/** Heads of other households in the asker's village that the words name. */
+function othersIn(text: string, { household, villageId, proxy }: Asker, { read }: Context): string[] {
+  if (!household || proxy) return [];
+  const asker = { own: new Set([household.id]), villages: new Set(villageId ? [villageId] : []) };
+  return findNames(read.directory.householdNames(), text, asker)
+    .map((m) => m.entry.id)
+    .filter((id) => id !== household.id);
+}
+
+/** The office of the entry that comes nearest, where something is near. */
+function officeFor(text: string, library: Library, { read }: Context): string {
+  const [hit] = library.hits(text, read, 1);
+  const policy = hit && hit.score >= 0.6 ? read.directory.policy(hit.id) : undefined;
+  return policy?.contact ?? '乡扶贫办';
+}
+
+export function looksAsked(text: string): boolean {
+  return /[?]|(\p{Script=Han})不\1|是否|能否|可否|吗|呢|么$|不$|没$|多少|好多|几|怎么|咋|啷个|哪|谁|什么|啥|能不能|可不可以|有没|是不是|要不要|行不行|会不会|得不得|如何|为什么|请问|想问|问一下|好久/u.test(
+    text,
+  );
+}

@@ -1,0 +1,81 @@
+import { iso } from '../../core/clock.ts';
+import { begin } from '../../core/ladder.ts';
+import { clip } from '../../core/text/clean.ts';
+import { formatDay } from '../../core/text/days.ts';
+import { display } from '../../core/text/normalize.ts';
+import { type Change, change } from '../../records/change.ts';
+import { hungOf, REQUEST_LADDER } from '../../records/nudges.ts';
+import type { Person } from '../../records/organisation.ts';
+import type { PushKind } from '../../records/push.ts';
+import { answerDue, type Request, type RequestKind, requestKind } from '../../records/request.ts';
+import type { Context, Reply } from '../define.ts';
+import type { Asker } from './asker.ts';
+
+export interface Passing {
+  kind: RequestKind;
+  text: string;
+  owner: Person;
+  /** The day by which somebody answers; absent: five days (E05). */
+  due?: string;
+  hiddenFrom?: string[];
+  /** Told besides the owner. */
+  also?: readonly (Person | undefined)[];
+  /** How the owner hears of it: only `urgent` breaks the quiet hours. */
+  how?: PushKind;
+  /** What stands above the words in what the owner gets. */
+  lead: string;
+}
+
+export interface Passed {
+  request: Request;
+  changes: Change[];
+  replies: Reply[];
+}
+
+/** Hands words over to a person: the record with its day, and the word to its owner. Null where no village is known. */
+export async function pass(context: Context, asker: Asker, p: Passing): Promise<Passed | null> {
+  const villageId = asker.villageId ?? [...context.read.directory.villages()][0]?.id;
+  if (!villageId) return null;
+  const request: Request = {
+    id: await context.number('Q'),
+    rev: 0,
+    schema: 1,
+    by: asker.actor,
+    at: iso(context.now),
+    status: 'active',
+    source: { messageId: context.message.id, chat: context.chat },
+    villageId,
+    householdId: asker.household?.id,
+    kind: p.kind,
+    text: display(p.text),
+    due: p.due ?? answerDue(context.today),
+    owner: p.owner.id,
+    hiddenFrom: p.hiddenFrom,
+    askedFor: asker.proxy ? asker.actor : undefined,
+    // Days 3, 4 and 5 the owner is reminded, then those above him hear of it (E05).
+    ...begin(REQUEST_LADDER, hungOf({ at: iso(context.now), due: null }), context.now),
+    history: [],
+  };
+  const told = [...new Set([p.owner.id, ...(p.also ?? []).flatMap((x) => x?.id ?? [])])];
+  const kind = p.how ?? 'nudge';
+  return {
+    request,
+    changes: [change({ kind: requestKind, after: request, action: `request.${p.kind}`, actor: asker.actor })],
+    replies: told.map((id) => ({
+      text: wordTo(id === p.owner.id, request, asker, context, p.lead),
+      to: { id, kind },
+    })),
+  };
+}
+
+function wordTo(owner: boolean, request: Request, asker: Asker, context: Context, lead: string): string {
+  const { directory } = context.read;
+  const { household } = asker;
+  const place = household ? `(${directory.village(household.villageId)?.name ?? ''}${household.group})` : '';
+  const who = household ? `${household.head}家${place}` : (context.sender.person?.name ?? '有位乡亲');
+  const lines = [`${lead}${who}说:“${clip(request.text, 200)}”`];
+  if (asker.proxy) lines.push(`是${context.sender.person?.name ?? '邻居'}代问的。`);
+  if (owner)
+    lines.push(`请在${formatDay(request.due, context.today)}前回话。回话发:答复 ${request.id} 您要说的话`);
+  return lines.join('\n');
+}

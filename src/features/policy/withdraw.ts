@@ -1,0 +1,108 @@
+import { DAY, iso, MINUTE } from '../../core/clock.ts';
+import { change } from '../../records/change.ts';
+import { POLICY_HOME } from '../../records/kind.ts';
+import { type Given, givenKind, type Policy, policyKind } from '../../records/policy.ts';
+import { type Context, defineCommand, type Effect } from '../define.ts';
+import { correction } from './answerText.ts';
+import { isOffice, NO, readPolicyNumber, YES } from './rights.ts';
+
+interface WithdrawState {
+  id: string;
+  why: string;
+}
+
+const CONFIRM_FOR = 10 * MINUTE;
+/** Whoever was told within this time gets the correction. */
+const REMEMBERED = 30 * DAY;
+
+/** 撤回 P22: stops what waits, corrects what was told, and later questions hear that it is being changed (G02). */
+export const withdrawPolicy = defineCommand<WithdrawState>({
+  name: '撤回政策',
+  aliases: ['撤回', '收回政策', '停讲'],
+  summary: '扶贫办收回一条政策:停推,并给听过的人更正',
+  usage: '撤回 P22 原因',
+  who: ['cadre'],
+  listed: ['office', 'townshipLeader'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['撤回 P22 县里刚通知先不讲', '撤回政策 P22 口径要改'],
+  exampleBy: 'office',
+  read({ rest }) {
+    const number = readPolicyNumber(rest);
+    return number ? { id: number.id, why: number.rest } : null;
+  },
+  run: ({ id, why }, context) => preview(id, why, context),
+  async answer(state, text, context) {
+    if (NO.test(text)) return { replies: [{ text: '没有撤,取消了。' }], dialog: null };
+    return YES.test(text) ? takeBack(state as WithdrawState, context) : null;
+  },
+});
+
+async function preview(id: string, why: string, context: Context): Promise<Effect> {
+  const policy = context.read.directory.policy(id);
+  if (!isOffice(context)) return say('您没有撤回政策的权限,没有动。要撤回,请乡扶贫办来发。');
+  if (!policy) return say(`没有 ${id} 这一条。`);
+  if (policy.state === 'withdrawn') return say(`${id} 已经撤回了,正在改。`);
+  const { told, waiting } = await givenOf(policy, context);
+  return {
+    replies: [
+      {
+        text: [
+          `撤回 ${id} ${policy.title}${why ? `,原因:${why}` : ''}。`,
+          `撤了以后:不再推、不再答;还没发出的${waiting}处停下;近30天听过的${told.length}处各发一条更正:`,
+          correction(policy),
+          '回“确认”就撤,不撤回“取消”。',
+        ].join('\n'),
+      },
+    ],
+    dialog: { state: { id, why }, expires: context.now + CONFIRM_FOR },
+  };
+}
+
+async function takeBack({ id, why }: WithdrawState, context: Context): Promise<Effect> {
+  const policy = context.read.directory.policy(id);
+  if (!policy || policy.state === 'withdrawn' || !isOffice(context))
+    return { ...say(`${id} 没有动。`), dialog: null };
+  const { told, waiting } = await givenOf(policy, context);
+  const actor = context.sender.person?.id ?? '';
+  const after: Policy = {
+    ...policy,
+    state: 'withdrawn',
+    withdrawnWhy: why || undefined,
+    history: [
+      ...policy.history,
+      {
+        at: iso(context.now),
+        by: actor,
+        action: 'withdraw',
+        version: policy.version,
+        reason: why || undefined,
+      },
+    ],
+  };
+  return {
+    changes: [change({ kind: policyKind, before: policy, after, action: 'policy.withdraw', actor })],
+    replies: [
+      {
+        text: `${id} 已撤回。停下${waiting}处,更正${told.length}处(休息时间的明早发)。改好后发:审核 ${id}、发布 ${id}`,
+      },
+      ...told.map((to) => ({
+        text: correction(policy),
+        to: { id: to, kind: 'correction' as const },
+        once: `correction|${id}|${policy.history.length}`,
+      })),
+    ],
+    dialog: null,
+  };
+}
+
+/** Receivers that heard it in the last 30 days, each once, and how many are still to hear it. */
+async function givenOf(policy: Policy, { read, now }: Context): Promise<{ told: string[]; waiting: number }> {
+  const ids = await read.range(POLICY_HOME, `policy:${policy.id}:given`, { min: now - REMEMBERED });
+  const all: Given[] = await read.many(givenKind, ids);
+  const told = [...new Set(all.filter((g) => g.when <= now).map((g) => g.to))];
+  return { told, waiting: all.filter((g) => g.when > now).length };
+}
+
+function say(text: string): Effect {
+  return { replies: [{ text }] };
+}

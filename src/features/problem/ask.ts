@@ -1,0 +1,93 @@
+import { HOUR, MINUTE } from '../../core/clock.ts';
+import { formatDay } from '../../core/text/days.ts';
+import { problemKind } from '../../records/problem.ts';
+import type { Context, Effect } from '../define.ts';
+import type { Draft } from './draft.ts';
+import { mergeInto, saveProblem, twinOf } from './save.ts';
+import { dutyText, headline, say } from './text.ts';
+
+/** How long what was only inferred waits for its 确认 (contract, section 5), and any other question for its answer. */
+const CONFIRM_FOR = 10 * MINUTE;
+const ANSWER_FOR = 24 * HOUR;
+
+export type State =
+  | { ask: 'confirm'; draft: Draft; until: number }
+  | { ask: 'same'; draft: Draft; twin: string }
+  | { ask: 'household'; draft: Draft; options: string[] };
+
+export const YES = /^(确认|1|是|是的|对|对的|没错|嗯|好|好的|可以|ok|yes)[。!,.]*$/i;
+export const NO = /^(取消|算了|不用了?|不要了?|不是|不对|不|否|0|没有)[。!,.]*$/;
+
+/** Takes a draft as far as it goes: a 确认 where it was only inferred, a word where the same stands already, or saves it. */
+export async function proceed(draft: Draft, context: Context, inferred: boolean): Promise<Effect> {
+  const { directory } = context.read;
+  if (inferred) {
+    const lines = [
+      `要登记这个问题吗:${headline(draft, directory)}`,
+      dutyText(draft, context.today, directory),
+      '对的话回“确认”就登记,不对回“取消”。',
+    ];
+    return ask(lines.join('\n'), { ask: 'confirm', draft, until: context.now + CONFIRM_FOR }, context);
+  }
+  const twin = await twinOf(draft, context);
+  if (!twin) return saveProblem(draft, context);
+  const text = `这周已经登记过 ${twin.id}:${headline(twin, directory)}\n是同一件吗?回数字:\n1 是,并进去\n2 不是,另登一条`;
+  return ask(text, { ask: 'same', draft, twin: twin.id }, context);
+}
+
+/** Asks which household was meant. */
+export function askHousehold(word: string, options: string[], draft: Draft, context: Context): Effect {
+  const { directory } = context.read;
+  const shown = options.slice(0, 5).flatMap((id) => {
+    const h = directory.household(id);
+    return h ? [`${h.head}(${directory.village(h.villageId)?.name ?? ''}${h.group})`] : [];
+  });
+  const text =
+    shown.length === 1
+      ? `没有叫“${word}”的户。是不是 ${shown[0]}?\n是的话回“确认”就登记,不是就回“取消”再发一遍。`
+      : `“${word}”是哪一户?回数字:\n${shown.map((s, i) => `${i + 1} ${s}`).join('\n')}`;
+  return ask(text, { ask: 'household', draft, options: options.slice(0, 5) }, context);
+}
+
+function ask(text: string, state: State, context: Context): Effect {
+  return { ...say(text, context), dialog: { state, expires: context.now + ANSWER_FOR } };
+}
+
+/** Reads an answer to one of these questions; null where the words are none. */
+export async function answer(raw: unknown, text: string, context: Context): Promise<Effect | null> {
+  const state = raw as State;
+  const { draft } = state;
+  switch (state.ask) {
+    case 'confirm':
+      if (NO.test(text)) return { ...say('好,没有登记。', context), dialog: null };
+      if (!YES.test(text)) return null;
+      return context.now > state.until ? late(draft, context) : proceed(draft, context, false);
+    case 'same': {
+      if (/^(1|是|是的|同一件|一样)/.test(text)) {
+        const twin = await context.read.get(problemKind, state.twin, draft.villageId);
+        return twin ? mergeInto(twin, draft, context) : saveProblem(draft, context);
+      }
+      if (/^(2|不是|另|不一样)/.test(text)) return saveProblem(draft, context);
+      return /^(取消|算了)/.test(text) ? { ...say('好,没有登记。', context), dialog: null } : null;
+    }
+    case 'household': {
+      const [only] = state.options;
+      const picked =
+        state.options.length === 1 && YES.test(text)
+          ? only
+          : state.options[Number(/^(\d)$/.exec(text)?.[1] ?? 0) - 1];
+      const household = picked ? context.read.directory.household(picked) : undefined;
+      if (!household) return NO.test(text) ? { ...say('好,没有登记。', context), dialog: null } : null;
+      return proceed({ ...draft, householdId: household.id, villageId: household.villageId }, context, false);
+    }
+  }
+}
+
+/** A 确认 that comes too late saves nothing: the line to send is given back. */
+function late(draft: Draft, context: Context): Effect {
+  const head = draft.householdId ? context.read.directory.household(draft.householdId)?.head : undefined;
+  const line = ['问题', head, draft.text, `${formatDay(draft.due, context.today)}前`]
+    .filter(Boolean)
+    .join(' ');
+  return { ...say(`过了10分钟,没有登记。要登记请发:\n${line}`, context), dialog: null };
+}

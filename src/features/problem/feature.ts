@@ -1,0 +1,30 @@
+import type { Feature } from '../define.ts';
+import { closeProblem, verifyProblem } from './close.ts';
+import { escalateProblem } from './escalate.ts';
+import { fixProblem } from './fix.ts';
+import { handleProblem } from './handle.ts';
+import { myProblems, problemList } from './lists.ts';
+import { reassignProblem } from './reassign.ts';
+import { reportProblem } from './report.ts';
+import { problemTrail } from './trail.ts';
+import { recalledProblems, withdrawProblem } from './withdraw.ts';
+
+/** Problems: found, given to one person with a day, put right, looked at again, closed (E01–E25). */
+export const problem: Feature = {
+  name: 'problem',
+  title: '问题',
+  commands: [
+    reportProblem,
+    fixProblem,
+    handleProblem,
+    verifyProblem,
+    closeProblem,
+    escalateProblem,
+    reassignProblem,
+    myProblems,
+    problemList,
+    problemTrail,
+    withdrawProblem,
+  ],
+  recalled: recalledProblems,
+};

@@ -1,0 +1,42 @@
+import type { Sender } from '../../core/roles.ts';
+import { isQuestion } from '../../core/text/chatter.ts';
+import { findByNumber, leads, leadsTownship, readRef } from '../../records/find.ts';
+import { type Problem, problemKind } from '../../records/problem.ts';
+import type { Context, Heard } from '../define.ts';
+
+/** A problem's number and the words behind it; null where a command's line begins with none. */
+export interface Ref {
+  id?: string;
+  words: string;
+}
+
+/** Reads `I3 已换电线`; without a number only where it was meant for the bot. */
+export function readProblemRef({ rest, explicit }: Heard): Ref | null {
+  const ref = readRef(rest, 'I');
+  if (ref) return { id: ref.id, words: ref.rest.trim() };
+  return explicit && !isQuestion(rest) && !/^[TQSPU]\s*-?\d/i.test(rest) ? { words: rest.trim() } : null;
+}
+
+/** A problem that this sender may see; one that is hidden from him is not there (D14). */
+export async function findProblem(id: string, context: Context): Promise<Problem | undefined> {
+  const found = await findByNumber(problemKind, id, context.sender, context.read);
+  return found && maySee(found, context.sender) ? found : undefined;
+}
+
+export function maySee(p: Problem, sender: Sender): boolean {
+  const me = sender.person?.id ?? '';
+  if (p.hiddenFrom?.includes(me)) return false;
+  if (p.owner === me || p.by === me || leads(sender, p.villageId)) return true;
+  // What was said in confidence is for those who see to it; the rest for all who work in that village.
+  return !p.hiddenFrom?.length && (sender.person?.villageIds.includes(p.villageId) ?? false);
+}
+
+/** Its owner, who reported it, its household's helper, and those above (C46). */
+export function mayMove(p: Problem, { sender, read }: Context): boolean {
+  const me = sender.person?.id;
+  if (!me || p.hiddenFrom?.includes(me)) return false;
+  const helper = p.householdId ? read.directory.household(p.householdId)?.helperId : undefined;
+  return (
+    p.owner === me || p.by === me || helper === me || leads(sender, p.villageId) || leadsTownship(sender)
+  );
+}

@@ -1,0 +1,96 @@
+import { iso } from '../../core/clock.ts';
+import { clip } from '../../core/text/clean.ts';
+import { change } from '../../records/change.ts';
+import { usualHour } from '../../records/nudges.ts';
+import { isOpen, type Problem } from '../../records/problem.ts';
+import { newTask, type Task, taskKind } from '../../records/task.ts';
+import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Ref, readProblemRef } from './find.ts';
+import { isEffect, moveOn, taken, tellOthers } from './move.ts';
+import { answerProgress, askProgress, readProgress } from './progress.ts';
+import { nameOf, say, whereText } from './text.ts';
+import { followUpTitle } from './topic.ts';
+
+type Input = { ref: Ref } | { spoken: string };
+
+/** 整改: a problem was put right; somebody is asked to look again, only then it is closed (E01, E08). */
+export const fixProblem = defineCommand<Input>({
+  name: '整改',
+  aliases: ['已整改', '整改完成'],
+  summary: '问题办好了,写一句怎么办的;之后要有人回访',
+  usage: '整改 I3 怎么办的',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['整改 I4 换了防水公示栏'],
+  exampleBy: 'office',
+  read(heard, _context) {
+    const ref = readProblemRef(heard);
+    return ref && { ref };
+  },
+  speech: (text) => (readProgress(text) ? { spoken: text } : null),
+  async run(input, context) {
+    if ('spoken' in input) return askProgress(input.spoken, context);
+    const problem = await taken(input.ref, '整改', context);
+    if (isEffect(problem)) return problem;
+    if (!isOpen(problem))
+      return say(`${problem.id} 之前已经记为整改了。回访过了请发:销号 ${problem.id} 已回访`, context);
+    if (input.ref.words === '') return say(`怎么办好的?写一句再发:\n整改 ${problem.id} 换了新电线`, context);
+    return markFixed(problem, input.ref.words, context);
+  },
+  answer: (state, text, context) => answerProgress(state, text, context, markFixed),
+});
+
+/** Writes that a problem is put right, with the task to look again, and ends its reminders. */
+export async function markFixed(problem: Problem, words: string, context: Context): Promise<Effect> {
+  const { directory } = context.read;
+  const moved = moveOn(
+    problem,
+    { status: 'fixed', fixedOn: context.today },
+    { action: 'fix', text: words, status: 'fixed' },
+    context,
+  );
+  const task = await followUp(problem, context);
+  const who = task.assignee === context.sender.person?.id ? '您' : nameOf(task.assignee ?? '', directory);
+  const text = `${problem.id} ${whereText(problem, directory)}记为已整改:${clip(words, 60)}\n还要回访才能销号:已请${who}${task.title}(${task.id})。回访后发:销号 ${problem.id} 已回访`;
+  const told = `${problem.id} ${whereText(problem, directory)}的问题已整改,等回访,不用再催了。`;
+  const ask = `${problem.id} 已整改,请您${task.title}。看过了回:销号 ${problem.id} 已回访`;
+  const toHelper =
+    task.assignee && task.assignee !== context.sender.person?.id
+      ? [{ text: ask, to: { id: task.assignee, kind: 'nudge' as const } }]
+      : [];
+  const others = tellOthers(moved.after, told, context).filter(
+    (r) => typeof r.to !== 'object' || r.to.id !== task.assignee,
+  );
+  return {
+    changes: [
+      moved.change,
+      change({ kind: taskKind, after: task, action: 'task.ask', actor: context.sender.person?.id ?? 'bot' }),
+    ],
+    replies: [...(say(text, context).replies ?? []), ...toHelper, ...others],
+    dialog: null,
+  };
+}
+
+/** The helper looks again; where the household has none, or must not know of it, who reported it or the grid leader. */
+async function followUp(problem: Problem, context: Context): Promise<Task> {
+  const { directory } = context.read;
+  const village = directory.village(problem.villageId);
+  const hidden = problem.hiddenFrom ?? [];
+  const helper = problem.householdId ? directory.household(problem.householdId)?.helperId : undefined;
+  const reporter = directory.person(problem.by) ? problem.by : undefined;
+  const people = [helper, reporter, village?.gridLeaderId ?? undefined, problem.owner];
+  const assignee = people.find((id) => id !== undefined && !hidden.includes(id)) ?? problem.owner;
+  return newTask({
+    id: await context.number('T'),
+    by: context.sender.person?.id ?? 'bot',
+    now: Date.parse(iso(context.now)),
+    source: { messageId: context.message.id, chat: context.chat },
+    villageId: problem.villageId,
+    householdId: problem.householdId,
+    problemId: problem.id,
+    title: followUpTitle(problem, directory),
+    assignees: [assignee],
+    due: null,
+    usual: usualHour(village, context.now),
+  });
+}

@@ -1,0 +1,99 @@
+import { CATEGORIES, CATEGORY_LABELS, type Category } from '../../core/category.ts';
+import { findNames } from '../../core/text/names.ts';
+import { colleagueAsker, recordsIn } from '../../records/find.ts';
+import { isOpen, type Problem, problemKind } from '../../records/problem.ts';
+import { type Context, defineCommand, type Effect } from '../define.ts';
+import { maySee } from './find.ts';
+import { listLine } from './text.ts';
+
+/** More are not listed one by one. */
+const SHOWN = 15;
+
+/** 我的问题: what the sender has to see to. */
+export const myProblems = defineCommand<true>({
+  name: '我的问题',
+  aliases: ['我负责的问题'],
+  summary: '您负责的、还没销号的问题',
+  usage: '我的问题',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['我的问题'],
+  read: ({ rest }) => (/^[呢吗?。!]*$/.test(rest) ? true : null),
+  async run(_, context): Promise<Effect> {
+    const me = context.sender.person?.id ?? '';
+    const mine = await recordsIn(problemKind, `owner:${me}:problems`, context.read);
+    if (mine.length === 0) return answer('您现在没有要办的问题。');
+    return answer(list(`您负责的问题${mine.length}个:`, mine, context));
+  },
+});
+
+interface Filter {
+  late: boolean;
+  words: string;
+}
+
+/** 问题清单, 逾期问题: by village, category or owner. */
+export const problemList = defineCommand<Filter>({
+  name: '问题清单',
+  aliases: ['逾期问题', '问题列表', '有哪些问题', '到期问题'],
+  summary: '还没销号的问题;可以加村名、类别或责任人,“逾期问题”只看过期的',
+  usage: '问题清单 枫树湾 住房',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['问题清单', '问题清单 枫树湾 住房', '逾期问题'],
+  read: ({ rest, explicit }, { message }) =>
+    explicit || rest.length <= 12
+      ? { late: /逾期|到期/.test(message.text), words: rest.replace(/[呢吗?。!]+$/, '') }
+      : null,
+  async run({ late, words }, context): Promise<Effect> {
+    const { read, sender, today } = context;
+    const filter = filterOf(words, context);
+    if (filter === null)
+      return answer(`没看懂“${words}”。可以写村名、类别或责任人,比如:问题清单 枫树湾 住房`);
+    const all = await recordsIn(problemKind, 'problems:standing', read);
+    const seen = all.filter(
+      (p) => maySee(p, sender) && inPlace(p, context) && filter(p) && (!late || (isOpen(p) && p.due < today)),
+    );
+    const what = `${late ? '过期没办好' : '没销号'}的问题${words ? `(${words})` : ''}`;
+    if (seen.length === 0) return answer(`现在没有${what}。`);
+    return answer(list(`${what}${seen.length}个:`, seen, context));
+  },
+});
+
+/** In a village's room only that village's, and nothing that is hidden from anybody or a quarrel (D14, E19). */
+function inPlace(p: Problem, { place, room }: Context): boolean {
+  if (place === 'private') return true;
+  if (p.hiddenFrom?.length || p.category === 'dispute') return false;
+  return room?.villageId === undefined || room.villageId === p.villageId;
+}
+
+/** The words of a filter; null where one of them is none. */
+function filterOf(words: string, { read, sender }: Context): ((p: Problem) => boolean) | null {
+  const { directory } = read;
+  const tests: ((p: Problem) => boolean)[] = [];
+  for (const word of words.split(/[\s,、:]+/).filter((w) => w !== '')) {
+    const village = [...directory.villages()].find(
+      (v) => v.name.replace(/村$/, '') === word.replace(/村$/, ''),
+    );
+    const category = CATEGORIES.find((c: Category) => CATEGORY_LABELS[c] === word.replace(/(类|问题)$/, ''));
+    const [person] = findNames(directory.personNames(), word, colleagueAsker(sender, directory));
+    if (village) tests.push((p) => p.villageId === village.id);
+    else if (category) tests.push((p) => p.category === category);
+    else if (person) tests.push((p) => p.owner === person.entry.id);
+    else if (!/^(全部|所有|全乡|逾期|到期)$/.test(word)) return null;
+  }
+  return (p) => tests.every((t) => t(p));
+}
+
+function list(head: string, problems: readonly Problem[], context: Context): string {
+  const order = [...problems].sort(
+    (a, b) => Number(isOpen(b)) - Number(isOpen(a)) || (a.due < b.due ? -1 : 1),
+  );
+  const lines = order.slice(0, SHOWN).map((p) => listLine(p, context));
+  const more = problems.length > SHOWN ? [`还有${problems.length - SHOWN}个,加上村名或类别再查。`] : [];
+  return [head, ...lines, ...more].join('\n');
+}
+
+function answer(text: string): Effect {
+  return { replies: [{ text }] };
+}

@@ -1,0 +1,104 @@
+import { categoryOf } from '../../core/category.ts';
+import { HOUR, MINUTE } from '../../core/clock.ts';
+import { clip } from '../../core/text/clean.ts';
+import { findNames } from '../../core/text/names.ts';
+import { askerFor } from '../../records/find.ts';
+import { isOpen, type Problem, problemKind } from '../../records/problem.ts';
+import type { Context, Effect } from '../define.ts';
+import { NO, YES } from './ask.ts';
+import { findProblem, mayMove } from './find.ts';
+import { say, whereText } from './text.ts';
+import { followUpTitle } from './topic.ts';
+
+type State = { words: string; options: string[]; until: number };
+
+const DONE =
+  /(办|弄|修|换|装|处理|整改|搞|补|接)(好|完|妥|上)了|解决了|整改(了|到位)|(通|来)(水|电|网)了|(已经?|都)(到账|通了|修好|换好|办好|解决|整改)|到账了/;
+const NOT_DONE =
+  /没(办|弄|修|换|装|处理|解决|到)|还没|未(办|修|解决|到)|[?]$|吗$|没有$|什么时候|几时|准备|打算|快要|马上|等.{0,6}(好|完)了|才能|要是|如果/;
+
+/** Free speech that something is put right (M19). Which problem is meant is looked for only then. */
+export function readProgress(text: string): boolean {
+  return text.length <= 120 && DONE.test(text) && !NOT_DONE.test(text);
+}
+
+/** Looks for the open problem that was meant, by words, household and village; none: silence in a room. */
+export async function askProgress(text: string, context: Context): Promise<Effect> {
+  const best = await meant(text, context);
+  const [first] = best;
+  if (!first) {
+    if (context.place !== 'private') return {};
+    return say(
+      '没看出是哪个问题办好了,没有记。写上编号再发:整改 I3 怎么办的。编号发“我的问题”能看到。',
+      context,
+    );
+  }
+  const { directory } = context.read;
+  const state: State = { words: text, options: best.map((p) => p.id), until: context.now + 10 * MINUTE };
+  const dialog = { state, expires: context.now + 24 * HOUR };
+  if (best.length > 1) {
+    const lines = best.map((p, i) => `${i + 1} ${p.id} ${whereText(p, directory)} ${clip(p.text, 20)}`);
+    return { ...say(`是哪个问题办好了?回数字:\n${lines.join('\n')}\n都不是回“取消”。`, context), dialog };
+  }
+  const line = `${first.id} ${whereText(first, directory)}:${clip(first.text, 40)}`;
+  const next = followUpTitle(first, directory);
+  return { ...say(`${line}\n记为已整改,再安排${next}?对的话回“确认”,不对回“取消”。`, context), dialog };
+}
+
+/** The open problems that a text may mean, the likeliest alone, or several that are as likely. */
+async function meant(text: string, context: Context): Promise<Problem[]> {
+  const { read, room, sender } = context;
+  const villages = room?.villageId ? [room.villageId] : (sender.person?.villageIds ?? []);
+  const named = new Set(
+    findNames(read.directory.householdNames(), text, askerFor(sender, read.directory)).map((n) => n.entry.id),
+  );
+  const lists = await Promise.all(
+    villages.map(async (v) => read.many(problemKind, await read.range(v, 'problems:standing'), v)),
+  );
+  const scored = lists
+    .flat()
+    .filter((p) => isOpen(p) && mayMove(p, context))
+    .map((p) => ({ p, score: likeness(p, text, named) }))
+    .filter(({ score }) => score >= 2)
+    .sort((a, b) => b.score - a.score);
+  return scored
+    .filter(({ score }) => score === scored[0]?.score)
+    .map(({ p }) => p)
+    .slice(0, 4);
+}
+
+/** Two points for the same household or for a pair of characters of its words, one for what it is about. */
+function likeness(p: Problem, text: string, named: ReadonlySet<string>): number {
+  const same = p.householdId !== undefined && named.has(p.householdId);
+  if (named.size > 0 && !same) return 0;
+  const letters = [...p.text.replace(/[^\p{L}\p{N}]/gu, '')];
+  const shared = letters.slice(1).filter((c, i) => text.includes(`${letters[i]}${c}`)).length;
+  const about = p.category !== 'other' && categoryOf(text) === p.category;
+  if (!about && shared === 0) return 0;
+  return Math.min(shared, 3) * 2 + (same ? 2 : 0) + (about ? 1 : 0);
+}
+
+/** Reads the answer: 确认, or the number of the one that was meant. */
+export async function answerProgress(
+  raw: unknown,
+  text: string,
+  context: Context,
+  markFixed: (problem: Problem, words: string, context: Context) => Promise<Effect>,
+): Promise<Effect | null> {
+  const { words, options, until } = raw as State;
+  if (NO.test(text)) return { ...say('好,没有记。', context), dialog: null };
+  const [only] = options;
+  const id =
+    options.length === 1
+      ? YES.test(text)
+        ? only
+        : undefined
+      : options[Number(/^(\d)$/.exec(text)?.[1] ?? 0) - 1];
+  if (!id) return null;
+  if (context.now > until)
+    return { ...say(`过了10分钟,没有记。要记请发:\n整改 ${id} ${clip(words, 60)}`, context), dialog: null };
+  const problem = await findProblem(id, context);
+  return problem && isOpen(problem)
+    ? markFixed(problem, words, context)
+    : { ...say(`${id} 已经不用再记了。`, context), dialog: null };
+}

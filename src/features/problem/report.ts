@@ -1,0 +1,77 @@
+import { isTrouble } from '../../core/category.ts';
+import { clip } from '../../core/text/clean.ts';
+import { formatDayLong } from '../../core/text/days.ts';
+import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
+import { answer, askHousehold, proceed } from './ask.ts';
+import { type Reading, readProblem } from './draft.ts';
+import { say } from './text.ts';
+
+type Input = { reading: Reading; inferred: boolean };
+
+/** 问题: something that is wrong, with who sees to it and by when (E01, E04, E09, E25). */
+export const reportProblem = defineCommand<Input>({
+  name: '问题',
+  aliases: ['登记问题', '报问题', '发现问题'],
+  alike: ['反映', '上报问题'],
+  summary: '登记一个要解决的问题,到期会提醒责任人',
+  usage: '问题 户主姓名 什么问题 哪天前 责任人某某(日子和责任人可不写)',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
+  examples: ['问题 罗启明 屋顶漏雨 月底前', '#问题 4组停水,7户都没水', '问题 龙国栋 电线老化 责任人罗福民'],
+  read: readCommand,
+  speech: (text, context) => readSpeech(text, context),
+  run: ({ reading, inferred }, context) => report(reading, inferred, context),
+  answer,
+});
+
+function readCommand({ rest, explicit }: Heard, context: Context): Input | null {
+  const reading = readProblem(rest, context);
+  // 问题不大, 问题是… are said in any room; a gap behind the word and something wrong are meant for us.
+  const gap = /^\s*[#＃]?\s*(登记问题|报问题|发现问题|问题)[\s:,、]/.test(
+    context.message.text.normalize('NFKC'),
+  );
+  const known = reading.kind === 'draft' && (reading.draft.householdId !== undefined || isTrouble(rest));
+  return explicit || (gap && known) ? { reading, inferred: false } : null;
+}
+
+const OTHERS = /[?]$|吗$|怎么(办|弄)|有没有人?|听说|据说|如果|要是|万一|假如|去年|以前|防止|避免|通知/;
+const CHECK_FOR = /帮(忙|我)?(查|问|看)|查(一)?下|问(一)?下/;
+
+/**
+ * Free speech of a cadre that tells of something wrong in one known household, or in a place with its households (M40,
+ * M44). Anything less certain gets no answer.
+ */
+function readSpeech(text: string, context: Context): Input | null {
+  if (text.length > 200 || !isTrouble(text) || (OTHERS.test(text) && !CHECK_FOR.test(text))) return null;
+  const reading = readProblem(text, context);
+  if (reading.kind !== 'draft') return null;
+  const { draft } = reading;
+  const touched = draft.affectedHouseholds !== undefined || /\d+组|[一二三四五六七八九十]组|全村/.test(text);
+  if (!draft.householdId && !(touched && draft.category !== 'other')) return null;
+  const words = draft.text.replace(/^(请|麻烦)?帮(忙|我)?(查|问|看)(一)?下/, '查');
+  return { reading: { kind: 'draft', draft: { ...draft, text: words } }, inferred: true };
+}
+
+async function report(reading: Reading, inferred: boolean, context: Context): Promise<Effect> {
+  switch (reading.kind) {
+    case 'draft':
+      return proceed(reading.draft, context, inferred);
+    case 'household':
+      return askHousehold(reading.word, reading.options, reading.draft, context);
+    case 'empty':
+      return say('是什么问题?没有登记。这样发就行:\n问题 户主姓名 屋顶漏雨 月底前', context);
+    case 'village':
+      return say(`是哪个村的?没有登记。写上村名或户主再发:\n问题 枫树湾 ${clip(reading.text, 60)}`, context);
+    case 'badDay':
+      return say(badDay(reading.due, context), context);
+  }
+}
+
+function badDay(due: Extract<Reading, { kind: 'badDay' }>['due'], { today }: Context): string {
+  const words = clip(due.rest.replace(due.said, '').trim(), 60);
+  const form = `问题 ${words} 月底前`;
+  if (due.kind === 'past')
+    return `${formatDayLong(due.day, today)}已经过了,不能当限期,没有登记。请改好再发:\n${form}`;
+  if (due.kind === 'noSuchDay') return `没有“${due.said}”这一天,没有登记。请改好再发:\n${form}`;
+  return `“${due.said}”那年的放假安排还没出来,算不准,没有登记。请写几月几日再发:\n${form}`;
+}

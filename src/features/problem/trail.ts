@@ -1,0 +1,87 @@
+import { CATEGORY_LABELS } from '../../core/category.ts';
+import { dayOf, timeOf } from '../../core/clock.ts';
+import { clip } from '../../core/text/clean.ts';
+import { formatDay } from '../../core/text/days.ts';
+import { readRef } from '../../records/find.ts';
+import {
+  LEVEL_LABELS,
+  type Level,
+  ORIGIN_LABELS,
+  type Problem,
+  type ProblemEntry,
+  STATE_LABELS,
+} from '../../records/problem.ts';
+import { type Context, defineCommand, type Effect } from '../define.ts';
+import { findProblem } from './find.ts';
+import { timesMoved } from './reassign.ts';
+import { dutyText, nameOf, whereText } from './text.ts';
+
+const SHOWN = 10;
+const DONE: Record<string, string> = {
+  report: '登记',
+  progress: '办理',
+  fix: '整改',
+  verify: '回访',
+  close: '销号',
+  escalate: '上报',
+  reassign: '改派',
+  merge: '又有人说',
+  withdraw: '作废',
+  import: '导入',
+};
+
+/** 记录 I3: what happened to a problem, oldest first (C44, E17). The answer is private. */
+export const problemTrail = defineCommand<{ id: string }>({
+  name: '问题记录',
+  aliases: ['记录', '查记录', '看记录', '问题经过'],
+  summary: '一个问题是谁登记的、办到哪一步了',
+  usage: '记录 I3',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['记录 I3', '问题记录 I3'],
+  exampleBy: 'office',
+  read({ rest }) {
+    const ref = readRef(rest, 'I');
+    return ref && ref.rest.trim() === '' ? { id: ref.id } : null;
+  },
+  async run({ id }, context): Promise<Effect> {
+    const problem = await findProblem(id, context);
+    const text = problem
+      ? trailText(problem, context)
+      : `没有 ${id} 这个问题。发“我的问题”或“问题清单”看看编号。`;
+    return { replies: [{ text, to: 'private' }] };
+  },
+});
+
+function trailText(p: Problem, context: Context): string {
+  const { read, today } = context;
+  const { directory } = read;
+  const entries = p.history.slice(-SHOWN).map((h) => line(h, context));
+  const moved = timesMoved(p);
+  const facts = [
+    `${LEVEL_LABELS[p.level]}级`,
+    `来自${ORIGIN_LABELS[p.origin]}`,
+    ...(p.affectedHouseholds ? [`涉及${p.affectedHouseholds}户`] : []),
+    ...(moved > 0 ? [`转派${moved}次`] : []),
+  ];
+  return [
+    `${p.id} ${whereText(p, directory)} ${CATEGORY_LABELS[p.category]}:${clip(p.text, 80)}`,
+    `${dutyText(p, today, directory)};${facts.join(',')}`,
+    ...entries,
+    `现在:${STATE_LABELS[p.status]}`,
+  ].join('\n');
+}
+
+function line(entry: ProblemEntry, { read, today }: Context): string {
+  const { directory } = read;
+  const ms = Date.parse(entry.at);
+  const who = entry.by === 'import' ? '导入时' : nameOf(entry.by, directory);
+  const was =
+    entry.action === 'reassign' && entry.was
+      ? `(原来是${nameOf(entry.was, directory)})`
+      : entry.action === 'escalate' && entry.was
+        ? `(原来在${LEVEL_LABELS[entry.was as Level]})`
+        : '';
+  const text = entry.text ? `:${clip(entry.text, 40)}` : '';
+  return `${formatDay(dayOf(ms), today)} ${timeOf(ms)} ${who}${DONE[entry.action] ?? entry.action}${was}${text}`;
+}

@@ -1,0 +1,54 @@
+import { HOUR } from '../../core/clock.ts';
+import { readRef } from '../../records/find.ts';
+import { type Problem, problemKind } from '../../records/problem.ts';
+import { type Context, defineCommand, type Effect } from '../define.ts';
+import { isEffect, moveOn, taken } from './move.ts';
+import { say, whereText } from './text.ts';
+
+/** 撤回 I5: a problem that was registered by mistake; it stays on record as void (C44). */
+export const withdrawProblem = defineCommand<{ id: string }>({
+  name: '撤回问题',
+  aliases: ['撤回', '作废', '撤销'],
+  summary: '登错了,把一个问题作废(底子留着)',
+  usage: '撤回 I5',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['撤回 I4'],
+  exampleBy: 'office',
+  read({ rest }) {
+    const ref = readRef(rest, 'I');
+    return ref && ref.rest.trim() === '' ? { id: ref.id } : null;
+  },
+  async run({ id }, context): Promise<Effect> {
+    const problem = await taken({ id, words: '' }, '撤回', context);
+    if (isEffect(problem)) return problem;
+    const where = whereText(problem, context.read.directory);
+    return {
+      ...say(`已作废 ${id} ${where}。原来的内容留着底。`, context),
+      changes: [voided(problem, context)],
+    };
+  },
+});
+
+function voided(problem: Problem, context: Context) {
+  return moveOn(problem, { status: 'void' }, { action: 'withdraw', status: 'void' }, context).change;
+}
+
+/** The message that registered problems was recalled: what nobody has touched since goes with it. */
+export async function recalledProblems(
+  made: readonly { kind: string; id: string; villageId?: string }[],
+  context: Context,
+): Promise<Effect | null> {
+  const gone: Problem[] = [];
+  for (const { id, villageId } of made.filter((m) => m.kind === problemKind.name)) {
+    const problem = await context.read.get(problemKind, id, villageId);
+    const fresh = problem && context.now - Date.parse(problem.at) < HOUR && problem.history.length === 1;
+    if (problem && fresh && problem.status !== 'void') gone.push(problem);
+  }
+  if (gone.length === 0) return null;
+  const ids = gone.map((p) => p.id).join('、');
+  return {
+    ...say(`您撤回了那条消息,${ids} 也跟着作废了。`, context),
+    changes: gone.map((p) => voided(p, context)),
+  };
+}

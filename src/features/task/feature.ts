@@ -1,0 +1,25 @@
+import type { Feature } from '../define.ts';
+import { cancelTask, recalledTasks } from './cancel.ts';
+import { createTask } from './create.ts';
+import { doneTask } from './done.ts';
+import { myTasks, tally } from './lists.ts';
+import { agreeTask, postponeTask, refuseTask } from './postpone.ts';
+import { taskTrail } from './trail.ts';
+
+/** Tasks and reminders: asked for, done, postponed, cancelled, and who has not yet. */
+export const task: Feature = {
+  name: 'task',
+  title: '任务',
+  commands: [
+    createTask,
+    doneTask,
+    myTasks,
+    tally,
+    postponeTask,
+    agreeTask,
+    refuseTask,
+    cancelTask,
+    taskTrail,
+  ],
+  recalled: recalledTasks,
+};

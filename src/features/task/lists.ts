@@ -1,0 +1,92 @@
+import { clip } from '../../core/text/clean.ts';
+import { recordsIn } from '../../records/find.ts';
+import { assigneesOf, isTaskOpen, leftOf, type Task, taskKind } from '../../records/task.ts';
+import { type Context, defineCommand, type Effect } from '../define.ts';
+import { findTask, isEffect, mayCancel, type Ref, readTaskRef, todo } from './find.ts';
+import { dueText, nameOf, peopleText, say, TITLE } from './text.ts';
+
+const SHOWN = 12;
+
+/** 我的任务: what the sender has to do and has asked others for. What it is about is for him alone. */
+export const myTasks = defineCommand<true>({
+  name: '我的任务',
+  aliases: ['任务清单', '我还有什么任务', '我有哪些任务', '我的待办', '待办'],
+  summary: '您要办的事和您派出去的事',
+  usage: '我的任务',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['我的任务'],
+  read: ({ rest, explicit }) => (/^[呢吗?。!]*$/.test(rest) || (explicit && rest.length < 4) ? true : null),
+  speech: (text) =>
+    /^我(还|现在)?有(什么|哪些|啥|多少)(任务|事要办|待办)[?呢吗]*$/.test(text) ? true : null,
+  async run(_, context): Promise<Effect> {
+    const me = context.sender.person?.id ?? '';
+    const mine = byDay(await todo(context));
+    const asked = byDay(
+      (await recordsIn(taskKind, `asked:${me}:tasks`, context.read)).filter(
+        (t) => isTaskOpen(t) && !(t.assignee === me),
+      ),
+    );
+    if (mine.length + asked.length === 0) return say('您现在没有要办的任务。', 'private');
+    const parts = [
+      ...(mine.length > 0
+        ? [`您要办的${mine.length}件:`, ...lines(mine, (t) => line(t, context))]
+        : ['您现在没有要办的任务。']),
+      ...(asked.length > 0
+        ? [
+            `您派出去还没办完的${asked.length}件:`,
+            ...lines(
+              asked,
+              (t) => `${line(t, context)},还差${peopleText(leftOf(t), context.read.directory)}`,
+            ),
+          ]
+        : []),
+    ];
+    const [first] = mine;
+    if (first) parts.push(`办好了发:完成 ${first.id}`);
+    return say(parts.join('\n'), 'private');
+  },
+});
+
+const byDay = (tasks: readonly Task[]) =>
+  [...tasks].sort((a, b) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1));
+
+function lines(tasks: readonly Task[], text: (t: Task) => string): string[] {
+  const more = tasks.length > SHOWN ? [`还有${tasks.length - SHOWN}件没列出来。`] : [];
+  return [...tasks.slice(0, SHOWN).map(text), ...more];
+}
+
+function line(task: Task, { today }: Context): string {
+  const state = task.status === 'postponing' ? ',等同意延期' : '';
+  return `${task.id} ${clip(task.title, 30)}(${dueText(task.due, today)}${state})`;
+}
+
+/** 谁没完成 T5: who has and who has not, to the one who asked for it, and to nobody else. */
+export const tally = defineCommand<Ref>({
+  name: '谁没完成',
+  aliases: ['完成情况', '谁没办', '谁还没完成', '任务进度'],
+  summary: '您派的任务谁办好了、谁还没办,只告诉您',
+  usage: '谁没完成 T5',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['谁没完成 T5'],
+  exampleBy: 'office',
+  read: (heard) => readTaskRef(heard) ?? (heard.explicit && heard.rest === '' ? { words: '' } : null),
+  async run(ref, context): Promise<Effect> {
+    if (!ref.id) return say('看哪一件?写上编号:谁没完成 T5。编号发“我的任务”能看到。', 'private');
+    const task = await findTask(ref.id, context);
+    if (isEffect(task)) return task;
+    const { directory } = context.read;
+    if (!mayCancel(task, context))
+      return say(`${task.id} 的完成情况只给派任务的${nameOf(task.createdBy, directory)}看。`, 'private');
+    const left = leftOf(task);
+    const done = assigneesOf(task).filter((id) => !left.includes(id));
+    const names = (ids: string[]) => ids.map((id) => nameOf(id, directory)).join('、');
+    const rows = [
+      `${task.id} ${clip(task.title, TITLE)}(${dueText(task.due, context.today)})`,
+      task.status === 'cancelled' ? '已取消。' : left.length === 0 ? '都办好了。' : `还没办:${names(left)}`,
+      ...(done.length > 0 && task.status !== 'cancelled' ? [`办好了:${names(done)}`] : []),
+    ];
+    return say(rows.join('\n'), 'private');
+  },
+});

@@ -1,0 +1,36 @@
+import { type Context, defineCommand, type Effect } from '../../define.ts';
+import { findVisit, readNumber } from '../find.ts';
+import { mayChange } from '../void.ts';
+import { trailText } from './text.ts';
+
+/** 记录 S12: what happened to a visit (C44), for its author and those above him. The answer is private. */
+export const trail = defineCommand<{ id?: string }>({
+  name: '记录',
+  aliases: ['查记录', '看记录', '改动记录'],
+  summary: '一条走访是谁记的、改过什么',
+  usage: '记录 S12',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['记录 S12'],
+  read({ rest, explicit }) {
+    const number = readNumber(rest);
+    if (number?.rest === '' && (explicit || /^s/i.test(rest))) return { id: number.id };
+    return rest === '' && explicit ? {} : null;
+  },
+  async run({ id }, context): Promise<Effect> {
+    if (!id) return say('看哪一条?写上编号:记录 S12。编号发“我的走访”能看到。');
+    const visit = await findVisit(id, context);
+    if (!visit) return say(`没有 ${id} 这条走访。发“我的走访”看看编号。`);
+    if (!mayChange(context, visit)) return say(refusal(visit.by, id, context));
+    return say(trailText(visit, context));
+  },
+});
+
+function refusal(by: string, id: string, { read }: Context): string {
+  const name = read.directory.person(by)?.name ?? '别人';
+  return `${id} 是${name}记的,经过只给本人和村里的网格长、副网格长看。`;
+}
+
+function say(text: string): Effect {
+  return { replies: [{ text, to: 'private' }] };
+}

@@ -1,0 +1,93 @@
+import type { Role, Sender } from '../core/roles.ts';
+import type { Asker } from '../core/text/names.ts';
+import type { Kind, Stored } from './kind.ts';
+import type { Directory, Read } from './read.ts';
+
+/** A record's number as people type it: `I3`, `i-003`, `I 3`, `I3号`; `rest` is what follows. */
+export function readRef(text: string, letter: string): { id: string; rest: string } | null {
+  const m = new RegExp(`^${letter}\\s*-?\\s*0*(\\d{1,9})(?:号|条)?(?!\\d)[\\s,:、]*`, 'i').exec(text);
+  return m ? { id: `${letter}${m[1]}`, rest: text.slice(m[0].length) } : null;
+}
+
+/** The villages in which this person's records are likely, then all others. */
+export function villagesFor(personId: string | undefined, directory: Directory): string[] {
+  const person = personId ? directory.person(personId) : undefined;
+  const helped = person ? directory.householdsOf(person.id).map((h) => h.villageId) : [];
+  const all = [...directory.villages()].map((v) => v.id);
+  return [...new Set([...(person?.villageIds ?? []), ...helped, ...all])];
+}
+
+/** A record by its number, wherever it lies. */
+export function findByNumber<T extends Stored>(
+  kind: Kind<T>,
+  id: string,
+  sender: Sender,
+  read: Read,
+): Promise<T | undefined> {
+  return read.find(kind, id, villagesFor(sender.person?.id, read.directory));
+}
+
+/** The records of one set over all villages (or in one), oldest first. */
+export async function recordsIn<T extends Stored>(
+  kind: Kind<T>,
+  set: string,
+  read: Read,
+  villageId?: string,
+): Promise<T[]> {
+  const villages = [...read.directory.villages()].filter((v) => !villageId || v.id === villageId);
+  const lists = await Promise.all(
+    villages.map(async (v) => read.many(kind, await read.range(v.id, set), v.id)),
+  );
+  return lists.flat().sort((a, b) => (a.at === b.at ? number(a) - number(b) : a.at < b.at ? -1 : 1));
+}
+
+const number = (r: Stored) => Number.parseInt(r.id.slice(1), 10);
+
+/** Roles that speak for all of their villages, and those that speak for the whole township. */
+const VILLAGE_WIDE: readonly Role[] = [
+  'deputy',
+  'gridLeader',
+  'firstSecretary',
+  'teamLeader',
+  'villageSecretary',
+  'infoOfficer',
+];
+const TOWN_WIDE: readonly Role[] = ['office', 'townshipLeader', 'countyLeader'];
+
+/** May give work to others in a village, and see and move what is reported there (A03, A22, A23). */
+export function leads(sender: Sender, villageId: string): boolean {
+  const roles = sender.person?.roles ?? [];
+  if (roles.some((r) => TOWN_WIDE.includes(r))) return true;
+  return (
+    (sender.person?.villageIds.includes(villageId) ?? false) && roles.some((r) => VILLAGE_WIDE.includes(r))
+  );
+}
+
+/** Speaks for the whole township. */
+export function leadsTownship(sender: Sender): boolean {
+  return sender.person?.roles.some((r) => TOWN_WIDE.includes(r)) ?? false;
+}
+
+/** The ranks in which names are looked up for somebody: his own households, his villages, the rest. */
+export function askerFor(sender: Sender, directory: Directory): Asker {
+  const { person } = sender;
+  return {
+    own: new Set(person ? directory.householdsOf(person.id).map((h) => h.id) : []),
+    villages: new Set(person?.villageIds ?? []),
+  };
+}
+
+/** The people of his villages first: for names of cadres. */
+export function colleagueAsker(sender: Sender, directory: Directory): Asker {
+  const villages = new Set(sender.person?.villageIds ?? []);
+  const near = [...directory.people()].filter((p) => p.villageIds.some((v) => villages.has(v)));
+  return { own: new Set(near.map((p) => p.id)), villages };
+}
+
+/** Who answers for what happens in a village where nobody else was named: its secretary, or who comes next. */
+export function villageOwner(villageId: string, directory: Directory): string | undefined {
+  const village = directory.village(villageId);
+  const here = [...directory.people()].filter((p) => p.villageIds.includes(villageId));
+  const secretary = here.find((p) => p.roles.includes('villageSecretary'));
+  return secretary?.id ?? village?.deputyIds[0] ?? village?.gridLeaderId ?? undefined;
+}

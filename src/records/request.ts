@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { addDays, type Day } from '../core/clock.ts';
+import { day, defineKind, envelope } from './kind.ts';
+
+export const REQUEST_KINDS = ['question', 'opinion', 'report', 'urgent'] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+
+/** Days within which a household hears what became of its words (E05). */
+export const ANSWER_WITHIN = 5;
+
+/** What a household asked or said and a person has to answer: by then, by this owner. */
+export const requestSchema = z.object({
+  ...envelope,
+  villageId: z.string(),
+  /** Absent where somebody spoke who belongs to no household. */
+  householdId: z.string().optional(),
+  kind: z.enum(REQUEST_KINDS),
+  text: z.string(),
+  due: day,
+  /** The person who answers; a report about officials has the inspector (E20). */
+  owner: z.string(),
+  /** Person ids who must not learn of it (D14: the helper who was passed by). */
+  hiddenFrom: z.array(z.string()).optional(),
+  /** Who spoke for the household, where it did not itself (D31). */
+  askedFor: z.string().optional(),
+  answer: z.string().optional(),
+  answeredAt: z.string().optional(),
+  /** Steps of its ladder already taken. */
+  step: z.number().int().default(0),
+  nextStepAt: z.number().optional(),
+  history: z
+    .array(z.object({ at: z.string(), by: z.string(), action: z.string(), text: z.string().optional() }))
+    .default([]),
+});
+export type Request = z.infer<typeof requestSchema>;
+
+export const requestKind = defineKind<Request>({
+  name: 'request',
+  home: 'village',
+  letter: 'Q',
+  schema: requestSchema,
+  sensitive: ['text', 'answer', 'history'],
+  indexes: (r) => [
+    { set: 'requests', score: Date.parse(r.at), member: r.id },
+    { set: `owner:${r.owner}:requests`, score: Date.parse(r.at), member: r.id },
+    ...(r.householdId
+      ? [{ set: `household:${r.householdId}:requests`, score: Date.parse(r.at), member: r.id }]
+      : []),
+    ...(r.nextStepAt === undefined ? [] : [{ set: 'due', score: r.nextStepAt, member: `request|${r.id}` }]),
+  ],
+});
+
+/** The day by which an answer is due: five days after it was said. */
+export function answerDue(said: Day): Day {
+  return addDays(said, ANSWER_WITHIN);
+}

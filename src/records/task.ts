@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { iso } from '../core/clock.ts';
+import { begin, type Ladder } from '../core/ladder.ts';
+import { defineKind, envelope } from './kind.ts';
+import { hungOf, taskLadder } from './nudges.ts';
+
+export const TASK_STATES = ['open', 'done', 'cancelled', 'postponing'] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+export const TASK_LABELS: Record<TaskState, string> = {
+  open: '没办完',
+  done: '办好了',
+  cancelled: '取消了',
+  postponing: '等着同意延期',
+};
+
+export const taskSchema = z.object({
+  ...envelope,
+  status: z.enum(TASK_STATES),
+  /** Where it is kept: the household's village, or one of the asker's. */
+  villageId: z.string(),
+  title: z.string(),
+  /** One person, or several. */
+  assignee: z.string().optional(),
+  assignees: z.array(z.string()).optional(),
+  householdId: z.string().optional(),
+  /** The problem or visit that it came from. */
+  problemId: z.string().optional(),
+  visitId: z.string().optional(),
+  /** A day, or ISO with a time; null where none was said. */
+  due: z.string().nullable(),
+  createdBy: z.string(),
+  /** Who has done it, with what he said. */
+  replies: z.array(z.object({ by: z.string(), at: z.string(), text: z.string().optional() })).default([]),
+  /** A wish for another day that waits for the asker's word. */
+  postpone: z.object({ by: z.string(), to: z.string(), reason: z.string().optional() }).optional(),
+  step: z.number().int().default(0),
+  nextStepAt: z.number().optional(),
+  told: z.array(z.string()).default([]),
+  history: z
+    .array(z.object({ at: z.string(), by: z.string(), action: z.string(), text: z.string().optional() }))
+    .default([]),
+});
+export type Task = z.infer<typeof taskSchema>;
+
+/** Somebody still has to do it. */
+export const isTaskOpen = (t: Pick<Task, 'status'>) => t.status === 'open' || t.status === 'postponing';
+
+export function assigneesOf(t: Pick<Task, 'assignee' | 'assignees'>): string[] {
+  return t.assignees ?? (t.assignee ? [t.assignee] : []);
+}
+
+/** Those who have not said that they have done it. */
+export function leftOf(t: Task): string[] {
+  if (!isTaskOpen(t)) return [];
+  const done = new Set(t.replies.map((r) => r.by));
+  return assigneesOf(t).filter((id) => !done.has(id));
+}
+
+export const taskKind = defineKind<Task>({
+  name: 'task',
+  home: 'village',
+  letter: 'T',
+  schema: taskSchema,
+  sensitive: ['title', 'replies', 'postpone', 'history'],
+  indexes(t) {
+    const score = Date.parse(t.at);
+    return [
+      { set: 'tasks', score, member: t.id },
+      { set: `asked:${t.createdBy}:tasks`, score, member: t.id },
+      ...leftOf(t).map((id) => ({ set: `todo:${id}:tasks`, score, member: t.id })),
+      ...(t.problemId ? [{ set: `problem:${t.problemId}:tasks`, score, member: t.id }] : []),
+      ...(t.householdId ? [{ set: `household:${t.householdId}:tasks`, score, member: t.id }] : []),
+      ...(t.nextStepAt === undefined ? [] : [{ set: 'due', score: t.nextStepAt, member: `task|${t.id}` }]),
+    ];
+  },
+});
+
+/** What a new task is made from. `ladder`: another one than its kind's. */
+export interface NewTask {
+  id: string;
+  by: string;
+  now: number;
+  source: Task['source'];
+  villageId: string;
+  title: string;
+  assignees: readonly string[];
+  due: string | null;
+  householdId?: string;
+  problemId?: string;
+  visitId?: string;
+  usual?: string;
+  ladder?: Ladder;
+}
+
+/** A task as it is first written, its ladder begun: steps that would be due already fall away. */
+export function newTask({ now, usual, ladder, assignees, ...n }: NewTask): Task {
+  const [first] = assignees;
+  const people = assignees.length === 1 && first ? { assignee: first } : { assignees: [...assignees] };
+  const task: Task = {
+    ...n,
+    ...people,
+    rev: 0,
+    schema: 1,
+    at: iso(now),
+    status: 'open',
+    createdBy: n.by,
+    replies: [],
+    step: 0,
+    told: [],
+    history: [{ at: iso(now), by: n.by, action: 'ask' }],
+  };
+  return { ...task, ...begin(ladder ?? taskLadder(task), hungOf(task, usual), now) };
+}

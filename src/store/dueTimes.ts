@@ -1,0 +1,58 @@
+import type { Change } from '../records/change.ts';
+import { key, villageSlot } from './keys.ts';
+import { answered, type Connections } from './redis.ts';
+
+/**
+ * When something is due next, by village: what the `due` sets begin with, kept in memory so that the clock can be asked
+ * without a look at Redis. Never later than the truth: a commit lowers it before it is made, only `refresh` raises it.
+ */
+export interface DueTimes {
+  /** The earliest instant of any village, ms. */
+  earliest(): number | undefined;
+  /** Changes are about to be written: what they put into a due set counts from now on, even if nobody hears of the commit. */
+  saw(changes: readonly Change[]): void;
+  /** Looks again at the villages whose time has come: what is due behind `after` is next. */
+  refresh(villageIds: Iterable<string>, after: number): Promise<void>;
+}
+
+export function createDueTimes({ read }: Connections): DueTimes {
+  const times = new Map<string, number>();
+  const lower = (villageId: string, time: number) =>
+    times.set(villageId, Math.min(time, times.get(villageId) ?? Number.POSITIVE_INFINITY));
+
+  return {
+    earliest() {
+      let first = Number.POSITIVE_INFINITY;
+      for (const time of times.values()) first = Math.min(first, time);
+      return first === Number.POSITIVE_INFINITY ? undefined : first;
+    },
+    saw(changes) {
+      for (const { kind, after } of changes) {
+        const { villageId } = after as { villageId?: string };
+        if (!villageId) continue;
+        for (const { set, score } of kind.indexes?.(after) ?? []) if (set === 'due') lower(villageId, score);
+      }
+    },
+    async refresh(villageIds, after) {
+      const known = new Set(villageIds);
+      // What belongs to no village that is asked about would be due for ever.
+      for (const id of times.keys()) if (!known.has(id)) times.delete(id);
+      const passed = [...known].filter((id) => (times.get(id) ?? Number.NEGATIVE_INFINITY) <= after);
+      // Taken away first: what a commit puts in while Redis is asked must not be lost.
+      for (const id of passed) times.delete(id);
+      await Promise.all(
+        passed.map(async (id) => {
+          const due = key(villageSlot(id), 'due');
+          const from = Number.isFinite(after) ? `(${after}` : '-inf';
+          try {
+            const next = await answered(read.zrangebyscore(due, from, '+inf', 'WITHSCORES', 'LIMIT', 0, 1));
+            lower(id, next[1] === undefined ? Number.POSITIVE_INFINITY : Number(next[1]));
+          } catch (error) {
+            lower(id, after);
+            throw error;
+          }
+        }),
+      );
+    },
+  };
+}

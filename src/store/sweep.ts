@@ -1,0 +1,75 @@
+import { DAY } from '../core/clock.ts';
+import { pushKind } from '../records/push.ts';
+import { decode } from './codec.ts';
+import { accountSlot, key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } from './keys.ts';
+import { type Op, runOps } from './ops.ts';
+import { answered } from './redis.ts';
+import type { Store } from './store.ts';
+
+/** Marks and answers are remembered so long (design, section 3); what was pushed, so that one can ask why, a year longer. */
+export const MARKS_KEPT = 30 * DAY;
+export const PUSHES_KEPT = 400 * DAY;
+/** How many members go with one commit. */
+const BATCH = 500;
+
+/** Takes away what is no longer needed by the application's clock. Says how much; doing it twice does no harm. */
+export async function sweep(store: Store, now: number): Promise<{ marks: number; pushes: number }> {
+  const home = accountSlot(store.raw.account);
+  const villages = [...store.read.directory.villages()].map((v) => villageSlot(v.id));
+  let marks = 0;
+  for (const slot of [home, PEOPLE, POLICY, ...villages])
+    marks += await sweepMarks(store, slot, now - MARKS_KEPT);
+  return { marks, pushes: await sweepPushes(store, home, now) };
+}
+
+/** Old done marks, with what was kept under them: results that were not fetched, records that a message made. */
+async function sweepMarks(store: Store, slot: Slot, before: number): Promise<number> {
+  const { read, write } = store.raw.connections;
+  const done = key(slot, 'done');
+  let gone = 0;
+  for (;;) {
+    const ids = await answered(read.zrangebyscore(done, '-inf', before, 'LIMIT', 0, BATCH));
+    if (ids.length === 0) return gone;
+    const ops = ids.flatMap((id): Op[] => [
+      ['zrem', done, id],
+      ['hdel', key(slot, 'results'), id],
+      ['hdel', key(slot, 'made'), id],
+    ]);
+    await runOps(write, slot, ops);
+    gone += ids.length;
+  }
+}
+
+/** Old answers after a month, other sends after more than a year; never one that still waits. */
+async function sweepPushes(store: Store, slot: Slot, now: number): Promise<number> {
+  const { connections, seal } = store.raw;
+  const set = key(slot, 'pushes');
+  let gone = 0;
+  for (let from = 0; ; ) {
+    const ids = await answered(
+      connections.read.zrangebyscore(set, '-inf', now - MARKS_KEPT, 'LIMIT', from, BATCH),
+    );
+    if (ids.length === 0) return gone;
+    const keys = ids.map((id) => recordKey(slot, pushKind, id));
+    const raws = await answered(connections.read.mget(keys));
+    const ops = raws.flatMap((raw, i): Op[] => {
+      const id = ids[i] ?? '';
+      const k = keys[i] ?? '';
+      if (!raw) return [['zrem', set, id]];
+      const push = decode(pushKind, raw, k, seal);
+      const open = push.state === 'waiting' || push.state === 'sending';
+      const old = push.kind === 'reply' || Date.parse(push.at) < now - PUSHES_KEPT;
+      return open || !old
+        ? []
+        : [
+            ['del', k],
+            ['zrem', set, id],
+            ['zrem', key(slot, 'failed'), id],
+          ];
+    });
+    if (ops.length > 0) await runOps(connections.write, slot, ops);
+    const removed = new Set(ops.filter(([name, k]) => name === 'zrem' && k === set).map((op) => op[2])).size;
+    gone += removed;
+    from += ids.length - removed;
+  }
+}

@@ -1,0 +1,90 @@
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import type { Deps } from '../../src/deps.ts';
+import { nudge } from '../../src/features/nudge/nudge.ts';
+import { change } from '../../src/records/change.ts';
+import { villageKind } from '../../src/records/organisation.ts';
+import { newTask, taskKind } from '../../src/records/task.ts';
+import { createGate } from '../../src/runtime/gate.ts';
+import { createScheduler } from '../../src/runtime/scheduler.ts';
+import type { Store } from '../../src/store/store.ts';
+import { freshStore, NOW } from '../support/store.ts';
+
+const MORNING = Date.parse('2017-09-17T09:00:00+08:00');
+const envelope = { rev: 0, schema: 1, by: 'import', at: '2017-09-13T17:00:00+08:00', status: 'active' };
+const source = { messageId: 'm', chat: 'G2' };
+
+async function prepared(): Promise<Store & { url: string }> {
+  const store = await freshStore();
+  const village = {
+    ...envelope,
+    id: 'V01',
+    source,
+    name: '枫树湾村',
+    groups: [],
+    workdays: [],
+    visitCycleDays: 7,
+    deputyIds: [],
+  };
+  await store.commit('{p}', {
+    mark: 'p',
+    now: NOW,
+    changes: [change({ kind: villageKind, after: village, action: 'village.import', actor: 'import' })],
+  });
+  const task = newTask({
+    id: 'T1',
+    by: 'U03',
+    now: NOW,
+    source,
+    villageId: 'V01',
+    title: '交表',
+    assignees: ['U18'],
+    due: '2017-09-20',
+  });
+  await store.commit('{v:V01}', {
+    mark: 't',
+    now: NOW,
+    changes: [change({ kind: taskKind, after: task, action: 'task.ask', actor: 'U03' })],
+  });
+  return store;
+}
+
+const schedulerOf = (store: Store, now: () => number) =>
+  createScheduler(
+    { clock: { now }, log: pino({ level: 'silent' }), store } as unknown as Deps,
+    createGate(),
+    [nudge],
+  );
+
+/** The process dies at its `n`th commit at home: nothing after it is written. */
+function dyingAt(store: Store, n: number): Store {
+  let count = 0;
+  const home = {
+    ...store.home,
+    commit: (c: Parameters<Store['home']['commit']>[0]) => {
+      count += 1;
+      if (count >= n) return Promise.reject(new Error('dead'));
+      return store.home.commit(c);
+    },
+  };
+  return { ...store, home };
+}
+
+it.each([1, 2])('sends a reminder once although the process dies at its commit no. %i', async (n) => {
+  const store = await prepared();
+  const dying = schedulerOf(dyingAt(store, n), () => MORNING);
+  await dying.begin();
+  expect(await dying.run()).toEqual([]);
+  store.close();
+
+  const again = await freshStore(store.url);
+  const scheduler = schedulerOf(again, () => MORNING + 60_000);
+  await scheduler.begin();
+  await scheduler.run();
+  await scheduler.run();
+  const pushes = (await again.home.outbox()).filter((p) => p.to === 'U18');
+  expect(pushes).toHaveLength(1);
+  expect((await again.read.get(taskKind, 'T1', 'V01'))?.step).toBe(1);
+  expect(scheduler.nextAt(MORNING)).toBe(Date.parse('2017-09-19T09:00:00+08:00'));
+  again.close();
+});

@@ -1,0 +1,54 @@
+import { afterEach, expect, it } from 'vitest';
+import { change } from '../../src/records/change.ts';
+import { newTask, taskKind } from '../../src/records/task.ts';
+import type { Store } from '../../src/store/store.ts';
+import { freshStore, NOW } from '../support/store.ts';
+
+let store: Store;
+afterEach(() => store.close());
+
+const MORNING = Date.parse('2017-09-17T09:00:00+08:00');
+
+function aTask(id: string) {
+  return newTask({
+    id,
+    by: 'U03',
+    now: NOW,
+    source: { messageId: `m-${id}`, chat: 'G2' },
+    villageId: 'V01',
+    title: '交表',
+    assignees: ['U18'],
+    due: '2017-09-20',
+  });
+}
+
+it('knows what a commit made due without asking, and what comes behind it when its time is over', async () => {
+  store = await freshStore();
+  expect(store.dueTimes.earliest()).toBeUndefined();
+  const task = aTask('T1');
+  await store.commit('{v:V01}', {
+    mark: 'm1',
+    now: NOW,
+    changes: [change({ kind: taskKind, after: task, action: 'task.ask', actor: 'U03' })],
+  });
+  expect(store.dueTimes.earliest()).toBe(MORNING);
+  await store.dueTimes.refresh(['V01'], MORNING - 1);
+  expect(store.dueTimes.earliest()).toBe(MORNING);
+  await store.dueTimes.refresh(['V01'], MORNING);
+  expect(store.dueTimes.earliest()).toBeUndefined();
+});
+
+it('forgets a village that is asked about no more, so that nothing stays due for ever', async () => {
+  store = await freshStore();
+  store.dueTimes.saw([change({ kind: taskKind, after: aTask('T1'), action: 'task.ask', actor: 'U03' })]);
+  await store.dueTimes.refresh(['V02'], MORNING);
+  expect(store.dueTimes.earliest()).toBeUndefined();
+});
+
+it('keeps what a commit puts in while Redis is asked', async () => {
+  store = await freshStore();
+  const looking = store.dueTimes.refresh(['V01'], NOW);
+  store.dueTimes.saw([change({ kind: taskKind, after: aTask('T1'), action: 'task.ask', actor: 'U03' })]);
+  await looking;
+  expect(store.dueTimes.earliest()).toBe(MORNING);
+});
