@@ -180,3 +180,8 @@ export interface Feature {
 export function defineCommand<Input>(command: Command<Input>): Command<never> {
   return command as unknown as Command<never>;
 }
+
+/** An effect that only says something. */
+export function say(text: string): Effect {
+  return { replies: [{ text }] };
+}

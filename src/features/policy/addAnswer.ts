@@ -1,7 +1,7 @@
 import { iso } from '../../core/clock.ts';
 import { change } from '../../records/change.ts';
 import { type Policy, policyKind, type Unanswered, unansweredKind } from '../../records/policy.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { readPolicyNumber } from './rights.ts';
 
 type Adding = { id: string; rest: string } | { id: null };
@@ -106,8 +106,4 @@ const me = ({ sender }: Context) => sender.person?.id ?? '';
 
 function step(context: Context, action: string, version: number) {
   return { at: iso(context.now), by: me(context), action, version };
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
 }

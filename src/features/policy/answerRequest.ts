@@ -3,7 +3,7 @@ import { isOneOf } from '../../core/roles.ts';
 import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
 import { requestKind } from '../../records/request.ts';
-import { defineCommand, type Effect } from '../define.ts';
+import { defineCommand, type Effect, say } from '../define.ts';
 
 /** 答复: the owner's words go to the household, and the request is answered (E05). */
 export const answerRequest = defineCommand<{ id: string; text: string } | { id: null }>({
@@ -52,7 +52,3 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
     };
   },
 });
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
-}

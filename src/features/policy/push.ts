@@ -4,7 +4,7 @@ import { findDay, formatDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { POLICY_HOME } from '../../records/kind.ts';
 import { type Given, givenKind, optOutKind, policyKind } from '../../records/policy.ts';
-import { type Context, defineCommand, type Effect, type Reply } from '../define.ts';
+import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
 import { isOffice, NO, readPolicyNumber, whyNot, YES } from './rights.ts';
 import { scopeIn } from './scope.ts';
 
@@ -209,8 +209,4 @@ async function plan(state: PushState, context: Context): Promise<Effect> {
 /** What a villager reads in a push: title, plain words, where to go. The reason why he gets it is never said. */
 export function pushText(title: string, plain: string, contact: string): string {
   return `${title}\n${plain}\n去哪问:${contact}。不想再收,回“退订”。`;
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
 }

@@ -2,7 +2,7 @@ import { iso } from '../../core/clock.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { POLICY_STATE_LABELS, type Policy, policyKind } from '../../records/policy.ts';
-import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
+import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
 import { isOffice, readPolicyNumber } from './rights.ts';
 
 const read = ({ rest, explicit }: Heard): { id: string | null } | null => {
@@ -130,8 +130,4 @@ function step(
     changes: [change({ kind: policyKind, before: policy, after, action: `policy.${action}`, actor })],
     replies: [{ text: lines.join('\n') }],
   };
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
 }

@@ -1,5 +1,5 @@
 import { dayOf, MINUTE } from '../../core/clock.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { isOffice, NO, YES } from './rights.ts';
 import { scopeIn } from './scope.ts';
 
@@ -49,8 +49,4 @@ function roomsIn(rest: string, { read }: Context) {
   return [...read.directory.rooms()].filter(
     (r) => r.status === 'active' && r.audience === 'household' && villages.has(r.villageId ?? ''),
   );
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
 }

@@ -2,7 +2,7 @@ import { DAY, iso, MINUTE } from '../../core/clock.ts';
 import { change } from '../../records/change.ts';
 import { POLICY_HOME } from '../../records/kind.ts';
 import { type Given, givenKind, type Policy, policyKind } from '../../records/policy.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { correction } from './answerText.ts';
 import { isOffice, NO, readPolicyNumber, YES } from './rights.ts';
 
@@ -101,8 +101,4 @@ async function givenOf(policy: Policy, { read, now }: Context): Promise<{ told: 
   const all: Given[] = await read.many(givenKind, ids);
   const told = [...new Set(all.filter((g) => g.when <= now).map((g) => g.to))];
   return { told, waiting: all.filter((g) => g.when > now).length };
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
 }

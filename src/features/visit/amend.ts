@@ -2,7 +2,7 @@ import { iso } from '../../core/clock.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { COUNTED, type Visit, visitKind } from '../../records/visit.ts';
-import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
+import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
 import { findVisit, lastRecord, readNumber } from './find.ts';
 import { type LineReading, readLine } from './line.ts';
 import { attemptsUpTo } from './rhythm.ts';
@@ -149,8 +149,4 @@ async function otherVillage(visit: Visit, head: string, note: string, context: C
 
 function line(visit: Visit, context: Context): string {
   return `${headline(headOf(context, visit), visit.date, visit.mode, context.today)}`;
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
 }

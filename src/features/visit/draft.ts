@@ -1,5 +1,7 @@
 import type { Day } from '../../core/clock.ts';
+import { display } from '../../core/text/normalize.ts';
 import type { Mode, Visit } from '../../records/visit.ts';
+import type { Context } from '../define.ts';
 
 /** A household as the words named it: known, or a word with the likeliest ones to choose from (none: nobody like it). */
 export type Target = { household: string } | { word: string; options: string[] };
@@ -50,4 +52,18 @@ export function missing(draft: Draft, confirmed: boolean): Missing | null {
 
 export function householdIds(draft: Draft): string[] {
   return draft.targets.flatMap((t) => ('household' in t ? [t.household] : []));
+}
+
+/** A draft of what is said now, of which nothing is known yet. */
+export function blankDraft({ message, chat, today, now }: Context): Draft {
+  return {
+    targets: [],
+    date: today,
+    dateSaid: false,
+    note: '',
+    text: display(message.text),
+    inferred: false,
+    source: { messageId: message.id, chat },
+    saidAt: now,
+  };
 }

@@ -1,9 +1,8 @@
 import type { Day } from '../../core/clock.ts';
 import { findDay } from '../../core/text/days.ts';
 import { type Asker, findNames, lookUp, type Match } from '../../core/text/names.ts';
-import { display } from '../../core/text/normalize.ts';
 import type { Context } from '../define.ts';
-import type { Draft, Target } from './draft.ts';
+import { blankDraft, type Draft, type Target } from './draft.ts';
 import { findMode, modeAt } from './modes.ts';
 import { NEXT, nextVisitIn } from './next.ts';
 import { allFine } from './quick/checks.ts';
@@ -38,16 +37,7 @@ export function readLine(rest: string, context: Context): LineReading {
   const asker = askerOf(context.sender, directory);
   const names = directory.householdNames();
   const people = directory.personNames();
-  const draft: Draft = {
-    targets: [],
-    date: context.today,
-    dateSaid: false,
-    note: '',
-    text: display(context.message.text),
-    inferred: false,
-    source: { messageId: context.message.id, chat: context.chat },
-    saidAt: context.now,
-  };
+  const draft = blankDraft(context);
   let left = rest.replace(GAP, '');
   let between = '';
   let named = false;

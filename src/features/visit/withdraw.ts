@@ -1,5 +1,5 @@
 import { HOUR } from '../../core/clock.ts';
-import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
+import { type Context, defineCommand, type Heard, say } from '../define.ts';
 import { findVisit, lastRecord, readNumber } from './find.ts';
 import { headline } from './text.ts';
 import { headOf, mayChange, tellAuthor, voidChanges, whoMayChange } from './void.ts';
@@ -50,8 +50,4 @@ function readWithdrawal({ rest, explicit }: Heard, _context: Context): Withdrawa
 
 function isBareInRoom({ place, message }: Context): boolean {
   return place !== 'private' && !message.mention && !/^[#＃]/.test(message.text.trim());
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
 }

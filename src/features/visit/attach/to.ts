@@ -1,4 +1,4 @@
-import { type Context, defineCommand, type Effect, type Heard } from '../../define.ts';
+import { type Context, defineCommand, type Effect, type Heard, say } from '../../define.ts';
 import { findVisit, readNumber } from '../find.ts';
 import { headline } from '../text.ts';
 import { headOf, mayChange, whoMayChange } from '../void.ts';
@@ -33,8 +33,4 @@ function readTarget({ rest, explicit }: Heard, _context: Context): { id?: string
   const number = readNumber(rest);
   if (number) return { id: number.id };
   return rest === '' && explicit ? {} : null;
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
 }

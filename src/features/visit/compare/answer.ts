@@ -2,7 +2,7 @@ import { iso } from '../../../core/clock.ts';
 import { type Change, change } from '../../../records/change.ts';
 import { householdKind } from '../../../records/household.ts';
 import { CHECK_LABELS, CHECKS, type Check, type Visit, visitKind } from '../../../records/visit.ts';
-import { type Context, defineCommand, type Effect } from '../../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../../define.ts';
 import { type Difference, openQuestions, type Question } from './rules.ts';
 import { askAbout, changedText } from './text.ts';
 
@@ -85,8 +85,4 @@ function changesOf({ visit, household }: Question, taken: readonly Difference[],
       actor,
     }),
   ];
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
 }

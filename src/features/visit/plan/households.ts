@@ -1,7 +1,7 @@
 import { formatDay } from '../../../core/text/days.ts';
 import { rhythmKind } from '../../../records/rhythm.ts';
 import { MODE_LABELS } from '../../../records/visit.ts';
-import { type Context, defineCommand, type Effect } from '../../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../../define.ts';
 import { place } from '../text.ts';
 
 /** More are not listed one by one: an answer stays on one screen. */
@@ -40,8 +40,4 @@ async function list(context: Context): Promise<Effect> {
     }),
   );
   return say([head, ...lines, ...(more ? [more] : [])].join('\n'));
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
 }

@@ -3,7 +3,7 @@ import { formatDay } from '../../../core/text/days.ts';
 import type { HouseholdBrief } from '../../../records/read.ts';
 import { rhythmKind } from '../../../records/rhythm.ts';
 import { ATTEMPTS, MODE_LABELS, MODES, type Mode, type Visit, visitKind } from '../../../records/visit.ts';
-import { type Context, defineCommand, type Effect } from '../../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../../define.ts';
 import { villagesOf } from '../find.ts';
 import { inOrder } from '../rhythm.ts';
 import { place } from '../text.ts';
@@ -109,8 +109,4 @@ async function unseen(own: readonly HouseholdBrief[], context: Context) {
     })),
   );
   return all.filter(({ last }) => !last || last.date < from);
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
 }

@@ -1,6 +1,6 @@
 import { addDays } from '../../../core/clock.ts';
 import { formatDayLong } from '../../../core/text/days.ts';
-import { type Context, defineCommand, type Effect } from '../../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../../define.ts';
 import { place } from '../text.ts';
 import { beforeGoing, LIST_LENGTH, lastSeen, toWalk } from './eveList.ts';
 import { noHouseholds } from './households.ts';
@@ -33,8 +33,4 @@ async function list({ tomorrow }: { tomorrow: boolean }, context: Context): Prom
   });
   const rest = walk.length > LIST_LENGTH ? [`还有${walk.length - LIST_LENGTH}户,发“未走访”能看全。`] : [];
   return say([`${word}可以走这${walk.length}户:`, ...lines, ...rest].join('\n'));
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
 }

@@ -1,7 +1,7 @@
 import type { Draft } from '../../../core/dialog.ts';
 import { pickOf } from '../../../core/formWords.ts';
 import { normalize } from '../../../core/text/normalize.ts';
-import { type Context, defineCommand, type Effect, type Heard } from '../../define.ts';
+import { type Context, defineCommand, type Effect, type Heard, say } from '../../define.ts';
 
 /** More are not listed: an answer stays on one screen. */
 const SHOWN = 10;
@@ -85,8 +85,4 @@ function titleOf({ title, detail }: Draft, { place }: Context): string {
 function none(number: number | undefined, mine: readonly Draft[]): string {
   if (mine.length === 0) return '没有草稿,都记完了。';
   return `没有第${number}条草稿,一共${mine.length}条。发“草稿”看看。`;
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text }] };
 }

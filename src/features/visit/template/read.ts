@@ -1,9 +1,8 @@
 import type { Day } from '../../../core/clock.ts';
 import { findDay } from '../../../core/text/days.ts';
-import { display } from '../../../core/text/normalize.ts';
 import { CHECKS, type Check, type Mode } from '../../../records/visit.ts';
 import type { Context } from '../../define.ts';
-import type { Draft } from '../draft.ts';
+import { blankDraft, type Draft } from '../draft.ts';
 import { findMode } from '../modes.ts';
 import { TOO_LONG } from '../text.ts';
 import { readChecks } from './checks.ts';
@@ -40,16 +39,7 @@ const ALL_WELL = /^(?:(?:六项)?(?:全|都|全都)好|六项(?:都|全)?(?:正�
 
 /** Reads a sheet of the template into the draft that a line with the same words gives. */
 export function readSheetDraft(sheet: Sheet, context: Context): SheetReading {
-  const draft: Draft = {
-    targets: [],
-    date: context.today,
-    dateSaid: false,
-    note: '',
-    text: display(context.message.text),
-    inferred: false,
-    source: { messageId: context.message.id, chat: context.chat },
-    saidAt: context.now,
-  };
+  const draft = blankDraft(context);
   const { value, notes, allWell } = valuesOf(sheet);
   const head = value('household');
   const named = head ? readHouseholds(head, context) : householdOf(sheet.preface, context);
