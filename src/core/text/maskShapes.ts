@@ -68,8 +68,9 @@ function isIdentity(digits: string, sizes: readonly number[]): boolean {
   return digits.length === 15 && ends.every((stop) => OLD_IDENTITY_ENDS.has(stop)) && hasBirthday(digits);
 }
 
-/** Groups as a card prints them, first digit as cards issued in China have it. */
+/** Groups as a card prints them, first digit as cards issued in China have it; something may be glued before the first. */
 function isCard(digits: string, sizes: readonly number[]): boolean {
+  if (/^[5-7],4,4,4$/.test(sizes.join()) && /^[34569]/.test(digits.slice(-16))) return true;
   if (!/^[34569]\d{15}/.test(digits) || digits.endsWith('X')) return false;
   return /^(?:4,4,4,4(?:,[1-3])?|4,4,4,[5-7]|4,4,8|8,8(?:,[1-3])?|6,1[0-3]|4,1[2-5]|6,6,[4-7]|6,4,4,[2-5])$/.test(
     sizes.join(),

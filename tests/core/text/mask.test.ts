@@ -140,3 +140,12 @@ test('a long message costs no more than its length', () => {
   maskNumbers('9.13 6217 '.repeat(5_000));
   expect(performance.now() - start).toBeLessThan(3_000);
 });
+
+test.each([
+  ['s-16200 0000 0000 0000确认', 's-〔卡号〕确认'],
+  ['1. 6200 0000 0000 0000', '1. 〔卡号〕'],
+  ['9月6200 0000 0000 0000', '9月〔卡号〕'],
+  ['电话13612345678 13712345678', '电话13612345678 13712345678'],
+])('a card number is found where something is glued to it: %s', (text, masked) => {
+  expect(maskNumbers(text).text).toBe(masked);
+});
