@@ -21,7 +21,9 @@ export function numberKind(
 ): 'identity' | 'card' | undefined {
   const sizes = groups.map((group) => group.digits.length);
   const length = sizes.reduce((sum, size) => sum + size, 0);
-  if (length < 15 || (length > 19 && groups.length > 1)) return undefined;
+  if (length < 15) return undefined;
+  if (beginsWithCard(groups)) return 'card';
+  if (length > 19 && groups.length > 1) return undefined;
   const digits = groups.map((group) => group.digits).join('');
   const said = saidKind(words);
   if (groups.length === 1) return kindOf(digits, said);
@@ -68,13 +70,19 @@ function isIdentity(digits: string, sizes: readonly number[]): boolean {
   return digits.length === 15 && ends.every((stop) => OLD_IDENTITY_ENDS.has(stop)) && hasBirthday(digits);
 }
 
-/** Groups as a card prints them, first digit as cards issued in China have it; something may be glued before the first. */
+/** Groups as a card prints them, first digit as cards issued in China have it. */
 function isCard(digits: string, sizes: readonly number[]): boolean {
-  if (/^[5-7],4,4,4$/.test(sizes.join()) && /^[34569]/.test(digits.slice(-16))) return true;
   if (!/^[34569]\d{15}/.test(digits) || digits.endsWith('X')) return false;
   return /^(?:4,4,4,4(?:,[1-3])?|4,4,4,[5-7]|4,4,8|8,8(?:,[1-3])?|6,1[0-3]|4,1[2-5]|6,6,[4-7]|6,4,4,[2-5])$/.test(
     sizes.join(),
   );
+}
+
+/** Begins with a card's four groups of four, something may be glued before the first or follow the last. */
+function beginsWithCard(groups: readonly Group[]): boolean {
+  const [first = '', second = '', third = '', fourth = ''] = groups.map((g) => g.digits);
+  const fours = second.length === 4 && third.length === 4 && fourth.length >= 4;
+  return fours && first.length >= 4 && first.length < 11 && /^[34569]/.test(first.slice(-4));
 }
 
 /** A day of birth at its place: `YYYYMMDD` of the new form, `YYMMDD` of the old one. */
