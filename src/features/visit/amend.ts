@@ -1,4 +1,4 @@
-import { iso } from '../../core/clock.ts';
+import { iso, MINUTE } from '../../core/clock.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { COUNTED, type Visit, visitKind } from '../../records/visit.ts';
@@ -15,6 +15,8 @@ import { headOf, mayChange, tellAuthor, voidChanges, whoMayChange } from './void
 interface Amendment {
   id?: string;
   words: string;
+  /** Only where the sender's last visit is no older than this, ms. */
+  soon?: number;
 }
 
 /** 更正: puts another mode, day, household or note in a visit's place; the old stays in its trail (C44). */
@@ -28,10 +30,12 @@ export const amend = defineCommand<Amendment>({
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
   examples: ['更正 S12 电话', '更正 S12 9月12日', '更正 不是入户是电话', '更正 S12 药还有一个月的量'],
   read: readAmendment,
-  async run({ id, words }, context) {
+  speech: readSpoken,
+  async run({ id, words, soon }, context) {
     const found = id ? { visit: await findVisit(id, context) } : await lastRecord(context);
     if ('unclear' in found) return say(found.unclear);
     const { visit } = found;
+    if (soon !== undefined && !(visit && context.now - Date.parse(visit.at) <= soon)) return {};
     if (!visit)
       return say(id ? `没有 ${id} 这条走访。发“我的走访”看看编号。` : '您还没有记过走访,没有可更正的。');
     if (visit.status === 'void') return say(`${visit.id} 已经作废了,不能再改。要记请重新发走访。`);
@@ -46,7 +50,7 @@ function readAmendment({ rest, explicit }: Heard, _context: Context): Amendment 
   const words = newWords(
     (number?.rest ?? rest).replace(/^(刚才|上一?条|最后一?条|刚记的)(那条)?[\s,:]*/, ''),
   );
-  if (number || explicit) return { id: number?.id, words };
+  if (number || explicit || rest === '') return { id: number?.id, words };
   return words !== rest || /^(不是|改成|应该是)/.test(rest) ? { words } : null;
 }
 
@@ -54,7 +58,32 @@ function readAmendment({ rest, explicit }: Heard, _context: Context): Amendment 
 function newWords(text: string): string {
   const turned = /^不是[^,。]{1,20}?[,\s]*(?:而是|应该是|应是|是)(.+)$/s.exec(text)?.[1];
   const changed = /^(?:把)?[^,。;]{0,12}?(?:改成|改为|应该是|应为|应是|改)\s*:?(.+)$/s.exec(text)?.[1];
-  return (turned ?? changed ?? text).replace(/^(是|为|成)/, '').trim();
+  return (turned ?? changed ?? text)
+    .replace(/^(是|为|成)/, '')
+    .replace(/(?:走访)?(?:日期|时间|方式|户主|情况|备注)(?:是|为|:)?\s*(?=\S)/g, '')
+    .trim();
+}
+
+/** A correction told in plain words, with the number or right after one's own record. */
+const NUMBERED =
+  /^(?:把)?(s\s*-?\s*0*\d{1,9})(?:号|那?条)?[,\s:]*(?:不对|错了|写错了|记错了)?[,\s]*(?:应该是|应该|应是|应为|改成|改为|改到|改|是)\s*(.+)$/is;
+const JUST_SAID =
+  /^(?:我|刚才|刚刚|刚|上一?条|上面|前面|那条|那个|记的|发的|说的|的|[,\s])*(?:写|记|说|发|打|弄)错了?(?:[,。\s:!]+|(?=应该是|应是|改成|是))(?:应该是|应是|应为|改成|改为|是|不是)?\s*(.+)$/s;
+
+/** How soon after it a record is meant by such words that name none. */
+const SOON = 10 * MINUTE;
+
+function readSpoken(text: string, context: Context): Amendment | null {
+  const numbered = NUMBERED.exec(text);
+  const id = numbered?.[1] ? readNumber(numbered[1])?.id : undefined;
+  if (id) return { id, words: newWords(numbered?.[2] ?? '') };
+  const just =
+    JUST_SAID.exec(text)?.[1] ?? (/^不是.{1,12}[,\s]*(?:而是|应该是|是)./.test(text) ? text : undefined);
+  if (!just || just.length > 60 || !context.last.some((m) => m.kind === visitKind.name)) return null;
+  const words = newWords(/错[^,。]*[,。\s]*不是/.test(text) ? `不是${just}` : just);
+  const { draft } = readLine(words, context);
+  const tells = draft.mode !== undefined || draft.dateSaid || draft.targets.some((t) => 'household' in t);
+  return tells ? { words, soon: SOON } : null;
 }
 
 async function apply(visit: Visit, reading: LineReading, context: Context): Promise<Effect> {

@@ -19,6 +19,11 @@ export type LineReading =
 
 const GAP = /^[\s,;、:/·—~-]+/;
 const LIST = /^[\s,、/]*(和|跟|与|及|、)?[\s,、/]*$/;
+/** What may stand before a name. */
+const LABEL =
+  /^(?:非贫困户|非建档户|建档立卡户|建档户|一般户|普通户|脱贫户|监测户|边缘户|贫困户|户主姓名|户主)[\s:]*(?=[\p{Script=Han}])/u;
+/** Words that begin a note and are nobody's name. */
+const NO_NAME = /^(一切|全部|情况|家里|都|全|很|还|挺)?(正常|好|没问题|没啥|没事|在家|可以|不错|稳定|平安)/;
 const AFTER_NAME = /^(老人家|家里|家中|屋里|屋头|他家|她家|家)/;
 const AFTER_DAY = /^(那天|当天)?(上午|下午|中午|早上|晚上)?(去的|去了|走的|走了|打的)(?![\p{L}\p{N}])/u;
 /** Between two names of a list. */
@@ -44,7 +49,7 @@ export function readLine(rest: string, context: Context): LineReading {
   let wrongDay: string | undefined;
   for (;;) {
     const gap = GAP.exec(left)?.[0] ?? '';
-    left = left.slice(gap.length);
+    left = left.slice(gap.length).replace(LABEL, '');
     between += gap;
     if (left === '') break;
     const mode = draft.mode ? null : modeAt(left);
@@ -54,8 +59,7 @@ export function readLine(rest: string, context: Context): LineReading {
       named ||= draft.targets.length > 0;
       continue;
     }
-    const day =
-      draft.dateSaid || wrongDay ? null : findDay(left, { today: context.today, prefer: 'nearest' });
+    const day = draft.dateSaid || wrongDay ? null : findDay(left, { today: context.today, prefer: 'past' });
     if (day && day.index === 0 && !NEXT.test(left.slice(0, 2))) {
       if ('day' in day) Object.assign(draft, { date: day.day, dateSaid: true });
       else wrongDay = left.slice(0, day.length);
@@ -103,7 +107,8 @@ export function readLine(rest: string, context: Context): LineReading {
       return { target, length };
     }
     const word = firstWord(text);
-    if (!word || !mayAsk || (!first && (known || !/[、和跟与及]/.test(between)))) return null;
+    if (!word || NO_NAME.test(word) || !mayAsk || (!first && (known || !/[、和跟与及]/.test(between))))
+      return null;
     const options = likely(lookUp(names, word.replace(AFTER_NAME, ''), asker), asker);
     if (options.length === 0 && (!first || word.length > 4)) return null;
     return { target: { word, options }, length: word.length };
@@ -127,17 +132,14 @@ export function readLine(rest: string, context: Context): LineReading {
       t === '' ||
       GAP.test(t) ||
       modeAt(t) !== null ||
-      findDay(t, { today: context.today, prefer: 'nearest' })?.index === 0
+      findDay(t, { today: context.today, prefer: 'past' })?.index === 0
     );
   }
 
   /** The word up to the next gap, mode or date. */
   function firstWord(text: string): string | null {
     const whole = /^[^\s,;、:/。!?()]+/.exec(text)?.[0] ?? '';
-    const stops = [
-      findMode(whole)?.index,
-      findDay(whole, { today: context.today, prefer: 'nearest' })?.index,
-    ];
+    const stops = [findMode(whole)?.index, findDay(whole, { today: context.today, prefer: 'past' })?.index];
     const stop = Math.min(...stops.filter((i): i is number => i !== undefined && i > 0), whole.length);
     const word = whole.slice(0, stop);
     return word !== '' && word.length <= NAME_LENGTH && /[\p{L}]/u.test(word) ? word : null;
@@ -158,7 +160,7 @@ function finish(draft: Draft, left: string, today: Day): void {
   draft.nextVisit = nextVisitIn(note, today);
   if (!draft.dateSaid) {
     const last = tokens(note).at(-1);
-    const day = last && findDay(last.word, { today, prefer: 'nearest' });
+    const day = last && findDay(last.word, { today, prefer: 'past' });
     const whole =
       day && day.index === 0 && day.length === last.word.length && 'day' in day && day.day <= today;
     if (whole && last.index > 0) {
@@ -199,9 +201,8 @@ function unique(targets: readonly Target[]): Target[] {
 }
 
 /** Whether a line without `#` in a group is about a visit at all: it names a household or says how it was reached. */
-export function isAboutVisit(reading: LineReading): boolean {
-  const { draft } = reading;
-  const exact = draft.targets.some((t) => 'household' in t);
-  const likely = draft.targets.some((t) => 'word' in t && t.options.length > 0);
-  return exact || ((likely || draft.targets.length > 0) && (draft.mode !== undefined || draft.dateSaid));
+export function isAboutVisit({ draft }: LineReading): boolean {
+  const { targets, mode, note } = draft;
+  if (targets.length === 0) return mode !== undefined && /^[^?吗呢怎咋]{0,12}$/.test(note);
+  return targets.some((t) => 'household' in t) || mode !== undefined || draft.dateSaid;
 }

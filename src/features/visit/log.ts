@@ -2,15 +2,20 @@ import { formatDayLong } from '../../core/text/days.ts';
 import { normalize } from '../../core/text/normalize.ts';
 import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
 import { answer, proceed } from './ask.ts';
+import type { Line } from './chain/line.ts';
+import { saveLines } from './chain/save.ts';
 import type { Draft } from './draft.ts';
 import { isAboutVisit, type LineReading, readLine } from './line.ts';
 import { openQuick, opensQuick } from './quick/open.ts';
 import { pendingVisit } from './quick/pending.ts';
+import { severalLines } from './several.ts';
 import { readSpeech } from './speech.ts';
 import { formOf, TOO_LONG } from './text.ts';
 
+type Reading = LineReading | { kind: 'several'; lines: Line[] };
+
 /** 走访: a visit in one line; alone, or with nothing but the household, it opens the quick form. */
-export const logVisit = defineCommand<LineReading>({
+export const logVisit = defineCommand<Reading>({
   name: '走访',
   aliases: ['zf', '记走访', '走访了'],
   alike: ['拜访', '家访', '入户', '探访', '看望', '上门', '访问'],
@@ -32,13 +37,16 @@ export const logVisit = defineCommand<LineReading>({
 });
 
 /** The bare word opens the quick form; in a room 走访了 or a near miss alone may be said to anybody. */
-function readVisit({ rest, explicit, near }: Heard, context: Context): LineReading | null {
+function readVisit({ rest, explicit, near }: Heard, context: Context): Reading | null {
+  const lines = severalLines(context);
+  if (lines) return { kind: 'several', lines };
   const reading = readLine(rest, context);
   const bare = rest === '' && !near && !/了\W*$/.test(normalize(context.message.text));
   return explicit || bare || isAboutVisit(reading) ? reading : null;
 }
 
-async function logLine(reading: LineReading, context: Context): Promise<Effect> {
+async function logLine(reading: Reading, context: Context): Promise<Effect> {
+  if (reading.kind === 'several') return saveLines(reading.lines, context);
   if (reading.kind === 'empty' && opensQuick(reading.draft)) return openQuick(reading.draft, context);
   const wrong = complaint(reading, context);
   if (wrong) return { replies: [{ text: wrong }] };
