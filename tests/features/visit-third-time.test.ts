@@ -31,7 +31,9 @@ function told(visits: readonly Visit[], fields: Partial<Visit> = {}) {
   const message = { id: 'm', kind: 'text', from: 'U18', text: '', mention: false, sentAt: NOW } as const;
   const last = visits.at(-1);
   if (!last) throw new Error('a row has a last visit');
-  return thirdTime({ ...last, ...fields }, visits, contextOf(store, message));
+  const earlier = visits.slice(0, -1);
+  const before = attemptsUpTo(earlier, earlier.at(-1)?.id ?? '');
+  return thirdTime([...earlier, { ...last, ...fields }], before, contextOf(store, message));
 }
 
 describe('the third time in a row nobody was met (D07)', () => {
@@ -56,5 +58,13 @@ describe('the third time in a row nobody was met (D07)', () => {
         '9月13日 未遇 冯立群\n请帮忙问问他家情况,另约个时间。',
     );
     expect(told(visits, { by: 'U04' })).toEqual([]);
+  });
+
+  it('counts a try that is told late, and tells each three once', () => {
+    const visits = row(['absent', 'absent', 'absent']);
+    const message = { id: 'm', kind: 'text', from: 'U18', text: '', mention: false, sentAt: NOW } as const;
+    const context = contextOf(store, message);
+    expect(thirdTime(visits, 2, context)).toHaveLength(1);
+    expect(thirdTime(visits, 3, context)).toEqual([]);
   });
 });

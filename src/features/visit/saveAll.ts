@@ -193,10 +193,7 @@ async function close(
     return [change({ kind: visitKind, before, after, action: before ? 'visit.merge' : 'visit.log', actor })];
   });
   if (fresh.length > 0) changes.push(rhythmChange(ledger.known, visits, actor));
-  const replies = fresh.flatMap((id) => {
-    const visit = ledger.now.get(id);
-    return visit ? thirdTime(visit, visits, context) : [];
-  });
+  const replies = fresh.length > 0 ? thirdTime(visits, ledger.known.rhythm.attempts, context) : [];
   const lines: string[] = [];
   for (const after of visits) {
     const before = ledger.before.get(after.id);
