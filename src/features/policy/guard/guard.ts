@@ -1,7 +1,14 @@
+import { isForetelling, isJudgement, isTrade } from './ahead.ts';
+import { isCare, isCourt, isRage, smallWords } from './daily.ts';
+import { isBeaten, isDespair, isHeldBack } from './despair.ts';
+import { isDire } from './dire.ts';
 import { isFraud } from './fraud.ts';
+import { isCharge, isGossip } from './office.ts';
 import { isAnger, isLaw, isMedicine, smallTalk, type Talk } from './other.ts';
 import { isOthers, isReport } from './people.ts';
 import { isDanger, isEmergency, isViolence } from './peril.ts';
+import { plainly } from './plain.ts';
+import { isScam } from './scam.ts';
 import { isMarket, isPrediction, isVerdict } from './verdict.ts';
 
 /** What a text is, where no policy may be told before a person has seen it. */
@@ -31,19 +38,21 @@ export interface GuardFacts {
  * then what nobody may answer. Takes normalised text; several of these score as high as real questions in any search.
  */
 export function guard(text: string, { heads }: GuardFacts = { heads: [] }): Guarded | null {
-  if (isEmergency(text)) return 'emergency';
-  if (isDanger(text)) return 'danger';
-  if (isViolence(text)) return 'violence';
-  const report = isReport(text);
-  if (isFraud(text) && !report) return 'fraud';
+  const plain = plainly(text);
+  if (isHeldBack(plain)) return 'danger';
+  if (isEmergency(text) || isDire(plain)) return 'emergency';
+  if (isDanger(text) || isDespair(plain)) return 'danger';
+  if (isViolence(text) || isBeaten(plain)) return 'violence';
+  const report = isReport(text) || isCharge(plain);
+  if ((isFraud(text) || isScam(plain)) && !report) return 'fraud';
   if (report) return 'report';
-  if (isAnger(text)) return 'anger';
-  const talk = smallTalk(text);
+  if (isAnger(text) || isRage(plain)) return 'anger';
+  const talk = smallTalk(text) ?? smallWords(plain);
   if (talk) return talk;
-  if (isOthers(text, heads)) return 'others';
-  if (isVerdict(text)) return 'verdict';
-  if (isMarket(text)) return 'market';
-  if (isPrediction(text)) return 'prediction';
-  if (isMedicine(text)) return 'medicine';
-  return isLaw(text) ? 'law' : null;
+  if (isOthers(text, heads) || isGossip(plain)) return 'others';
+  if (isVerdict(text) || isJudgement(plain)) return 'verdict';
+  if (isMarket(text) || isTrade(plain)) return 'market';
+  if (isPrediction(text) || isForetelling(plain)) return 'prediction';
+  if (isMedicine(text) || isCare(plain)) return 'medicine';
+  return isLaw(text) || isCourt(plain) ? 'law' : null;
 }

@@ -7,6 +7,7 @@ const ILL =
 export function isMedicine(text: string): boolean {
   return (
     ILL.test(text) &&
+    !/养(爸|妈|爹|娘|老人|父母)/.test(text) &&
     !(MONEY_OF_CARE.test(text) && !/怎么治|咋治|治得好|什么药|啥药|什么病|啥病|停药|几片|几颗/.test(text))
   );
 }
@@ -20,6 +21,7 @@ export function isLaw(text: string): boolean {
   if (/不(想)?读书|辍学|不上学|厌学/.test(text)) return false;
   if (/入股|分红|合作社|流转/.test(text) && !/官司|起诉|法院|律师|纠纷/.test(text)) return false;
   if (/保险|搬(迁|走|了)/.test(text) && !/官司|起诉|法院|律师|纠纷|占/.test(text)) return false;
+  if (/离婚/.test(text) && /人口|户口|低保|孤儿|手册/.test(text)) return false;
   return COURT.test(text) && !OF_WORK.test(text);
 }
 
@@ -45,6 +47,7 @@ export type Talk = 'greeting' | 'thanks' | 'idle';
 export function smallTalk(text: string): Talk | null {
   if (THANKS.test(text)) return 'thanks';
   if (GREETING.test(text)) return 'greeting';
-  if (text.length <= 24 && IDLE.test(text) && !/房|屋|漏|低保|补|庄稼|淹|遭灾/.test(text)) return 'idle';
+  if (text.length <= 24 && IDLE.test(text) && !/房|屋|漏|低保|补|庄稼|淹|遭灾|药|病/.test(text))
+    return 'idle';
   return null;
 }

@@ -37,6 +37,7 @@ export function isOthers(text: string, heads: readonly string[]): boolean {
   )
     return false;
   if (heads.length > 0) return true;
+  if (/^(隔壁|邻居|人家|别人|别个)(家)?(都|跟我|给我)?(说|讲)/.test(text)) return false;
   const found = OTHERS.exec(text)?.[0];
   if (
     !found ||
