@@ -8,5 +8,7 @@ const MARKS = new RegExp(`(?<=[${HAN}）])[,:;?!]|[,:;?!](?=[${HAN}（])|,(?=\\d
  * stay as they are. People type either, and what they typed is read in its half-width form: on the way out it looks right.
  */
 export function typeset(text: string): string {
-  return text.replace(BRACKETS, '（$1）').replace(MARKS, (mark) => FULL[mark] ?? mark);
+  // Twice: the second pass sets a pair around another.
+  const set = text.replace(BRACKETS, '（$1）').replace(BRACKETS, '（$1）');
+  return set.replace(MARKS, (mark) => FULL[mark] ?? mark);
 }
