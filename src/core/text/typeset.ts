@@ -1,7 +1,7 @@
 const HAN = '\\p{Script=Han}“”‘’《》「」〔〕【】、。';
 const FULL: Record<string, string> = { ',': '，', ':': '：', ';': '；', '?': '？', '!': '！' };
 const BRACKETS = new RegExp(`\\(([^()\\n]*[${HAN}][^()\\n]*)\\)`, 'gu');
-const MARKS = new RegExp(`(?<=[${HAN}）])[,:;?!]|[,:;?!](?=[${HAN}（])|,(?=\\d{1,2}月)`, 'gu');
+const MARKS = new RegExp(`(?<=[${HAN}）])[,:;?!]+|[,:;?!](?=[${HAN}（])|,(?=\\d{1,2}月)`, 'gu');
 
 /**
  * Sets a text for Chinese readers: half-width punctuation next to Chinese becomes full-width; numbers, times and addresses
@@ -10,5 +10,5 @@ const MARKS = new RegExp(`(?<=[${HAN}）])[,:;?!]|[,:;?!](?=[${HAN}（])|,(?=\\d
 export function typeset(text: string): string {
   // Twice: the second pass sets a pair around another.
   const set = text.replace(BRACKETS, '（$1）').replace(BRACKETS, '（$1）');
-  return set.replace(MARKS, (mark) => FULL[mark] ?? mark);
+  return set.replace(MARKS, (marks) => [...marks].map((m) => FULL[m] ?? m).join(''));
 }

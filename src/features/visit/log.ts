@@ -17,7 +17,7 @@ type Reading = LineReading | { kind: 'several'; lines: Line[] };
 /** 走访: a visit in one line; alone, or with nothing but the household, it opens the quick form. */
 export const logVisit = defineCommand<Reading>({
   name: '走访',
-  aliases: ['zf', '记走访', '走访了'],
+  aliases: ['zf', '记走访', '走访了', '走访登记', '走访记录', '走访情况', '今日走访'],
   alike: ['拜访', '家访', '入户', '探访', '看望', '上门', '访问'],
   summary: '记一次走访,一句话就行;只发“走访”我一样一样问',
   usage: '走访 户主姓名 入户/电话/未遇 日期(今天可不写) 看到的情况',
