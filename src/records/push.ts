@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { iso } from '../core/clock.ts';
 import { defineKind, envelope } from './kind.ts';
 
 /** What a send is for; it decides pacing, quiet hours and what becomes of it when nobody knows whether it went out. */
@@ -57,3 +58,36 @@ export const pushKind = defineKind<Push>({
     ...(p.state === 'failed' ? [{ set: 'failed', score: p.due, member: p.id }] : []),
   ],
 });
+
+/** What a send has to say of itself; the rest is as for any that waits. */
+type NewPush = Pick<Push, 'id' | 'at' | 'source' | 'kind' | 'to' | 'slot' | 'due'> & Partial<Push>;
+
+/** A send that the bot plans. */
+export function newPush(fields: NewPush): Push {
+  return {
+    rev: 0,
+    schema: 1,
+    by: 'bot',
+    status: 'active',
+    state: 'waiting',
+    order: 0,
+    attempts: 0,
+    ...fields,
+  };
+}
+
+/** A reminder that loaded history does not send any more, on record with its reason (contract, section 6). */
+export function importedSkip(id: string, to: string, due: number, at: string): Push {
+  const source = { messageId: 'import', chat: 'import' };
+  return newPush({
+    id,
+    at,
+    source,
+    kind: 'nudge',
+    to,
+    slot: iso(due),
+    state: 'skipped',
+    reason: 'imported',
+    due,
+  });
+}

@@ -1,7 +1,7 @@
 import { iso } from '../core/clock.ts';
 import { deadlineOf, type OpenDialog } from '../core/dialog.ts';
 import type { Deps } from '../deps.ts';
-import type { Push } from '../records/push.ts';
+import { newPush, type Push } from '../records/push.ts';
 import type { Gate } from './gate.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -62,26 +62,19 @@ export function createDeadlines({ clock, store, log }: Deps, gate: Gate, shelf: 
     now: number,
   ): Promise<Push> {
     const id = `${REMINDER}|${open.id}`;
-    return {
+    return newPush({
       id,
       number: await store.nextNumber('D'),
-      rev: 0,
-      schema: 1,
-      by: 'bot',
       at: iso(now),
-      status: 'active',
       source: { messageId: open.id, chat: open.chat },
       kind: 'nudge',
       to: open.chat,
       via: open.via,
       slot: iso(remindAt),
-      state: 'waiting',
       due: now,
       expires: open.expires,
-      order: 0,
-      attempts: 0,
       render: { push: REMINDER, data: { conversation, id: open.id } },
-    };
+    });
   }
 
   return {

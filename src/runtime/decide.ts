@@ -3,7 +3,7 @@ import { conversationOf, type OpenDialog } from '../core/dialog.ts';
 import type { Inbound } from '../core/message.ts';
 import { actorOf, isCadre } from '../core/roles.ts';
 import type { Context, Effect, Feature, Reply } from '../features/define.ts';
-import type { Push } from '../records/push.ts';
+import { newPush, type Push } from '../records/push.ts';
 import type { Folder, Made, Store } from '../store/store.ts';
 import type { ChannelTarget } from '../transport/transport.ts';
 import { contextOf } from './identify.ts';
@@ -88,26 +88,20 @@ export function createDecide(
     const to = reply.to ?? (context.place === 'householdRoom' ? 'private' : 'here');
     const { to: receiver, via } = addressee(context, to);
     const once = reply.once && `once|${receiver}|${reply.once}`;
-    return {
+    return newPush({
       id: once ?? `reply|${context.message.id}|${i}`,
-      rev: 0,
-      schema: 1,
-      by: 'bot',
       at: iso(now()),
-      status: 'active',
       source: { messageId: context.message.id, chat: context.chat },
       kind: typeof to === 'object' ? to.kind : 'reply',
       slot: reply.due === undefined ? context.message.id : iso(reply.due),
-      state: 'waiting',
       due: reply.due ?? now(),
       expires: reply.expires,
       order: order++,
-      attempts: 0,
       content: reply.render ? undefined : { text: reply.text },
       render: reply.render,
       to: receiver,
       via,
-    };
+    });
   }
 
   return {

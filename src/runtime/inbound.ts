@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { conversationOf } from '../core/dialog.ts';
+import { createLanes } from '../core/lanes.ts';
 import type { Inbound } from '../core/message.ts';
 import { maskNumbers } from '../core/text/mask.ts';
 import type { Deps } from '../deps.ts';
@@ -7,7 +8,6 @@ import { StoreDownError } from '../errors.ts';
 import type { Push } from '../records/push.ts';
 import type { JournalEntry } from '../store/store.ts';
 import type { Gate } from './gate.ts';
-import { createLanes } from './lanes.ts';
 import { numberBook } from './numbers.ts';
 import { createPatience } from './patience.ts';
 import { finish, type Outcome, perform } from './perform.ts';
@@ -36,7 +36,7 @@ export interface InboundRuntime {
 
 export function createInbound(deps: Deps, gate: Gate, ports: InboundPorts): InboundRuntime {
   const { clock, log, store, settings } = deps;
-  const lanes = createLanes();
+  const lanes = createLanes((err) => log.error({ err }, 'a lane broke'));
   const patience = createPatience();
   /** Set while the store is away: resolves when it is back. */
   let away: Promise<void> | undefined;
@@ -128,7 +128,7 @@ export function createInbound(deps: Deps, gate: Gate, ports: InboundPorts): Inbo
         return refuse(message);
       }
       if (journalId === '') return;
-      void lanes.add(lane(message), () => handle({ journalId, message, receivedAt }));
+      void lanes.run([lane(message)], () => handle({ journalId, message, receivedAt }));
     },
     async recover() {
       const plans = await store.home.plans();
@@ -143,7 +143,7 @@ export function createInbound(deps: Deps, gate: Gate, ports: InboundPorts): Inbo
         else fresh.push(entry);
       }
       for (const mark of plans.keys()) ports.queued((await finish(store, gate, { mark, now }, plans)) ?? []);
-      for (const entry of fresh) void lanes.add(lane(entry.message), () => handle(entry));
+      for (const entry of fresh) void lanes.run([lane(entry.message)], () => handle(entry));
     },
     idle: () => lanes.idle(),
     stop: patience.end,

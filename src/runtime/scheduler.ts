@@ -3,7 +3,7 @@ import { dueSlots, nextSlot } from '../core/due.ts';
 import type { Deps } from '../deps.ts';
 import { StoreDownError } from '../errors.ts';
 import type { Planned, PushJob } from '../features/define.ts';
-import type { Push } from '../records/push.ts';
+import { newPush, type Push } from '../records/push.ts';
 import type { Gate } from './gate.ts';
 import { finish, type Outcome, perform } from './perform.ts';
 
@@ -196,22 +196,15 @@ const markOf = (job: PushJob, slot: number) => `push|${job.name}|${iso(slot)}`;
 
 function stub(job: PushJob, slot: number, to: string, now: number, part?: string): Push {
   const id = [markOf(job, slot), to, ...(part === undefined ? [] : [part])].join('|');
-  return {
+  return newPush({
     id,
-    rev: 0,
-    schema: 1,
-    by: 'bot',
     at: iso(now),
-    status: 'active',
     source: { messageId: id, chat: 'schedule' },
     kind: 'nudge',
     to,
     slot: iso(slot),
-    state: 'waiting',
     due: now,
-    order: 0,
-    attempts: 0,
-  };
+  });
 }
 
 function missed(job: PushJob, slot: number, now: number): Push {

@@ -8,11 +8,11 @@ import type { OfficialPuppetNpmName, Wechaty } from 'wechaty';
 import { types, WechatyBuilder } from 'wechaty';
 import type { PuppetInterface } from 'wechaty-puppet/impls';
 import type { Clock } from '../core/clock.ts';
+import { createLanes } from '../core/lanes.ts';
 import type { Content, Inbound } from '../core/message.ts';
 import { SendError } from '../errors.ts';
 import type { Delivered } from './inbound.ts';
 import { toInbound } from './inbound.ts';
-import { createLanes } from './lanes.ts';
 import { plainReason } from './quirks.ts';
 import { createSeldom } from './seldom.ts';
 import type { ChannelTarget, Transport, TransportHandlers, TransportHealth } from './transport.ts';
@@ -193,10 +193,7 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
       if (!bot || stopping) return;
       stopping = true;
       bot.puppet.off('message', onMessage);
-      await within(
-        DRAIN_MS,
-        lanes.idle().then(() => lanes.idle()),
-      ).catch(() => log.warn('messages were still being handled'));
+      await within(DRAIN_MS, lanes.idle()).catch(() => log.warn('messages were still being handled'));
       await bot.stop();
     },
 

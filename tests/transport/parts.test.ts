@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { FileBox } from 'file-box';
 import { expect, test } from 'vitest';
+import { createLanes } from '../../src/core/lanes.ts';
 import { safeName, saveIncoming } from '../../src/transport/incoming.ts';
-import { createLanes } from '../../src/transport/lanes.ts';
 import { createSeldom } from '../../src/transport/seldom.ts';
 import { within } from '../../src/transport/within.ts';
 import { pause, tempDir } from './rig.ts';

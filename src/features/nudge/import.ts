@@ -2,7 +2,7 @@ import { iso } from '../../core/clock.ts';
 import { stepBy } from '../../core/ladder.ts';
 import { type Duty, dutySteps, owing } from '../../records/duty.ts';
 import type { Village } from '../../records/organisation.ts';
-import type { Push } from '../../records/push.ts';
+import { importedSkip, type Push } from '../../records/push.ts';
 
 /** Where the ladder of something that comes in with its history stands: steps that were due by then are taken as done. */
 export function importedStand(
@@ -19,25 +19,8 @@ export function importedStand(
 export function skippedNudges(duty: Duty, village: Village | undefined, at: string): Push[] {
   const steps = dutySteps(duty, village, Date.parse(at)).slice(0, duty.record.step);
   return owing(duty).flatMap((to) =>
-    steps.map(({ at: due }, i): Push => {
-      const id = `push|nudge|${iso(due)}|${to}|${duty.record.id}|${i + 1}`;
-      return {
-        id,
-        rev: 0,
-        schema: 1,
-        by: 'bot',
-        at,
-        status: 'active',
-        source: { messageId: 'import', chat: 'import' },
-        kind: 'nudge',
-        to,
-        slot: iso(due),
-        state: 'skipped',
-        reason: 'imported',
-        due,
-        order: 0,
-        attempts: 0,
-      };
-    }),
+    steps.map(({ at: due }, i) =>
+      importedSkip(`push|nudge|${iso(due)}|${to}|${duty.record.id}|${i + 1}`, to, due, at),
+    ),
   );
 }

@@ -1,5 +1,5 @@
 import { iso } from '../../core/clock.ts';
-import type { Push } from '../../records/push.ts';
+import { importedSkip, type Push } from '../../records/push.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import type { Rhythm } from '../../records/rhythm.ts';
 import type { Visit } from '../../records/visit.ts';
@@ -33,21 +33,5 @@ export function skippedSteps(household: HouseholdBrief, rhythm: Rhythm, at: stri
   if (!helper) return [];
   return stepTimes(baseOf(rhythm), household.visitCycleDays)
     .slice(0, rhythm.step)
-    .map((time, i) => ({
-      id: `push|overdue|${iso(time)}|${household.id}|${i + 1}`,
-      rev: 0,
-      schema: 1,
-      by: 'bot',
-      at,
-      status: 'active',
-      source: { messageId: 'import', chat: 'import' },
-      kind: 'nudge',
-      to: helper,
-      slot: iso(time),
-      state: 'skipped',
-      reason: 'imported',
-      due: time,
-      order: 0,
-      attempts: 0,
-    }));
+    .map((time, i) => importedSkip(`push|overdue|${iso(time)}|${household.id}|${i + 1}`, helper, time, at));
 }

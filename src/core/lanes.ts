@@ -2,7 +2,7 @@
 export interface Lanes {
   /** Runs `task` after every task given before under any of these keys. Rejects never: a task handles its own errors. */
   run(keys: string[], task: () => Promise<void>): Promise<void>;
-  /** Resolves when everything given so far has ended. */
+  /** Resolves when nothing is under way. */
   idle(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export function createLanes(onError: (error: unknown) => void): Lanes {
       return done;
     },
     async idle() {
-      await Promise.all(tails.values());
+      while (tails.size > 0) await Promise.all(tails.values());
     },
   };
 }
