@@ -22,6 +22,8 @@ export interface Reply {
   expires?: number;
   /** The text is written when it goes out, by the `render` of this push; `text` is not said then. */
   render?: { push: string; data: unknown };
+  /** A picture or a file (absolute path, kept by the store until it was sent) that goes out right after the text. */
+  attach?: { image: string } | { file: string };
 }
 
 /** What a feature wants: it never writes or sends itself. */

@@ -44,6 +44,8 @@ export const householdSchema = z.object({
   visitCycleDays: z.number().int(),
   hasPhone: z.boolean().optional(),
   wechatUser: z.boolean().optional(),
+  /** Somebody died here: nothing is pushed to it from this day on until the office says so. */
+  bereavedSince: day.optional(),
   notes: z.string().optional(),
 });
 export type Household = z.infer<typeof householdSchema>;

@@ -76,7 +76,7 @@ export function createDecide(
     return {
       changes,
       home: {
-        pushes: replies.map((r, i) => toPush(context, r, i)),
+        pushes: replies.flatMap(split).map((r, i) => toPush(context, r, i)),
         ...shelf.after(context, answer),
         owner: actorOf(context.sender),
         made: [...made, ...(effect.made ?? []).map((m) => ({ messageId: context.message.id, ...m }))],
@@ -97,7 +97,7 @@ export function createDecide(
       due: reply.due ?? now(),
       expires: reply.expires,
       order: order++,
-      content: reply.render ? undefined : { text: reply.text },
+      content: reply.render ? undefined : (reply.attach ?? { text: reply.text }),
       render: reply.render,
       to: receiver,
       via,
@@ -124,6 +124,13 @@ export function createDecide(
     chatOf: (message: Inbound): ChannelTarget =>
       message.room ? { kind: 'room', id: message.room } : { kind: 'contact', id: message.from },
   };
+}
+
+/** One send carries one thing: what is attached goes out after the text. */
+function split({ attach, ...text }: Reply): Reply[] {
+  return attach
+    ? [text, { ...text, render: undefined, once: text.once && `${text.once}|attached`, attach }]
+    : [text];
 }
 
 /** A picture moves an open question without answering it: its reminder stays. */
