@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ROLE_LABELS, type Role } from '../src/core/roles.ts';
+import { holdersOf } from '../src/core/rights.ts';
+import { WHO_LABELS } from '../src/core/roles.ts';
 import { features } from '../src/features/index.ts';
 
 /** `npm run reference`: writes the table of commands into README.md, from the command objects themselves. */
@@ -10,16 +11,16 @@ const MARK = /(<!-- commands -->\n)[\s\S]*?(<!-- \/commands -->)/;
 /** The table as it has to stand in README.md. */
 export function reference(): string {
   const rows = features.flatMap((f) =>
-    f.commands.map(({ name, usage, summary, who, examples }) => {
-      const roles = who.map((w) => ROLE_LABELS[w as Role] ?? OTHERS[w] ?? w).join('、');
+    f.commands.map(({ name, usage, summary, needs, examples }) => {
+      const roles = holdersOf(needs)
+        .map((w) => WHO_LABELS[w])
+        .join('、');
       const cells = [name, usage, summary, roles, examples[0] ?? ''];
       return `| ${cells.map((c) => c.replaceAll('\n', ' ⏎ ').replaceAll('|', '\\|')).join(' | ')} |`;
     }),
   );
   return ['| command | form | what it does | for | example |', '|---|---|---|---|---|', ...rows].join('\n');
 }
-
-const OTHERS: Record<string, string> = { cadre: '帮扶干部', household: '农户', anyone: '所有人' };
 
 /** README.md with today's table in it. */
 export function withReference(readme: string): string {

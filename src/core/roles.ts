@@ -12,7 +12,8 @@ export type Role =
   | 'countyLeader' // 包乡领导 (A26)
   | 'agriTech' // 驻村农技员 (A28)
   | 'relief' // 乡救助站 (A38)
-  | 'inspector'; // 督查员 (A29)
+  | 'inspector' // 督查员 (A29)
+  | 'monitor'; // 监测站 (A19)
 
 export const ROLE_LABELS: Record<Role, string> = {
   helper: '帮扶责任人',
@@ -28,13 +29,21 @@ export const ROLE_LABELS: Record<Role, string> = {
   agriTech: '驻村农技员',
   relief: '乡救助站',
   inspector: '督查员',
+  monitor: '监测站',
 };
 
 /** Where something was said, which decides what may be answered there (contract, section 5). */
 export type Place = 'private' | 'cadreRoom' | 'leaderRoom' | 'householdRoom' | 'unknownRoom';
 
-/** Who a command is for: a role, any bound cadre, a household member, or anyone at all. */
+/** Whom a right is for: a role, any bound cadre, a household member, or anyone at all. */
 export type Who = Role | 'cadre' | 'household' | 'anyone';
+
+export const WHO_LABELS: Record<Who, string> = {
+  ...ROLE_LABELS,
+  cadre: '帮扶干部',
+  household: '农户',
+  anyone: '所有人',
+};
 
 /** Who is speaking, as far as the bindings tell. Neither `person` nor `householdId`: an unbound contact. */
 export interface Sender {
@@ -52,13 +61,4 @@ export function actorOf(sender: Sender): string {
 /** A person still at work here: one who was transferred keeps his name in the records but has no role (A34). */
 export function isCadre(sender: Sender): boolean {
   return (sender.person?.roles.length ?? 0) > 0;
-}
-
-export function isOneOf(sender: Sender, who: readonly Who[]): boolean {
-  return who.some((w) => {
-    if (w === 'anyone') return true;
-    if (w === 'cadre') return isCadre(sender);
-    if (w === 'household') return sender.householdId !== undefined;
-    return sender.person?.roles.includes(w) ?? false;
-  });
 }

@@ -1,4 +1,5 @@
-import { isOneOf, type Place, type Sender, type Who } from './roles.ts';
+import { mayUse, type Right } from './rights.ts';
+import type { Place, Sender } from './roles.ts';
 import { nearest, soundOf } from './text/fuzzy.ts';
 
 /** What the router needs of a command. */
@@ -7,7 +8,8 @@ export interface Routable {
   aliases: readonly string[];
   /** Words that people say for it: never taken for the command, only suggested. */
   alike?: readonly string[];
-  who: readonly Who[];
+  /** The right that whoever says it must have. */
+  needs: Right;
   where: readonly Place[];
 }
 
@@ -78,7 +80,7 @@ function nearMiss<C extends Routable>(line: Line, command: C): Reading<C>[] {
 /** For a `#` line that begins with no command: the likeliest ones that this sender may use, two at most. */
 export function suggest<C extends Routable>(line: Line, commands: readonly C[], sender: Sender): C[] {
   const word = /^[^\s:,、]+/.exec(line.text)?.[0] ?? '';
-  const allowed = commands.filter((c) => isOneOf(sender, c.who));
+  const allowed = commands.filter((c) => mayUse(sender, c.needs));
   const words = allowed.flatMap((c) => [c.name, ...c.aliases, ...(c.alike ?? [])].map((w) => ({ w, c })));
   const meant = words.filter(({ w }) => word.startsWith(w) || holds(word, w));
   const close = nearest(

@@ -1,7 +1,8 @@
 import type { Day } from '../core/clock.ts';
 import type { Draft, OpenDialog } from '../core/dialog.ts';
 import type { Content, Inbound } from '../core/message.ts';
-import type { Place, Sender, Who } from '../core/roles.ts';
+import type { Right } from '../core/rights.ts';
+import type { Place, Sender } from '../core/roles.ts';
 import type { Change } from '../records/change.ts';
 import type { Room } from '../records/organisation.ts';
 import type { PushKind } from '../records/push.ts';
@@ -89,9 +90,8 @@ export interface Command<Input = unknown> {
   summary: string;
   /** The right form, with placeholders. */
   usage: string;
-  who: readonly Who[];
-  /** Whom the list of commands shows it to, where others only may use it to be told who can. */
-  listed?: readonly Who[];
+  /** The right (`core/rights.ts`) that whoever says it must have; how far it reaches `run` asks with `covers`. */
+  needs: Right;
   where: readonly Place[];
   examples: readonly string[];
   /** Who says the examples when they are tried; absent: a helper. */

@@ -1,4 +1,4 @@
-import type { Role, Sender } from '../core/roles.ts';
+import type { Sender } from '../core/roles.ts';
 import type { Asker } from '../core/text/names.ts';
 import type { Kind, Stored } from './kind.ts';
 import type { Directory, Read } from './read.ts';
@@ -42,31 +42,6 @@ export async function recordsIn<T extends Stored>(
 }
 
 const number = (r: Stored) => Number.parseInt(r.id.slice(1), 10);
-
-/** Roles that speak for all of their villages, and those that speak for the whole township. */
-const VILLAGE_WIDE: readonly Role[] = [
-  'deputy',
-  'gridLeader',
-  'firstSecretary',
-  'teamLeader',
-  'villageSecretary',
-  'infoOfficer',
-];
-const TOWN_WIDE: readonly Role[] = ['office', 'townshipLeader', 'countyLeader'];
-
-/** May give work to others in a village, and see and move what is reported there (A03, A22, A23). */
-export function leads(sender: Sender, villageId: string): boolean {
-  const roles = sender.person?.roles ?? [];
-  if (roles.some((r) => TOWN_WIDE.includes(r))) return true;
-  return (
-    (sender.person?.villageIds.includes(villageId) ?? false) && roles.some((r) => VILLAGE_WIDE.includes(r))
-  );
-}
-
-/** Speaks for the whole township. */
-export function leadsTownship(sender: Sender): boolean {
-  return sender.person?.roles.some((r) => TOWN_WIDE.includes(r)) ?? false;
-}
 
 /** The ranks in which names are looked up for somebody: his own households, his villages, the rest. */
 export function askerFor(sender: Sender, directory: Directory): Asker {

@@ -8,7 +8,7 @@ import type { Folder, Made, Store } from '../store/store.ts';
 import type { ChannelTarget } from '../transport/transport.ts';
 import { contextOf } from './identify.ts';
 import type { Outcome } from './perform.ts';
-import type { Answer, Wish } from './respond.ts';
+import { type Answer, isLive, type Wish } from './respond.ts';
 import type { Shelf } from './shelf.ts';
 
 type Route = (context: Context, open: ReturnType<Store['home']['dialog']>) => Wish;
@@ -36,7 +36,7 @@ export function createDecide(
   async function wordless(context: Context): Promise<Answer> {
     const { message, place } = context;
     const dialog = store.home.dialog(conversationOf(message));
-    const open = dialog && message.sentAt <= dialog.expires ? dialog : undefined;
+    const open = dialog && isLive(dialog, context) ? dialog : undefined;
     const keep = async (folder: Folder) => message.file && store.files.keep(folder, message.file.path);
     for (const feature of place === 'unknownRoom' ? [] : features) {
       const effect = await feature.wordless?.({ ...context, open }, { keep });

@@ -1,5 +1,6 @@
 import type { OpenDialog } from '../core/dialog.ts';
-import { isOneOf } from '../core/roles.ts';
+import { mayUse } from '../core/rights.ts';
+import { actorOf } from '../core/roles.ts';
 import { type Line, lineOf, readCommands, suggest } from '../core/router.ts';
 import { isQuestion } from '../core/text/chatter.ts';
 import { normalize } from '../core/text/normalize.ts';
@@ -38,9 +39,9 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
       const input = command.read({ rest, explicit: line.explicit, near }, context);
       if (input === null) continue;
       // A household that says 走访的人没来 means what it says: the cadres' words are no commands in its mouth.
-      if (context.sender.householdId && !line.hash && !isOneOf(context.sender, command.who)) continue;
+      if (context.sender.householdId && !line.hash && !mayUse(context.sender, command.needs)) continue;
       if (!command.where.includes(context.place)) return said(manners.refused(command, 'where', context));
-      if (!isOneOf(context.sender, command.who)) return said(manners.refused(command, 'who', context));
+      if (!mayUse(context.sender, command.needs)) return said(manners.refused(command, 'who', context));
       return running(command, input, context);
     }
     return null;
@@ -49,7 +50,7 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
   function bySpeech(text: string, line: Line, context: Context): Wish {
     if (!line.explicit && context.place !== 'cadreRoom' && context.place !== 'leaderRoom') return null;
     for (const command of commands) {
-      if (!command.speech || !command.where.includes(context.place) || !isOneOf(context.sender, command.who))
+      if (!command.speech || !command.where.includes(context.place) || !mayUse(context.sender, command.needs))
         continue;
       const input = command.speech(text, context);
       if (input !== null) return running(command, input, context);
@@ -71,6 +72,7 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
       const draft = context.drafts.find((d) => d.id === effect.resume);
       const owner = draft && commands.find((c) => c.name === draft.command);
       if (!draft || !owner?.pending) return { effect, command: command.name };
+      if (!mayUse(context.sender, owner.needs)) return { effect: manners.refused(owner, 'who', context) };
       const resumed = await owner.pending.resume(draft.state, context);
       const taken = resumed.dialog || resumed.changes?.length ? draft.id : undefined;
       return { effect: { ...resumed, resume: taken }, command: owner.name };
@@ -101,17 +103,30 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
     };
   }
 
+  /** The right was taken away, or the identity, while the question was open: what was said so far saves nothing. */
+  function tooLate(asker: AnyCommand, context: Context): Wish {
+    return said({ ...manners.refused(asker, 'who', context), dialog: null });
+  }
+
   return function route(context: Context, open: OpenDialog | undefined): Wish {
     const { message, place } = context;
     if (message.kind !== 'text' || place === 'unknownRoom') return null;
     const text = normalize(message.text);
     if (text === '') return null;
     const line = lineOf(text, message.mention, place);
-    const asker =
-      open && message.sentAt <= open.expires ? commands.find((c) => c.name === open.command) : undefined;
-    if (open && asker?.answer) return whileOpen(text, line, asker, open, context);
+    // A question put to whoever this contact spoke for before is none of this sender's.
+    const asker = open && isLive(open, context) ? commands.find((c) => c.name === open.command) : undefined;
+    if (open && asker?.answer)
+      return mayUse(context.sender, asker.needs)
+        ? whileOpen(text, line, asker, open, context)
+        : (byCommand(line, context) ?? tooLate(asker, context));
     return byCommand(line, context) ?? byDoubt(text, line, context);
   };
+}
+
+/** Still open, and put to this very sender: a contact may have been bound to somebody else since. */
+export function isLive(open: OpenDialog, { message, sender }: Context): boolean {
+  return message.sentAt <= open.expires && open.owner === actorOf(sender);
 }
 
 function said(effect: Effect): Wish {

@@ -6,7 +6,7 @@ import { lineOf, type Routable, readCommands, suggest } from '../../src/core/rou
 const command = (name: string, ...aliases: string[]): Routable => ({
   name,
   aliases,
-  who: ['anyone'] as unknown as Routable['who'],
+  needs: 'getHelp',
   where: ['private', 'cadreRoom'],
 });
 const commands = [command('走访', 'zf'), command('走访情况'), command('撤回'), command('帮助', 'help')];
@@ -67,7 +67,7 @@ describe('what is suggested for an unknown #line', () => {
     contact: 'U18',
     person: { id: 'U18', name: '沈若梅', roles: ['helper'], villageIds: ['V01'] },
   } as Sender;
-  const may = commands.map((c) => ({ ...c, who: ['helper'] as Routable['who'] }));
+  const may = commands.map((c) => ({ ...c, needs: 'logVisit' as const }));
   const near = (text: string) => suggest(lineOf(text, false, 'cadreRoom'), may, sender).map((c) => c.name);
 
   it.each([
@@ -78,7 +78,7 @@ describe('what is suggested for an unknown #line', () => {
 
   it('nothing for what resembles nothing, and never what the sender may not use', () => {
     expect(near('#吃饭了没有')).toEqual([]);
-    const others = may.map((c) => ({ ...c, who: ['township'] as unknown as Routable['who'] }));
+    const others = may.map((c) => ({ ...c, needs: 'pushPolicy' as const }));
     expect(suggest(lineOf('#走方', false, 'cadreRoom'), others, sender)).toEqual([]);
   });
 });

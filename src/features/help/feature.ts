@@ -1,4 +1,4 @@
-import { isOneOf } from '../../core/roles.ts';
+import { mayUse } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
 import { nearest } from '../../core/text/fuzzy.ts';
 import { type Command, type Context, defineCommand, type Feature } from '../define.ts';
@@ -17,7 +17,7 @@ export function helpFeature(others: readonly Feature[]): Feature {
     aliases: ['help', '怎么用', '使用说明', '你会什么'],
     summary: '看我会什么;“帮助 走访”看一个命令怎么写',
     usage: '帮助 命令',
-    who: ['anyone'],
+    needs: 'getHelp',
     where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
     examples: ['帮助', '帮助 走访', '#帮助'],
     read({ rest, explicit }) {
@@ -26,7 +26,7 @@ export function helpFeature(others: readonly Feature[]): Feature {
       return all().some((c) => c.name === about || c.aliases.includes(about)) ? { about } : null;
     },
     async run({ about }, context) {
-      const mine = all().filter((c) => isOneOf(context.sender, c.listed ?? c.who));
+      const mine = all().filter((c) => mayUse(context.sender, c.needs));
       const one = about === '' ? undefined : commandFor(about, mine);
       if (one) return { replies: [{ text: manual(one) }] };
       const lead = about === '' ? '' : `没有“${clip(about, 12)}”这个命令。\n`;

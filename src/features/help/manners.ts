@@ -1,6 +1,7 @@
-import { ROLE_LABELS, type Role } from '../../core/roles.ts';
+import { rightLabel } from '../../core/rights.ts';
 import type { Line } from '../../core/router.ts';
 import { clip } from '../../core/text/clean.ts';
+import { whoCan } from '../../records/rights.ts';
 import type { Command, Context, Effect, Feature } from '../define.ts';
 
 const PLACES = {
@@ -33,10 +34,11 @@ export function manners(_features: readonly Feature[]) {
       }
       const { person, householdId } = context.sender;
       if (!person && !householdId) return stranger(context);
-      const who = command.who.map((w) => ROLE_LABELS[w as Role] ?? '帮扶干部').join('、');
+      const label = rightLabel(command.needs);
+      const who = whoCan(command.needs, context.sender, context.read.directory);
       const gone = person && person.roles.length === 0 ? '名册上您已经不在帮扶岗位,' : '';
       return reply(
-        `${gone}“${command.name}”是给${who}用的,这条没有存。要办的事可以请${who.split('、')[0]}来发,或找乡扶贫办。`,
+        `${gone}您没有${label}${label.length > 2 ? '的' : ''}权限,这条没有存。“${command.name}”可以请${who}来发。`,
         context,
       );
     },

@@ -14,7 +14,7 @@ export const toAnswer = defineCommand<true>({
   aliases: ['我的诉求', '待回话', '等我答复的'],
   summary: '乡亲问的、等您回话的事',
   usage: '待答复',
-  who: ['cadre'],
+  needs: 'answerRequest',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['待答复'],
   read: ({ rest }) => (/^(有?哪些|清单|的)?[呢吗?。!]*$/.test(rest) ? true : null),

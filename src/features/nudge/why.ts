@@ -1,8 +1,9 @@
 import { dayOf, iso, timeOf } from '../../core/clock.ts';
+import { covers } from '../../core/rights.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { lookUp } from '../../core/text/names.ts';
 import { DUTY_KINDS, type Duty, dutySteps, owing } from '../../records/duty.ts';
-import { colleagueAsker, findByNumber, leads, leadsTownship, readRef } from '../../records/find.ts';
+import { colleagueAsker, findByNumber, readRef } from '../../records/find.ts';
 import type { Push, PushKind } from '../../records/push.ts';
 import { assigneesOf } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
@@ -45,7 +46,7 @@ export const whyNot = defineCommand<{ id: string }>({
   aliases: ['为什么没提醒', '怎么没发', '怎么没提醒', '为啥没发', '为啥没提醒', '提醒记录'],
   summary: '一件事的提醒发没发、为什么没发',
   usage: '为什么没发 T12',
-  who: ['cadre'],
+  needs: 'seeReminders',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['为什么没发 T5'],
   read({ rest }) {
@@ -84,7 +85,9 @@ function maySee(duty: Duty, { sender }: Context): boolean {
   if (hidden.includes(me)) return false;
   if (peopleOf(duty).includes(me) || duty.record.by === me) return true;
   if (duty.kind === 'request' && duty.record.kind === 'report') return false;
-  return leadsTownship(sender) || (duty.kind !== 'task' && leads(sender, duty.record.villageId));
+  return covers(sender, 'seeReminders', {
+    villageId: duty.kind === 'task' ? undefined : duty.record.villageId,
+  });
 }
 
 async function whyText(duty: Duty, { read, sender, now, today, ...rest }: Context): Promise<string> {
@@ -140,7 +143,7 @@ export const sendings = defineCommand<{ whom: string }>({
   aliases: ['推送记录', '发送情况'],
   summary: '发给您的提醒都发没发(扶贫办可以查别人)',
   usage: '发送记录 姓名(不写就是您自己)',
-  who: ['cadre'],
+  needs: 'seeSent',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['发送记录', '发送记录 U18'],
   read: ({ rest, explicit }) =>
@@ -149,7 +152,7 @@ export const sendings = defineCommand<{ whom: string }>({
     const { read, sender, today } = context;
     const id = whom === '' ? sender.person?.id : personOf(whom, context);
     if (!id) return say(`没有找到“${whom}”。这样发:发送记录 姓名`);
-    if (id !== sender.person?.id && !leadsTownship(sender))
+    if (!covers(sender, 'seeSent', { own: id === sender.person?.id }))
       return say('别人的发送记录只给乡扶贫办查。查自己的发:发送记录');
     const pushes = await read.pushesTo(id, SHOWN);
     const name = read.directory.person(id)?.name ?? id;

@@ -12,7 +12,7 @@ export const addAnswer = defineCommand<Adding>({
   aliases: ['补答案'],
   summary: '给没答上来的问题配上答案',
   usage: '加答案 W1 P07,或 加答案 W1 标题:内容',
-  who: ['office'],
+  needs: 'addAnswer',
   where: ['private'],
   examples: ['加答案 W1 P07', '加答案 W1 准生证怎么办:到乡卫健办登记'],
   exampleBy: 'office',

@@ -1,5 +1,5 @@
 import { iso } from '../../core/clock.ts';
-import { isOneOf } from '../../core/roles.ts';
+import { covers } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
 import { requestKind } from '../../records/request.ts';
@@ -11,7 +11,7 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
   aliases: ['回话', '答覆'],
   summary: '给乡亲回话',
   usage: '答复 Q3 您要说的话',
-  who: ['cadre'],
+  needs: 'answerRequest',
   where: ['private'],
   examples: ['答复 Q3 问过了,下周来办'],
   read({ rest, explicit }) {
@@ -28,7 +28,7 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
     // Whoever may not know of it hears the same as of a number that is not there.
     if (!request || request.hiddenFrom?.includes(me) || (request.kind === 'report' && request.owner !== me))
       return say(`没有要您回话的 ${input.id}。`);
-    if (request.owner !== me && !isOneOf(sender, ['office']))
+    if (!covers(sender, 'answerRequest', { own: request.owner === me }))
       return say(`${input.id} 由${read.directory.person(request.owner)?.name ?? '别人'}回话,没有动。`);
     const after = {
       ...request,

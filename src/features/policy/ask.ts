@@ -15,7 +15,7 @@ export function askCommand(library: Library) {
     aliases: ['请问', '问一下', '问政策', '政策'],
     summary: '问政策,用自己的话问就行',
     usage: '问 想知道的事',
-    who: ['household', 'cadre'],
+    needs: 'askPolicy',
     where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
     examples: ['问 低保怎么申请', '请问 医保什么时候交', '问 房子漏雨有没有补助'],
     exampleBy: 'household',
@@ -38,7 +38,7 @@ export function proxyCommand(library: Library) {
     aliases: ['帮问', '替问'],
     summary: '帮不会用手机的乡亲问政策',
     usage: '代问 户主姓名 想知道的事',
-    who: ['household', 'cadre'],
+    needs: 'askPolicy',
     where: ['private'],
     examples: ['代问 罗启明 低保怎么申请', '代问 罗启明 残疾证怎么办'],
     read({ rest }, context) {

@@ -5,7 +5,7 @@ import { change } from '../../records/change.ts';
 import { POLICY_HOME } from '../../records/kind.ts';
 import { type Given, givenKind, optOutKind, policyKind } from '../../records/policy.ts';
 import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
-import { isOffice, NO, readPolicyNumber, whyNot, YES } from './rights.ts';
+import { NO, readPolicyNumber, whyNot, YES } from './rights.ts';
 import { scopeIn } from './scope.ts';
 
 interface PushState {
@@ -33,8 +33,7 @@ export const pushPolicy = defineCommand<{ rest: string }>({
   aliases: ['推政策', '推送政策'],
   summary: '扶贫办把一条政策推给村里的乡亲',
   usage: '推送 P07 枫树湾 明天上午9点(全乡就写“全乡”)',
-  who: ['cadre'],
-  listed: ['office', 'townshipLeader'],
+  needs: 'pushPolicy',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['推送 P07 枫树湾 明天上午9点', '#推送 P07 全乡'],
   exampleBy: 'office',
@@ -48,8 +47,6 @@ export const pushPolicy = defineCommand<{ rest: string }>({
 
 async function preview(rest: string, context: Context): Promise<Effect> {
   const { read, today, now } = context;
-  if (!isOffice(context))
-    return say('您没有推送权限,没有推。要推政策,请乡扶贫办来发;群众问起,您可以把答复转给他。');
   const number = readPolicyNumber(rest);
   if (!number) return say('推哪一条?这样发:推送 P07 枫树湾 明天上午9点');
   const { id } = number;
@@ -130,7 +127,7 @@ async function plan(state: PushState, context: Context): Promise<Effect> {
   const { read, today, now, message, sender, chat } = context;
   const policy = read.directory.policy(state.policyId);
   const refused = whyNot(policy, state.policyId, today);
-  if (!policy || refused || !isOffice(context)) return { ...say(`没有推。${refused ?? ''}`), dialog: null };
+  if (!policy || refused) return { ...say(`没有推。${refused ?? ''}`), dialog: null };
   if (policy.version !== state.version)
     return { ...say('这条刚改过,没有推。请重新发一次推送看看新的。'), dialog: null };
   const when = Math.max(state.when, now);

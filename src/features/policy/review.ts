@@ -3,7 +3,7 @@ import { formatDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { POLICY_STATE_LABELS, type Policy, policyKind } from '../../records/policy.ts';
 import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
-import { isOffice, readPolicyNumber } from './rights.ts';
+import { readPolicyNumber } from './rights.ts';
 
 const read = ({ rest, explicit }: Heard): { id: string | null } | null => {
   const number = readPolicyNumber(rest);
@@ -11,16 +11,13 @@ const read = ({ rest, explicit }: Heard): { id: string | null } | null => {
   return explicit && rest === '' ? { id: null } : null;
 };
 
-/** Who may look an entry over: the office, and those who answer for what is told in their field (G24). */
-const REVIEWERS = ['office', 'townshipLeader', 'relief', 'gridLeader'] as const;
-
 /** 审核: a second person has read the entry: never the one who wrote it last (G24). */
 export const reviewPolicy = defineCommand<{ id: string | null }>({
   name: '审核',
   aliases: ['审核政策'],
   summary: '看过一条政策,没有写错',
   usage: '审核 P07',
-  who: [...REVIEWERS],
+  needs: 'reviewPolicy',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['审核 P07'],
   exampleBy: 'office',
@@ -46,15 +43,13 @@ export const publishPolicy = defineCommand<{ id: string | null }>({
   aliases: ['发布政策'],
   summary: '审核过的政策开始对乡亲讲',
   usage: '发布 P07',
-  who: ['cadre'],
-  listed: ['office', 'townshipLeader'],
+  needs: 'publishPolicy',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['发布 P07'],
   exampleBy: 'office',
   read,
   run: async ({ id }, context) => {
     const policy = id ? context.read.directory.policy(id) : undefined;
-    if (!isOffice(context)) return say('您没有发布政策的权限,请乡扶贫办来发。');
     if (!policy) return say(`发布哪一条?这样发:发布 P07${id ? `。没有 ${id} 这一条。` : ''}`);
     if (policy.state === 'published') return say(`${policy.id} ${policy.title}:已经发布过了。`);
     if (policy.state !== 'reviewed')
@@ -78,7 +73,7 @@ export const policyCard = defineCommand<{ id: string; history: boolean }>({
   aliases: ['看政策', '查政策'],
   summary: '看一条政策的内容和来历',
   usage: '政策 P08 历史',
-  who: ['cadre'],
+  needs: 'readPolicy',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['政策 P08', '政策 P08 历史'],
   read({ rest }) {

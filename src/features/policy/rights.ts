@@ -1,15 +1,9 @@
-import { isOneOf } from '../../core/roles.ts';
 import type { Policy } from '../../records/policy.ts';
-import type { Context } from '../define.ts';
 
 /** A policy's number in any form that people type it (`P07`, `p7`, `P-007`) as it is stored, and what follows. */
 export function readPolicyNumber(text: string): { id: string; rest: string } | null {
   const m = /^[pP]\s*-?\s*0*(\d{1,6})(?![\d.])[\s,:]*/.exec(text);
   return m?.[1] ? { id: `P${m[1].padStart(2, '0')}`, rest: text.slice(m[0].length).trim() } : null;
-}
-
-export function isOffice({ sender }: Context): boolean {
-  return isOneOf(sender, ['office']);
 }
 
 /** Why a policy may not go to people now; null where it may (G01). */

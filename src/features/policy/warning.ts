@@ -1,6 +1,6 @@
 import { dayOf, MINUTE } from '../../core/clock.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
-import { isOffice, NO, YES } from './rights.ts';
+import { NO, YES } from './rights.ts';
 import { scopeIn } from './scope.ts';
 
 const CONFIRM_FOR = 10 * MINUTE;
@@ -13,14 +13,12 @@ export const warnVillage = defineCommand<{ rest: string }>({
   aliases: ['防骗'],
   summary: '扶贫办在乡亲群里提醒防骗',
   usage: '防骗提醒 枫树湾(全乡就写“全乡”)',
-  who: ['cadre'],
-  listed: ['office', 'townshipLeader'],
+  needs: 'warnVillages',
   where: ['private', 'leaderRoom'],
   examples: ['防骗提醒 枫树湾'],
   exampleBy: 'office',
   read: ({ rest, explicit }) => (explicit ? { rest } : null),
   async run({ rest }, context): Promise<Effect> {
-    if (!isOffice(context)) return say('您没有推送权限,没有发。请乡扶贫办来发。');
     const rooms = roomsIn(rest, context);
     if (rooms.length === 0) return say('提醒哪个村?这样发:防骗提醒 枫树湾。没有乡亲群的村请村干部上门说。');
     const names = rooms.map((r) => r.name).join('、');
@@ -31,7 +29,7 @@ export const warnVillage = defineCommand<{ rest: string }>({
   },
   async answer(state, text, context) {
     if (NO.test(text)) return { ...say('没有发,取消了。'), dialog: null };
-    if (!YES.test(text) || !isOffice(context)) return null;
+    if (!YES.test(text)) return null;
     const rooms = roomsIn((state as { rest: string }).rest, context);
     const once = `warning|${dayOf(context.now)}`;
     return {

@@ -4,7 +4,7 @@ import { POLICY_HOME } from '../../records/kind.ts';
 import { type Given, givenKind, type Policy, policyKind } from '../../records/policy.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { correction } from './answerText.ts';
-import { isOffice, NO, readPolicyNumber, YES } from './rights.ts';
+import { NO, readPolicyNumber, YES } from './rights.ts';
 
 interface WithdrawState {
   id: string;
@@ -21,8 +21,7 @@ export const withdrawPolicy = defineCommand<WithdrawState>({
   aliases: ['撤回', '收回政策', '停讲'],
   summary: '扶贫办收回一条政策:停推,并给听过的人更正',
   usage: '撤回 P22 原因',
-  who: ['cadre'],
-  listed: ['office', 'townshipLeader'],
+  needs: 'withdrawPolicy',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['撤回 P22 县里刚通知先不讲', '撤回政策 P22 口径要改'],
   exampleBy: 'office',
@@ -39,7 +38,6 @@ export const withdrawPolicy = defineCommand<WithdrawState>({
 
 async function preview(id: string, why: string, context: Context): Promise<Effect> {
   const policy = context.read.directory.policy(id);
-  if (!isOffice(context)) return say('您没有撤回政策的权限,没有动。要撤回,请乡扶贫办来发。');
   if (!policy) return say(`没有 ${id} 这一条。`);
   if (policy.state === 'withdrawn') return say(`${id} 已经撤回了,正在改。`);
   const { told, waiting } = await givenOf(policy, context);
@@ -60,8 +58,7 @@ async function preview(id: string, why: string, context: Context): Promise<Effec
 
 async function takeBack({ id, why }: WithdrawState, context: Context): Promise<Effect> {
   const policy = context.read.directory.policy(id);
-  if (!policy || policy.state === 'withdrawn' || !isOffice(context))
-    return { ...say(`${id} 没有动。`), dialog: null };
+  if (!policy || policy.state === 'withdrawn') return { ...say(`${id} 没有动。`), dialog: null };
   const { told, waiting } = await givenOf(policy, context);
   const actor = context.sender.person?.id ?? '';
   const after: Policy = {

@@ -15,7 +15,7 @@ export const escalateProblem = defineCommand<Ref>({
   aliases: ['问题上报'],
   summary: '村里解决不了的问题报到上一级,原责任人还看得到',
   usage: '上报 I3 为什么解决不了',
-  who: ['cadre'],
+  needs: 'moveProblem',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['上报 I4 公示栏要重新做,村里没有钱'],
   exampleBy: 'office',

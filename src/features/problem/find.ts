@@ -1,6 +1,7 @@
+import { covers } from '../../core/rights.ts';
 import type { Sender } from '../../core/roles.ts';
 import { isQuestion } from '../../core/text/chatter.ts';
-import { findByNumber, leads, leadsTownship, readRef } from '../../records/find.ts';
+import { findByNumber, readRef } from '../../records/find.ts';
 import { type Problem, problemKind } from '../../records/problem.ts';
 import type { Context, Heard } from '../define.ts';
 
@@ -26,9 +27,10 @@ export async function findProblem(id: string, context: Context): Promise<Problem
 export function maySee(p: Problem, sender: Sender): boolean {
   const me = sender.person?.id ?? '';
   if (p.hiddenFrom?.includes(me)) return false;
-  if (p.owner === me || p.by === me || leads(sender, p.villageId)) return true;
+  const { villageId } = p;
+  if (covers(sender, 'moveProblem', { villageId, own: p.owner === me || p.by === me })) return true;
   // What was said in confidence is for those who see to it; the rest for all who work in that village.
-  return !p.hiddenFrom?.length && (sender.person?.villageIds.includes(p.villageId) ?? false);
+  return !p.hiddenFrom?.length && covers(sender, 'seeProblems', { villageId });
 }
 
 /** Its owner, who reported it, its household's helper, and those above (C46). */
@@ -36,7 +38,6 @@ export function mayMove(p: Problem, { sender, read }: Context): boolean {
   const me = sender.person?.id;
   if (!me || p.hiddenFrom?.includes(me)) return false;
   const helper = p.householdId ? read.directory.household(p.householdId)?.helperId : undefined;
-  return (
-    p.owner === me || p.by === me || helper === me || leads(sender, p.villageId) || leadsTownship(sender)
-  );
+  const own = p.owner === me || p.by === me || helper === me;
+  return covers(sender, 'moveProblem', { own, villageId: p.villageId });
 }

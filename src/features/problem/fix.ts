@@ -19,7 +19,7 @@ export const fixProblem = defineCommand<Input>({
   aliases: ['已整改', '整改完成'],
   summary: '问题办好了,写一句怎么办的;之后要有人回访',
   usage: '整改 I3 怎么办的',
-  who: ['cadre'],
+  needs: 'moveProblem',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['整改 I4 换了防水公示栏'],
   exampleBy: 'office',

@@ -11,7 +11,7 @@ export const handleProblem = defineCommand<Ref>({
   aliases: ['办理中', '进展'],
   summary: '说一句问题办到哪一步了',
   usage: '办理 I3 办到哪一步了',
-  who: ['cadre'],
+  needs: 'moveProblem',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['办理 I4 已联系广告公司做新栏'],
   exampleBy: 'office',

@@ -15,7 +15,7 @@ export const myProblems = defineCommand<true>({
   aliases: ['我负责的问题'],
   summary: '您负责的、还没销号的问题',
   usage: '我的问题',
-  who: ['cadre'],
+  needs: 'seeProblems',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['我的问题'],
   read: ({ rest }) => (/^[呢吗?。!]*$/.test(rest) ? true : null),
@@ -38,7 +38,7 @@ export const problemList = defineCommand<Filter>({
   aliases: ['逾期问题', '问题列表', '有哪些问题', '到期问题'],
   summary: '还没销号的问题;可以加村名、类别或责任人,“逾期问题”只看过期的',
   usage: '问题清单 枫树湾 住房',
-  who: ['cadre'],
+  needs: 'seeProblems',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['问题清单', '问题清单 枫树湾 住房', '逾期问题'],
   read: ({ rest, explicit }, { message }) =>

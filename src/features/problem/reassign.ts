@@ -21,7 +21,7 @@ export const reassignProblem = defineCommand<Ref>({
   aliases: ['转派', '转办', '换责任人'],
   summary: '把问题交给另一个人负责,转过几次看得到',
   usage: '改派 I3 姓名 原因',
-  who: ['cadre'],
+  needs: 'moveProblem',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['改派 I4 柳燕'],
   exampleBy: 'office',

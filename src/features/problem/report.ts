@@ -15,7 +15,7 @@ export const reportProblem = defineCommand<Input>({
   alike: ['反映', '上报问题'],
   summary: '登记一个要解决的问题,到期会提醒责任人',
   usage: '问题 户主姓名 什么问题 哪天前 责任人某某(日子和责任人可不写)',
-  who: ['cadre'],
+  needs: 'reportProblem',
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
   examples: ['问题 罗启明 屋顶漏雨 月底前', '#问题 4组停水,7户都没水', '问题 龙国栋 电线老化 责任人罗福民'],
   read: readCommand,

@@ -36,7 +36,7 @@ export const problemTrail = defineCommand<{ id: string }>({
   aliases: ['记录', '查记录', '看记录', '问题经过'],
   summary: '一个问题是谁登记的、办到哪一步了',
   usage: '记录 I3',
-  who: ['cadre'],
+  needs: 'seeProblems',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['记录 I3', '问题记录 I3'],
   exampleBy: 'office',

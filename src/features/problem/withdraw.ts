@@ -11,7 +11,7 @@ export const withdrawProblem = defineCommand<{ id: string }>({
   aliases: ['撤回', '作废', '撤销'],
   summary: '登错了,把一个问题作废(底子留着)',
   usage: '撤回 I5',
-  who: ['cadre'],
+  needs: 'moveProblem',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['撤回 I4'],
   exampleBy: 'office',

@@ -10,7 +10,7 @@ export const cancelTask = defineCommand<Ref>({
   aliases: ['取消', '撤回', '作废'],
   summary: '不用办了,把派出去的任务取消,大家都会知道',
   usage: '取消 T12',
-  who: ['cadre'],
+  needs: 'decideTask',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['取消 T5'],
   exampleBy: 'office',

@@ -24,7 +24,7 @@ export const createTask = defineCommand<Reading>({
   alike: ['催办', '交办', '安排'],
   summary: '请人(或让我提醒您自己)在哪天前办一件事',
   usage: '提醒 姓名 哪天前 要办的事(提醒自己就写:提醒我 …)',
-  who: ['cadre'],
+  needs: 'assignTask',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['提醒我 周五下午3点 带表格', '提醒我 月底前 把罗启明的药费单交到民政所'],
   read: readCreate,

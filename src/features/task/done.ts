@@ -22,7 +22,7 @@ export const doneTask = defineCommand<Ref>({
   aliases: ['已完成', '完成任务', '办完了', '办好了'],
   summary: '说一声事情办好了,就不再提醒',
   usage: '完成 T12(只有一件时写“完成”就行)',
-  who: ['cadre'],
+  needs: 'doTask',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['完成 T5', '完成 T5 摸底表交了'],
   read: readDone,

@@ -1,7 +1,8 @@
 import { iso } from '../../core/clock.ts';
+import { covers } from '../../core/rights.ts';
 import { type Change, change } from '../../records/change.ts';
 import { dutySteps, stand } from '../../records/duty.ts';
-import { findByNumber, leads, leadsTownship, readRef, recordsIn } from '../../records/find.ts';
+import { findByNumber, readRef, recordsIn } from '../../records/find.ts';
 import { assigneesOf, leftOf, type Task, taskKind } from '../../records/task.ts';
 import type { Context, Effect, Heard } from '../define.ts';
 import { say } from './text.ts';
@@ -34,8 +35,11 @@ export const isEffect = (x: Task | Effect): x is Effect => !('id' in x);
 /** Who asked for it, the township office, and (where the system asked) those who lead the village. */
 export function mayCancel(task: Task, { sender }: Context): boolean {
   const me = sender.person?.id;
-  if (task.createdBy === me || leadsTownship(sender)) return true;
-  return !/^U\d/.test(task.createdBy) && leads(sender, task.villageId);
+  const byPerson = /^U\d/.test(task.createdBy);
+  return covers(sender, 'decideTask', {
+    own: task.createdBy === me,
+    villageId: byPerson ? undefined : task.villageId,
+  });
 }
 
 /** What the sender still has to do, oldest first. */

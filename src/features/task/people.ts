@@ -1,6 +1,7 @@
-import { isCadre, type Role } from '../../core/roles.ts';
+import { covers, mayUse, scopeOf as reach } from '../../core/rights.ts';
+import type { Role } from '../../core/roles.ts';
 import { findNames } from '../../core/text/names.ts';
-import { colleagueAsker, leads, leadsTownship } from '../../records/find.ts';
+import { colleagueAsker } from '../../records/find.ts';
 import type { Person } from '../../records/organisation.ts';
 import type { Context } from '../define.ts';
 
@@ -104,7 +105,7 @@ function groupIn(text: string, context: Context): Whom | null {
 function scopeOf({ room, sender }: Context, all: string[], town: boolean): string[] {
   if (town) return all;
   if (room?.villageId) return [room.villageId];
-  return leadsTownship(sender) ? all : [...(sender.person?.villageIds ?? [])];
+  return reach(sender, 'assignTask') === 'township' ? all : [...(sender.person?.villageIds ?? [])];
 }
 
 function membersOf(
@@ -127,23 +128,18 @@ function membersOf(
 
 /** May ask these people for something: himself always, those of the villages that he leads, the township office everybody. */
 export function mayAsk(ids: readonly string[], { read, sender }: Context): boolean {
-  if (!isCadre(sender)) return false;
   return ids.every((id) => {
-    const person = read.directory.person(id);
-    return id === sender.person?.id || person?.villageIds.some((v) => leads(sender, v)) === true;
+    const villages = read.directory.person(id)?.villageIds ?? [];
+    const own = id === sender.person?.id;
+    return own
+      ? mayUse(sender, 'assignTask')
+      : villages.some((villageId) => covers(sender, 'assignTask', { villageId }));
   });
 }
 
 /** May ask a whole group: it must lie in villages that he leads. */
 export function mayAskGroup(villageIds: readonly string[], { sender }: Context): boolean {
   return (
-    villageIds.length > 0 &&
-    villageIds.every((v) => leads(sender, v)) &&
-    !onlyKeepsRecords(sender.person?.roles ?? [])
+    villageIds.length > 0 && villageIds.every((villageId) => covers(sender, 'taskEveryone', { villageId }))
   );
-}
-
-/** An information officer writes things down for the village and sends nobody out. */
-function onlyKeepsRecords(roles: readonly Role[]): boolean {
-  return roles.length > 0 && roles.every((r) => r === 'infoOfficer' || r === 'helper');
 }

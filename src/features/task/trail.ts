@@ -22,7 +22,7 @@ export const taskTrail = defineCommand<Ref>({
   aliases: ['记录', '查记录', '看记录', '任务经过'],
   summary: '一件任务是谁派的、办到哪一步了',
   usage: '记录 T3',
-  who: ['cadre'],
+  needs: 'doTask',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['任务记录 T5'],
   read: (heard) => {

@@ -26,7 +26,7 @@ export const amend = defineCommand<Amendment>({
   alike: ['纠正', '改一下', '写错了'],
   summary: '改一条走访:方式、日期、户主、情况都行',
   usage: '更正 S12 正确的内容(不写编号就是您刚记的那条)',
-  who: ['cadre'],
+  needs: 'changeVisit',
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
   examples: ['更正 S12 电话', '更正 S12 9月12日', '更正 不是入户是电话', '更正 S12 药还有一个月的量'],
   read: readAmendment,

@@ -21,7 +21,7 @@ export const logVisit = defineCommand<Reading>({
   alike: ['拜访', '家访', '入户', '探访', '看望', '上门', '访问'],
   summary: '记一次走访,一句话就行;只发“走访”我一样一样问',
   usage: '走访 户主姓名 入户/电话/未遇 日期(今天可不写) 看到的情况',
-  who: ['helper', 'deputy', 'gridLeader', 'firstSecretary', 'infoOfficer', 'office'],
+  needs: 'logVisit',
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
   examples: [
     '走访 罗启明 入户 9月13日 老伴头晕好些了',

@@ -1,22 +1,16 @@
-import type { Role, Sender } from '../../core/roles.ts';
+import { covers } from '../../core/rights.ts';
+import type { Sender } from '../../core/roles.ts';
 import type { Directory, HouseholdBrief } from '../../records/read.ts';
-
-/** Roles that may log for every household of their villages (contract, section 6). */
-const VILLAGE_WIDE: readonly Role[] = ['deputy', 'gridLeader', 'firstSecretary', 'infoOfficer'];
 
 /** May speak for all of this household's village: its leaders and its information officer, and the township office. */
 export function overVillage(sender: Sender, villageId: string): boolean {
-  const { person } = sender;
-  if (!person) return false;
-  if (person.roles.includes('office')) return true;
-  return person.villageIds.includes(villageId) && person.roles.some((r) => VILLAGE_WIDE.includes(r));
+  return covers(sender, 'changeVisit', { villageId });
 }
 
 /** A helper for his own households; those above for the village; the township office for all. */
-export function mayLog(sender: Sender, household: HouseholdBrief): boolean {
-  const { person } = sender;
-  if (!person || person.roles.length === 0) return false;
-  return household.helperId === person.id || overVillage(sender, household.villageId);
+export function mayLog(sender: Sender, { helperId, villageId }: HouseholdBrief): boolean {
+  const own = helperId !== undefined && helperId === sender.person?.id;
+  return covers(sender, 'logVisit', { own, villageId });
 }
 
 /** Whose words count for it: names for a refusal. */

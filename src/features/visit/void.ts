@@ -1,20 +1,18 @@
 import { iso } from '../../core/clock.ts';
 import { groupBy } from '../../core/group.ts';
+import { covers } from '../../core/rights.ts';
 import { type Change, change } from '../../records/change.ts';
 import { recordsGoneWith } from '../../records/problemsIn.ts';
 import { type Visit, visitKind } from '../../records/visit.ts';
 import type { Context, Reply } from '../define.ts';
-import { overVillage } from './rights.ts';
 import { known, rhythmChange } from './saveAll.ts';
 import { headline } from './text.ts';
 
 /** Its author, who typed it, and those above them may change a record (C46). */
 export function mayChange(context: Context, visit: Visit): boolean {
   const id = context.sender.person?.id;
-  return (
-    id !== undefined &&
-    (visit.by === id || visit.recordedBy === id || overVillage(context.sender, visit.villageId))
-  );
+  const own = id !== undefined && (visit.by === id || visit.recordedBy === id);
+  return covers(context.sender, 'changeVisit', { own, villageId: visit.villageId });
 }
 
 export function headOf(context: Context, visit: Visit): string {

@@ -19,7 +19,7 @@ export const withdraw = defineCommand<Withdrawal>({
   alike: ['取消', '删除', '删掉', '收回'],
   summary: '记错了,把一条走访作废(底子留着)',
   usage: '撤回 S12(不写编号就是您刚记的那条)',
-  who: ['cadre'],
+  needs: 'changeVisit',
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
   examples: ['撤回 S12', '撤回'],
   read: readWithdrawal,

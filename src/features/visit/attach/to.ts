@@ -11,7 +11,7 @@ export const attachTo = defineCommand<{ id?: string }>({
   alike: ['传照片', '发照片', '上传照片'],
   summary: '给记过的走访补照片、位置',
   usage: '补图 S12,10分钟内把照片发来',
-  who: ['cadre'],
+  needs: 'changeVisit',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['补图 S12'],
   read: readTarget,

@@ -17,7 +17,7 @@ export const chain = defineCommand<Line[]>({
   aliases: ['#接龙', '走访接龙'],
   summary: '几个人接龙记走访,一行一户',
   usage: '#接龙 本周走访 换行 1. 走访人 户主姓名 9.13 入户 看到的情况',
-  who: ['helper', 'deputy', 'gridLeader', 'firstSecretary', 'infoOfficer', 'office'],
+  needs: 'logVisit',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: [
     '#接龙\n本周走访\n1. 冯立群 罗启明 9.13 入户 老伴头晕好些了',

@@ -12,7 +12,7 @@ export const changeRegister = defineCommand<{ only: Check[] }>({
   aliases: ['改'],
   summary: '晚上核对时回“改”:档案改成您记的',
   usage: '改(只改一样:改 住房)',
-  who: ['cadre'],
+  needs: 'checkRegister',
   where: ['private'],
   examples: ['改', '改 住房'],
   read({ rest, near }, { place }) {
@@ -28,7 +28,7 @@ export const keepRegister = defineCommand<true>({
   aliases: ['不改', '不用改'],
   summary: '晚上核对时回“不改”:档案不动',
   usage: '不改',
-  who: ['cadre'],
+  needs: 'checkRegister',
   where: ['private'],
   examples: ['不改'],
   read: ({ rest, near }, { place }) =>

@@ -17,7 +17,7 @@ export const myHouseholds = defineCommand<true>({
   aliases: ['我帮的户', '我的贫困户', '我帮扶的户'],
   summary: '您帮的是哪几户,上次什么时候走的',
   usage: '我的户',
-  who: ['cadre'],
+  needs: 'ownWork',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['我的户'],
   read: ({ rest }) => (/^(有?哪些|是哪些|名单)?[呢吗?。!]*$/.test(rest) ? true : null),

@@ -11,7 +11,7 @@ export const whomToday = defineCommand<{ tomorrow: boolean }>({
   aliases: ['明天走谁', '走谁', '今天去谁家', '明天去谁家'],
   summary: '今天该走哪几户,没走到的在前面;“明天走谁”看明天的',
   usage: '今天走谁',
-  who: ['cadre'],
+  needs: 'ownWork',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['今天走谁', '明天走谁'],
   read: ({ rest }, { message }) =>

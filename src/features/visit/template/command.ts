@@ -21,7 +21,7 @@ export const template = defineCommand<Input>({
   aliases: [...OTHER_TITLES, ...LINES],
   summary: '照模板填一次走访(要模板发:模板)',
   usage: '【走访日志】 户主:姓名 走访方式:入户 其余可空,一行一项',
-  who: ['helper', 'deputy', 'gridLeader', 'firstSecretary', 'infoOfficer', 'office'],
+  needs: 'logVisit',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: [
     '【走访日志】\n日期:9月13日\n户主:罗启明\n走访方式:入户\n两不愁:好\n三保障:住房 有问题(墙裂缝) 教育 好 医疗 好\n饮水:好\n下次走访:下周三',
@@ -40,7 +40,7 @@ export const blank = defineCommand<true>({
   alike: ['表格', '样表', '格式'],
   summary: '发一张空的走访日志,复制了填',
   usage: '模板',
-  who: ['helper', 'deputy', 'gridLeader', 'firstSecretary', 'infoOfficer', 'office'],
+  needs: 'logVisit',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['模板', '走访模板'],
   read: ({ rest, explicit }: Heard) => (rest === '' || explicit ? true : null),

@@ -9,7 +9,7 @@ export const trail = defineCommand<{ id?: string }>({
   aliases: ['查记录', '看记录', '改动记录'],
   summary: '一条走访是谁记的、改过什么',
   usage: '记录 S12',
-  who: ['cadre'],
+  needs: 'changeVisit',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['记录 S12'],
   read({ rest, explicit }) {

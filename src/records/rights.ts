@@ -1,0 +1,35 @@
+import { holdersOf, RIGHTS, type Right, type Scope } from '../core/rights.ts';
+import { ROLE_LABELS, type Role, type Sender, WHO_LABELS } from '../core/roles.ts';
+import type { Directory } from './read.ts';
+
+/** So many roles are told; who needs more is helped by the first ones just as well. */
+const TOLD = 3;
+
+/**
+ * Who can, for a refusal: the roles of the table, each with one who holds it where `sender` is a cadre (to households no
+ * names are given but their own helper's, elsewhere). `扶贫办宁晓波`, `网格长陶文勇、副网格长罗福民`.
+ */
+export function whoCan(right: Right, sender: Sender, directory: Directory): string {
+  return holdersOf(right)
+    .slice(0, TOLD)
+    .map((who) => {
+      if (!(who in ROLE_LABELS)) return WHO_LABELS[who];
+      const name = sender.person ? holderNear(who as Role, right, sender, directory) : undefined;
+      return `${WHO_LABELS[who]}${name ?? ''}`;
+    })
+    .join('、');
+}
+
+/** Somebody who holds the role and whose right reaches where the sender works; not himself. */
+function holderNear(role: Role, right: Right, { person }: Sender, directory: Directory): string | undefined {
+  const scope = (RIGHTS[right].who as Partial<Record<Role, Scope>>)[role];
+  if (scope === 'own') return undefined;
+  const near = [...directory.people()].filter(
+    (p) =>
+      p.status === 'active' &&
+      p.id !== person?.id &&
+      p.roles.includes(role) &&
+      (scope === 'township' || p.villageIds.some((v) => person?.villageIds.includes(v))),
+  );
+  return near[0]?.name;
+}
