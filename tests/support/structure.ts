@@ -11,7 +11,8 @@ export interface SourceFile {
 const MAY_IMPORT: Record<string, readonly string[]> = {
   core: [],
   records: ['core'],
-  features: ['core', 'records'],
+  sheets: ['errors'],
+  features: ['core', 'records', 'sheets', 'errors'],
   store: ['core', 'records', 'errors'],
   transport: ['core', 'errors'],
   runtime: ['core', 'records', 'features', 'type store', 'type transport', 'errors', 'deps'],
@@ -31,6 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const PACKAGE_HOMES: [RegExp, string][] = [
   [/^ioredis($|\/)/, 'src/store/'],
   [/^wechaty/, 'src/transport/'],
+  [/^exceljs($|\/)/, 'src/sheets/'],
 ];
 
 /** Where the wall clock and chance may be read; everyone else is given them. */

@@ -1,0 +1,115 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
+import { setImmediate as breathe } from 'node:timers/promises';
+import Excel from 'exceljs';
+import { type CellKind, type CellValue, columnLetter, type Sheet } from './sheet.ts';
+
+const FORMATS: Record<CellKind, string> = {
+  text: '@',
+  day: 'yyyy-mm-dd',
+  number: 'General',
+  money: '#,##0.00',
+};
+const A4 = 9;
+/** Rows after which the zip may catch up: the writer itself knows no back pressure. */
+const PAUSE = 500;
+/** Days from Excel's day 0 to 1970-01-01. */
+const EPOCH = 25569;
+
+/**
+ * Writes a workbook row by row, whole or not at all: it is complete under `path` when this resolves (an older file there is
+ * replaced). Each sheet has a frozen head that is repeated on every page, and prints on A4 landscape, one page wide.
+ * @param at the instant that the file names as its own, ms
+ * @throws whatever `rows` or the disk throws; nothing is left at `path` then
+ */
+export async function writeWorkbook(path: string, sheets: readonly Sheet[], at: number): Promise<void> {
+  const draft = `${path}.part`;
+  const file = createWriteStream(draft, { mode: 0o600 });
+  const written = finished(file);
+  // Awaited below; a disk that is full must not end the process before.
+  written.catch(() => undefined);
+  try {
+    const created = new Date(at);
+    const workbook = new Excel.stream.xlsx.WorkbookWriter({
+      stream: file,
+      useStyles: true,
+      useSharedStrings: false,
+      zip: { zlib: { level: 6 } },
+    } as ConstructorParameters<typeof Excel.stream.xlsx.WorkbookWriter>[0]);
+    Object.assign(workbook, { created, modified: created, creator: 'bangfu', lastModifiedBy: 'bangfu' });
+    for (const sheet of sheets) await writeSheet(workbook, sheet, file);
+    await workbook.commit();
+    await written;
+    await rename(draft, path);
+  } catch (error) {
+    file.destroy();
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+async function writeSheet(
+  workbook: Excel.stream.xlsx.WorkbookWriter,
+  sheet: Sheet,
+  file: { errored: Error | null },
+): Promise<void> {
+  const { columns, above = [] } = sheet;
+  const head = above.length + 1;
+  const page = workbook.addWorksheet(sheetName(sheet.name), {
+    views: [{ state: 'frozen', xSplit: 0, ySplit: head }],
+    pageSetup: {
+      paperSize: A4,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: `${head}:${head}`,
+      margins: { left: 0.4, right: 0.4, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
+    },
+    headerFooter: { oddFooter: '&C第 &P 页,共 &N 页' },
+  });
+  page.columns = columns.map(({ width, kind }) => ({ width, style: { numFmt: FORMATS[kind] } }));
+  for (const [i, line] of above.entries()) {
+    const row = page.addRow([line]);
+    row.getCell(1).font = { bold: i === 0, size: i === 0 ? 14 : 11 };
+    row.getCell(1).numFmt = '@';
+    if (columns.length > 1) page.mergeCells(row.number, 1, row.number, columns.length);
+    row.commit();
+  }
+  const titles = page.addRow(columns.map((c) => c.title));
+  titles.eachCell((cell) => {
+    cell.font = { bold: true };
+    cell.numFmt = '@';
+    cell.alignment = { vertical: 'middle', wrapText: true };
+    cell.border = { bottom: { style: 'thin' } };
+    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } };
+  });
+  titles.commit();
+  let rows = 0;
+  for await (const values of sheet.rows) {
+    page.addRow(columns.map(({ kind }, i) => stored(values[i], kind))).commit();
+    if (++rows % PAUSE === 0) await breathe();
+    if (file.errored) throw file.errored;
+  }
+  if (rows > 0) page.autoFilter = { from: `A${head}`, to: `${columnLetter(columns.length)}${head + rows}` };
+  page.commit();
+}
+
+/** A day becomes Excel's own number of days: it carries no time zone that could move it. */
+function stored(value: CellValue, kind: CellKind): string | number | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (kind === 'day') {
+    const ms = Date.parse(`${value}T00:00:00Z`);
+    return Number.isNaN(ms) ? String(value) : ms / 86_400_000 + EPOCH;
+  }
+  if (kind === 'text') return cleanText(String(value));
+  return typeof value === 'number' && Number.isFinite(value) ? value : cleanText(String(value));
+}
+
+/** XML cannot hold these, and Excel refuses a file that does. */
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+const cleanText = (text: string) => text.replace(NOT_XML, '').slice(0, 32_000);
+
+const sheetName = (name: string) => name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31);
