@@ -71,6 +71,26 @@ export const RIGHTS = {
   moveProblem: { label: '办理问题', who: { cadre: 'own', ...LEADING } },
   seeProblems: { label: '看问题', who: { cadre: 'village', ...TOWNSHIP } },
 
+  // facts
+  /** What came into a household and went out of it: as for its visits. */
+  logMoney: {
+    label: '记收支',
+    who: {
+      helper: 'own',
+      deputy: 'village',
+      gridLeader: 'village',
+      firstSecretary: 'village',
+      infoOfficer: 'village',
+      ...OFFICE,
+    },
+  },
+  seeMoney: { label: '看收支', who: { helper: 'own', ...LEADING } },
+  /** What a household lacks: who noted it, its helper, and those above. */
+  logNeed: { label: '记需求', who: { cadre: 'own', ...LEADING } },
+  signUp: { label: '报名', who: { cadre: 'village', ...TOWNSHIP } },
+  /** Closing and cancelling: who posted it first, and those above. */
+  decideSignup: { label: '管报名', who: { cadre: 'own', ...LEADING } },
+
   // tasks
   /** Everybody may remind himself; who leads may give work to others (A03, A22, A23). */
   assignTask: { label: '派任务', who: { cadre: 'own', ...LEADING } },

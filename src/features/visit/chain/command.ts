@@ -1,7 +1,7 @@
+import { parseChain, spanOf } from '../../../core/text/chain.ts';
 import { normalize } from '../../../core/text/normalize.ts';
 import { type Context, defineCommand, type Effect } from '../../define.ts';
 import { type Line, readItem } from './line.ts';
-import { parseChain, spanOf } from './parse.ts';
 import { saveLines } from './save.ts';
 
 /** No more lines of one 接龙 are read. */

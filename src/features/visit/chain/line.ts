@@ -1,10 +1,10 @@
 import type { Day } from '../../../core/clock.ts';
+import type { ChainItem, Span } from '../../../core/text/chain.ts';
 import { formatDay } from '../../../core/text/days.ts';
 import { normalize } from '../../../core/text/normalize.ts';
 import type { Context } from '../../define.ts';
 import type { Draft } from '../draft.ts';
 import { type LineReading, readLine } from '../line.ts';
-import type { ChainItem, Span } from './parse.ts';
 
 /** One line of a list: what was read of it, and why it cannot be saved as it stands. */
 export interface Line {

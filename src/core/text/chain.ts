@@ -1,7 +1,7 @@
-import { addDays, type Day } from '../../../core/clock.ts';
-import { parseRange } from '../../../core/text/dayRange.ts';
-import { findDay, parseDay } from '../../../core/text/days.ts';
-import { display, normalize } from '../../../core/text/normalize.ts';
+import { addDays, type Day } from '../clock.ts';
+import { parseRange } from './dayRange.ts';
+import { findDay, parseDay } from './days.ts';
+import { display, normalize } from './normalize.ts';
 
 /** A 接龙 taken apart: what stands before its first number, and its items; empty ones are left out. */
 export interface Chain {

@@ -1,0 +1,18 @@
+import { covers, type Right } from '../core/rights.ts';
+import type { Sender } from '../core/roles.ts';
+import type { Directory, HouseholdBrief } from './read.ts';
+
+/** A right for one household: a helper for his own, those above for the village, the township's for all. */
+export function mayFor(sender: Sender, right: Right, { helperId, villageId }: HouseholdBrief): boolean {
+  const own = helperId !== undefined && helperId === sender.person?.id;
+  return covers(sender, right, { own, villageId });
+}
+
+/** Whose words count for it: names for a refusal. */
+export function whoMayLog(directory: Directory, household: HouseholdBrief): string {
+  const helper = household.helperId ? directory.person(household.helperId)?.name : undefined;
+  const village = directory.village(household.villageId)?.name ?? '本村';
+  return helper
+    ? `帮扶人${helper},或${village}的网格长、副网格长、信息员`
+    : `${village}的网格长、副网格长、信息员`;
+}
