@@ -1,13 +1,26 @@
 import type { Feature } from './define.ts';
 import { helpFeature } from './help/feature.ts';
+import { money } from './money/feature.ts';
+import { need } from './need/feature.ts';
 import { nudging } from './nudge/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { privacy } from './privacy/feature.ts';
 import { problem } from './problem/feature.ts';
+import { signup } from './signup/feature.ts';
 import { task } from './task/feature.ts';
 import { visit } from './visit/feature.ts';
 
-const work: readonly Feature[] = [visit, problem, task, policyFeature(), nudging, privacy];
+const work: readonly Feature[] = [
+  visit,
+  problem,
+  task,
+  money,
+  need,
+  signup,
+  policyFeature(),
+  nudging,
+  privacy,
+];
 
 /** THE list: one line a feature. */
 export const features: readonly Feature[] = [...work, helpFeature(work)];

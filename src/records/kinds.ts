@@ -1,11 +1,14 @@
 import { assignmentKind, householdKind } from './household.ts';
 import type { Kind } from './kind.ts';
+import { expenseKind, incomeKind } from './money.ts';
+import { needKind } from './need.ts';
 import { identityKind, personKind, roomKind, villageKind } from './organisation.ts';
 import { givenKind, optOutKind, policyKind, unansweredKind } from './policy.ts';
 import { problemKind } from './problem.ts';
 import { pushKind } from './push.ts';
 import { requestKind } from './request.ts';
 import { rhythmKind } from './rhythm.ts';
+import { signupKind } from './signup.ts';
 import { taskKind } from './task.ts';
 import { visitKind } from './visit.ts';
 
@@ -28,5 +31,9 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     optOutKind,
     unansweredKind,
     pushKind,
+    incomeKind,
+    expenseKind,
+    needKind,
+    signupKind,
   ].map((k) => [k.name, k as unknown as Kind]),
 );

@@ -1,10 +1,13 @@
 import { assignmentKind, householdKind } from '../records/household.ts';
 import type { Kind, Stored } from '../records/kind.ts';
+import { expenseKind, incomeKind } from '../records/money.ts';
+import { needKind } from '../records/need.ts';
 import { personKind } from '../records/organisation.ts';
 import { policyKind } from '../records/policy.ts';
 import { problemKind } from '../records/problem.ts';
 import { pushKind } from '../records/push.ts';
 import { requestKind } from '../records/request.ts';
+import { signupKind } from '../records/signup.ts';
 import { taskKind } from '../records/task.ts';
 import { visitKind } from '../records/visit.ts';
 import { type AuditEntry, chainName, readEntry } from './audit.ts';
@@ -14,7 +17,7 @@ import { answered } from './redis.ts';
 import type { Store } from './store.ts';
 
 /** Lists of the contract's section 4 that no record is made for yet. */
-const EMPTY = ['incomes', 'expenses', 'memberEvents', 'needs', 'signups'] as const;
+const EMPTY = ['memberEvents'] as const;
 
 export type Dump = Record<string, unknown[]>;
 
@@ -52,6 +55,10 @@ export async function dump(store: Store): Promise<Dump> {
     problems: (await all(problemKind, villages, 'problems')).sort(byNumber),
     tasks: (await all(taskKind, villages, 'tasks')).sort(byNumber),
     requests: (await all(requestKind, villages, 'requests')).sort(byNumber),
+    incomes: (await all(incomeKind, villages, 'incomes')).sort(byNumber),
+    expenses: (await all(expenseKind, villages, 'expenses')).sort(byNumber),
+    needs: (await all(needKind, villages, 'needs')).sort(byNumber),
+    signups: (await all(signupKind, villages, 'signups')).sort(byNumber),
     households: (await all(householdKind, villages, 'households')).sort(byNumber),
     assignments: (await all(assignmentKind, villages, 'assignments')).sort(byNumber),
     people: (await all(personKind, [PEOPLE], 'people')).sort(byNumber),

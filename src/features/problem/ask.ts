@@ -1,5 +1,6 @@
 import { HOUR, MINUTE } from '../../core/clock.ts';
 import { formatDay } from '../../core/text/days.ts';
+import { needLines } from '../../records/needsOf.ts';
 import { problemKind } from '../../records/problem.ts';
 import type { Context, Effect } from '../define.ts';
 import type { Draft } from './draft.ts';
@@ -25,6 +26,7 @@ export async function proceed(draft: Draft, context: Context, inferred: boolean)
     const lines = [
       `要登记这个问题吗:${headline(draft, directory)}`,
       dutyText(draft, context.today, directory),
+      ...needLines(draft.text),
       '对的话回“确认”就登记,不对回“取消”。',
     ];
     return ask(lines.join('\n'), { ask: 'confirm', draft, until: context.now + CONFIRM_FOR }, context);

@@ -1,6 +1,7 @@
 import { CATEGORY_LABELS } from '../../core/category.ts';
 import { iso } from '../../core/clock.ts';
 import { change } from '../../records/change.ts';
+import { needsOfProblem } from '../../records/needsOf.ts';
 import { usualHour } from '../../records/nudges.ts';
 import { newProblem, type Problem, problemKind } from '../../records/problem.ts';
 import { sameProblem } from '../../records/problemsIn.ts';
@@ -29,14 +30,19 @@ export async function saveProblem(draft: Draft, context: Context): Promise<Effec
     usual: usualHour(directory.village(draft.villageId), saidAt),
   });
   const touched = problem.affectedHouseholds ? `,涉及${problem.affectedHouseholds}户` : '';
+  const needs = await needsOfProblem(problem, { ...context, now: saidAt, actor: by });
   const lines = [
     `已登记 ${problem.id}:${headline(problem, directory)}${touched}`,
     dutyText(problem, context.today, directory),
+    ...needs.lines,
     `办好了发:整改 ${problem.id} 怎么办的;登错了发:撤回 ${problem.id}`,
   ];
   const effect = say(lines.join('\n'), context);
   return {
-    changes: [change({ kind: problemKind, after: problem, action: 'problem.report', actor: by })],
+    changes: [
+      change({ kind: problemKind, after: problem, action: 'problem.report', actor: by }),
+      ...needs.changes,
+    ],
     replies: [...(effect.replies ?? []), ...tellOwner(problem, context)],
     dialog: null,
   };

@@ -1,5 +1,6 @@
 import { HOUR } from '../../core/clock.ts';
 import { readRef } from '../../records/find.ts';
+import { needsGoneWith } from '../../records/needsOf.ts';
 import { type Problem, problemKind } from '../../records/problem.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { isEffect, moveOn, taken } from './move.ts';
@@ -25,10 +26,17 @@ export const withdrawProblem = defineCommand<{ id: string }>({
     const where = whereText(problem, context.read.directory);
     return {
       ...say(`已作废 ${id} ${where}。原来的内容留着底。`, context),
-      changes: [voided(problem, context)],
+      changes: await gone([problem], context),
     };
   },
 });
+
+/** With a problem go the needs that its words told. */
+async function gone(problems: readonly Problem[], context: Context) {
+  const actor = context.sender.person?.id ?? '';
+  const needs = await Promise.all(problems.map((p) => needsGoneWith(p, { ...context, actor })));
+  return [...problems.map((p) => voided(p, context)), ...needs.flat()];
+}
 
 function voided(problem: Problem, context: Context) {
   return moveOn(problem, { status: 'void' }, { action: 'withdraw', status: 'void' }, context).change;
@@ -39,16 +47,16 @@ export async function recalledProblems(
   made: readonly { kind: string; id: string; villageId?: string }[],
   context: Context,
 ): Promise<Effect | null> {
-  const gone: Problem[] = [];
+  const mine: Problem[] = [];
   for (const { id, villageId } of made.filter((m) => m.kind === problemKind.name)) {
     const problem = await context.read.get(problemKind, id, villageId);
     const fresh = problem && context.now - Date.parse(problem.at) < HOUR && problem.history.length === 1;
-    if (problem && fresh && problem.status !== 'void') gone.push(problem);
+    if (problem && fresh && problem.status !== 'void') mine.push(problem);
   }
-  if (gone.length === 0) return null;
-  const ids = gone.map((p) => p.id).join('、');
+  if (mine.length === 0) return null;
+  const ids = mine.map((p) => p.id).join('、');
   return {
     ...say(`您撤回了那条消息,${ids} 也跟着作废了。`, context),
-    changes: gone.map((p) => voided(p, context)),
+    changes: await gone(mine, context),
   };
 }

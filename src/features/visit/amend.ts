@@ -1,6 +1,7 @@
 import { iso, MINUTE } from '../../core/clock.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
+import { factsOfVisit } from '../../records/factsOf.ts';
 import { COUNTED, type Visit, visitKind } from '../../records/visit.ts';
 import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
 import { findVisit, lastRecord, readNumber } from './find.ts';
@@ -145,6 +146,8 @@ async function keep(visit: Visit, amended: Visit, context: Context): Promise<Eff
     change({ kind: visitKind, before: visit, after, action: 'visit.amend', actor }),
     rhythmChange(k, [...others, after], actor),
   ];
+  const facts = await factsOfVisit(after, { ...context, actor });
+  changes.push(...facts.changes);
   const there = visit.householdId === after.householdId ? undefined : directory.household(visit.householdId);
   if (there) {
     const left = await known(context.read, there, visit.date, context.now);
@@ -156,7 +159,8 @@ async function keep(visit: Visit, amended: Visit, context: Context): Promise<Eff
       ),
     );
   }
-  const text = `已更正 ${echoOne(after, here.head, context.today).replace(/^已记 /, '')}`;
+  const echo = `已更正 ${echoOne(after, here.head, context.today).replace(/^已记 /, '')}`;
+  const text = [echo, ...facts.lines].join('\n');
   return { changes, replies: [{ text }, ...tellAuthor(visit, context, '更正')] };
 }
 

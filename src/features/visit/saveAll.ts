@@ -1,5 +1,6 @@
 import { at, DAY, iso } from '../../core/clock.ts';
 import { type Change, change } from '../../records/change.ts';
+import { factsOfVisit } from '../../records/factsOf.ts';
 import { recordsOfVisit } from '../../records/problemsIn.ts';
 import type { HouseholdBrief, Read } from '../../records/read.ts';
 import { type Rhythm, rhythmKind } from '../../records/rhythm.ts';
@@ -200,8 +201,9 @@ async function close(
     if (before === after) continue;
     const measures = after.measures?.filter((m) => !before?.measures?.includes(m));
     const made = await recordsOfVisit({ ...after, measures }, { ...context, actor });
-    changes.push(...made.changes);
-    lines.push(...made.lines);
+    const facts = await factsOfVisit(after, { ...context, actor });
+    changes.push(...made.changes, ...facts.changes);
+    lines.push(...made.lines, ...facts.lines);
   }
   return { changes, replies, lines };
 }

@@ -2,6 +2,7 @@ import { iso } from '../../core/clock.ts';
 import { groupBy } from '../../core/group.ts';
 import { covers } from '../../core/rights.ts';
 import { type Change, change } from '../../records/change.ts';
+import { factsOfVisit } from '../../records/factsOf.ts';
 import { recordsGoneWith } from '../../records/problemsIn.ts';
 import { type Visit, visitKind } from '../../records/visit.ts';
 import type { Context, Reply } from '../define.ts';
@@ -36,7 +37,10 @@ export async function voidChanges(visits: readonly Visit[], context: Context): P
     const gone = new Map(mine.map((v) => [v.id, asVoid(v, actor, context.now)]));
     for (const before of mine) {
       const after = gone.get(before.id);
-      if (after) changes.push(change({ kind: visitKind, before, after, action: 'visit.void', actor }));
+      if (after) {
+        changes.push(change({ kind: visitKind, before, after, action: 'visit.void', actor }));
+        changes.push(...(await factsOfVisit(after, { ...context, actor })).changes);
+      }
       // Problems and tasks that it named go with it, where nobody has touched them since.
       changes.push(...(await recordsGoneWith(before, { ...context, actor })));
     }

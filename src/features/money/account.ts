@@ -1,0 +1,90 @@
+import { GROUP_OF, GROUPS } from '../../core/text/moneyWords.ts';
+import { leads } from '../../records/find.ts';
+import { type Expense, expenseKind, type Income, incomeKind } from '../../records/money.ts';
+import { mayLog, whoMayLog } from '../../records/rights.ts';
+import { type Whose, whoseIn, withPlace } from '../../records/whose.ts';
+import { type Context, defineCommand, type Effect } from '../define.ts';
+import { sumText } from './text.ts';
+
+interface Asked {
+  whose: Whose;
+  year: number;
+}
+
+/** More lines are not listed one by one. */
+const SHOWN = 12;
+
+/** 收入账: what is on record for a household and a year, by the field's four groups. For the private chat only. */
+export const account = defineCommand<Asked>({
+  name: '收入账',
+  aliases: ['收支账', '户账'],
+  summary: '一户一年的收入和支出,逐笔看得到出处,只私聊给您',
+  usage: '收入账 户主姓名(去年的写:收入账 户主姓名 去年)',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
+  examples: ['收入账 罗启明'],
+  read({ rest, explicit }, context) {
+    const whose = whoseIn(rest, context.sender, context.read.directory);
+    if (whose.kind !== 'known' && !explicit) return null;
+    const now = Number(context.today.slice(0, 4));
+    const named = /(20\d\d)/.exec(rest)?.[1];
+    return { whose, year: named ? Number(named) : /去年|上年/.test(rest) ? now - 1 : now };
+  },
+  async run({ whose, year }, context): Promise<Effect> {
+    const { directory } = context.read;
+    if (whose.kind !== 'known') {
+      const like =
+        whose.kind === 'like'
+          ? `是不是 ${whose.options.map((h) => withPlace(h, directory)).join('、')}?`
+          : '';
+      return secretly(
+        `没看出是哪一户。${like}这样发:收入账 ${like && whose.kind === 'like' ? whose.options[0]?.head : '户主姓名'}`,
+      );
+    }
+    const { household } = whose;
+    if (!mayLog(context.sender, household) && !leads(context.sender, household.villageId))
+      return secretly(`${household.head}家的账只给${whoMayLog(directory, household)}看。`);
+    return secretly(await accountText(household, year, context));
+  },
+});
+
+async function accountText(
+  h: { id: string; villageId: string; head: string },
+  year: number,
+  { read }: Context,
+) {
+  const [j, z] = await Promise.all([
+    read.range(h.villageId, `household:${h.id}:incomes`),
+    read.range(h.villageId, `household:${h.id}:expenses`),
+  ]);
+  const of = (r: Income | Expense) => r.status === 'active' && r.year === year;
+  const incomes = (await read.many(incomeKind, j, h.villageId)).filter(of);
+  const expenses = (await read.many(expenseKind, z, h.villageId)).filter(of);
+  if (incomes.length + expenses.length === 0) return `${h.head} ${year}年还没有记过收入和支出。`;
+  const groups = GROUPS.flatMap((group) => {
+    const mine = incomes.filter((r) => GROUP_OF[r.category] === group);
+    return mine.length > 0 ? [`${group}:${totals(mine)}`] : [];
+  });
+  const lines = [...incomes.map(line), ...expenses.map((r) => `支出 ${line(r)}`)];
+  const more = lines.length > SHOWN ? [`还有${lines.length - SHOWN}笔没列出来。`] : [];
+  return [
+    `${h.head} ${year}年记过的账(只是记下的,不算人均,不定线):`,
+    ...groups,
+    ...(expenses.length > 0 ? [`支出:${totals(expenses)}`] : []),
+    ...lines.slice(0, SHOWN),
+    ...more,
+  ].join('\n');
+}
+
+/** What came once and what comes every month are not one sum; rough ones say so. */
+function totals(list: readonly (Income | Expense)[]): string {
+  const once = list.filter((r) => !r.period || r.period === '一次');
+  const sum = once.reduce((total, r) => total + r.amount, 0);
+  const regular = list.filter((r) => r.period && r.period !== '一次').map((r) => sumText(r));
+  const rough = once.some((r) => r.approx) ? '约' : '';
+  return [...(once.length > 0 ? [`${rough}${Math.round(sum * 100) / 100}元`] : []), ...regular].join(',另有');
+}
+
+const line = (r: Income | Expense) => `${r.id} ${sumText(r)}(${r.visitId ?? r.at.slice(0, 10)})`;
+
+const secretly = (text: string): Effect => ({ replies: [{ text, to: 'private' }] });

@@ -1,0 +1,70 @@
+import { counted, periodOf, yearIn } from '../../core/text/money.ts';
+import { EXPENSES, expenseCategory, INCOMES, incomeCategory } from '../../core/text/moneyWords.ts';
+import { type Amount, findAmounts, parseAmount } from '../../core/text/numerals.ts';
+import { type MoneyFields, moneyFields } from '../../records/moneyOf.ts';
+import { type Whose, whoseIn } from '../../records/whose.ts';
+import type { Context } from '../define.ts';
+
+/** What `罗启明 鸡12只 960元` came to. */
+export interface MoneyLine {
+  kind: 'income' | 'expense';
+  whose: Whose;
+  /** Absent where it cannot be booked as it stands; then `wrong` says why. */
+  money?: MoneyFields;
+  wrong?: 'noAmount' | 'twoAmounts' | 'twoSources' | 'unitPrice';
+  rest: string;
+}
+
+/** Reads the words behind 收入 or 支出. */
+export function readMoney(kind: MoneyLine['kind'], words: string, context: Context): MoneyLine {
+  const whose = whoseIn(words, context.sender, context.read.directory);
+  const { rest } = whose;
+  const line = { kind, whose, rest };
+  const [amount, second] = amountsIn(rest);
+  if (!amount) return { ...line, wrong: 'noAmount' };
+  if (second) return { ...line, wrong: 'twoAmounts' };
+  if (amount.amount <= 0) return { ...line, wrong: 'noAmount' };
+  if (/(每|一)(斤|公斤|只|头|袋|箱|亩)|单价|(元|块)(一|每|\/)(斤|公斤|只|头)/.test(rest))
+    return { ...line, wrong: 'unitPrice' };
+  const category = categoryIn(kind, rest);
+  if (category === 'several') return { ...line, wrong: 'twoSources' };
+  const { amount: sum, approx, max } = amount;
+  const told = {
+    kind,
+    category,
+    amount: sum,
+    approx,
+    max,
+    ...counted(rest),
+    period: periodOf(rest),
+    ...yearIn(rest),
+  };
+  return { ...line, money: moneyFields(told, context.today) };
+}
+
+/** The amounts of money in it; a number that stands alone at the end is one too (`鸡12只 960`, `每月800`). */
+function amountsIn(rest: string): Amount[] {
+  const found = findAmounts(rest);
+  if (found.length > 0) return found;
+  const last =
+    /(?:^|[\s,:]|每个?月|共|收入|得了?|卖了?|挣了?|花了?)([\d,.一二两三四五六七八九十百千万几多来把]+)$/.exec(
+      rest,
+    )?.[1];
+  const amount = last ? parseAmount(last) : null;
+  return amount ? [amount] : [];
+}
+
+/** The category named, or told by the words; 其他 where nothing tells. */
+function categoryIn(kind: MoneyLine['kind'], rest: string) {
+  if (kind === 'income') {
+    const named = INCOMES.filter((c) => rest.split(/[\s,、:]+/).includes(c));
+    if (named.length > 1) return 'several';
+    return named[0] ?? incomeCategory(rest) ?? (tellsTwo(rest) ? 'several' : '其他');
+  }
+  const named = EXPENSES.filter((c) => rest.split(/[\s,、:]+/).includes(c));
+  return named.length > 1 ? 'several' : (named[0] ?? expenseCategory(rest) ?? '其他');
+}
+
+/** Two things beside one amount (`鸡和茶叶 800元`). */
+const tellsTwo = (rest: string) =>
+  rest.split(/和|、|,|\s|跟|还有/).filter((w) => incomeCategory(w) !== null).length > 1;

@@ -1,0 +1,58 @@
+import { findByNumber, readRef } from '../../records/find.ts';
+import { type Expense, expenseKind, type Income, incomeKind } from '../../records/money.ts';
+import { goneChange, isIncome } from '../../records/moneyOf.ts';
+import { mayLog } from '../../records/rights.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
+import { WORD } from './text.ts';
+
+/** 撤回 J3 · 撤回 Z2: a line of the account that was booked by mistake; it stays on record as void (C44). */
+export const withdrawMoney = defineCommand<{ id: string }>({
+  name: '撤回账目',
+  aliases: ['撤回', '作废', '撤销'],
+  summary: '记错的一笔收入或支出作废(底子留着)',
+  usage: '撤回 J3(支出是 Z 开头)',
+  who: ['cadre'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['撤回 J3'],
+  read({ rest }) {
+    const ref = readRef(rest, 'J') ?? readRef(rest, 'Z');
+    return ref && ref.rest === '' ? { id: ref.id } : null;
+  },
+  async run({ id }, context): Promise<Effect> {
+    const found = await findMoney(id, context);
+    const household = found && context.read.directory.household(found.householdId);
+    if (!found || !household || !mayLog(context.sender, household)) return say(`没有 ${id} 这笔账。`);
+    const line = `${id} ${household.head} ${WORD[isIncome(found) ? 'income' : 'expense']}`;
+    if (found.status === 'void') return say(`${line} 之前已经作废了。`);
+    if (found.visitId)
+      return say(
+        `${line} 是走访 ${found.visitId} 里说的,跟着那条走。改那条就行:更正 ${found.visitId} 正确的内容`,
+      );
+    return {
+      changes: [goneChange(found, context.sender.person?.id ?? '')],
+      replies: [{ text: `已作废 ${line}。` }],
+    };
+  },
+});
+
+function findMoney(id: string, { sender, read }: Context): Promise<Income | Expense | undefined> {
+  return id.startsWith('J')
+    ? findByNumber(incomeKind, id, sender, read)
+    : findByNumber(expenseKind, id, sender, read);
+}
+
+/** The message that booked it was recalled. */
+export async function recalledMoney(
+  made: readonly { kind: string; id: string; villageId?: string }[],
+  context: Context,
+): Promise<Effect | null> {
+  const ids = made.filter((m) => m.kind === incomeKind.name || m.kind === expenseKind.name).map((m) => m.id);
+  const found = await Promise.all(ids.map((id) => findMoney(id, context)));
+  const standing = found.flatMap((r) => (r && r.status === 'active' && !r.visitId ? [r] : []));
+  const [first] = standing;
+  if (!first) return null;
+  return {
+    changes: standing.map((r) => goneChange(r, context.sender.person?.id ?? '')),
+    replies: [{ text: `您撤回了那条消息,${standing.map((r) => r.id).join('、')} 这笔账也跟着作废了。` }],
+  };
+}
