@@ -1,7 +1,6 @@
 import { GROUP_OF, GROUPS } from '../../core/text/moneyWords.ts';
-import { leads } from '../../records/find.ts';
+import { mayFor, whoMayLog } from '../../records/mayLog.ts';
 import { type Expense, expenseKind, type Income, incomeKind } from '../../records/money.ts';
-import { mayLog, whoMayLog } from '../../records/rights.ts';
 import { type Whose, whoseIn, withPlace } from '../../records/whose.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { sumText } from './text.ts';
@@ -20,7 +19,7 @@ export const account = defineCommand<Asked>({
   aliases: ['收支账', '户账'],
   summary: '一户一年的收入和支出,逐笔看得到出处,只私聊给您',
   usage: '收入账 户主姓名(去年的写:收入账 户主姓名 去年)',
-  who: ['cadre'],
+  needs: 'seeMoney',
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
   examples: ['收入账 罗启明'],
   read({ rest, explicit }, context) {
@@ -42,7 +41,7 @@ export const account = defineCommand<Asked>({
       );
     }
     const { household } = whose;
-    if (!mayLog(context.sender, household) && !leads(context.sender, household.villageId))
+    if (!mayFor(context.sender, 'seeMoney', household))
       return secretly(`${household.head}家的账只给${whoMayLog(directory, household)}看。`);
     return secretly(await accountText(household, year, context));
   },

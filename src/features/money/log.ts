@@ -1,11 +1,11 @@
+import { mayFor, whoMayLog } from '../../records/mayLog.ts';
 import { addedChange } from '../../records/moneyOf.ts';
-import { mayLog, whoMayLog } from '../../records/rights.ts';
 import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
 import { type MoneyLine, readMoney } from './read.ts';
 import { refusal, sumText, WORD } from './text.ts';
 
 const common = {
-  who: ['helper', 'deputy', 'gridLeader', 'firstSecretary', 'infoOfficer', 'office'],
+  needs: 'logMoney',
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
   run: book,
 } as const;
@@ -43,7 +43,7 @@ async function book(line: MoneyLine, context: Context): Promise<Effect> {
   if (whose.kind !== 'known' || !money) return say(refusal(line, context));
   const { household } = whose;
   const { read, sender, message, chat } = context;
-  if (!mayLog(sender, household))
+  if (!mayFor(sender, 'logMoney', household))
     return say(`${household.head}家不是您帮的户,没有记。可以请${whoMayLog(read.directory, household)}来记。`);
   const actor = sender.person?.id ?? '';
   const change = await addedChange(

@@ -1,7 +1,7 @@
 import { findByNumber, readRef } from '../../records/find.ts';
+import { mayFor } from '../../records/mayLog.ts';
 import { type Expense, expenseKind, type Income, incomeKind } from '../../records/money.ts';
 import { goneChange, isIncome } from '../../records/moneyOf.ts';
-import { mayLog } from '../../records/rights.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { WORD } from './text.ts';
 
@@ -11,7 +11,7 @@ export const withdrawMoney = defineCommand<{ id: string }>({
   aliases: ['撤回', '作废', '撤销'],
   summary: '记错的一笔收入或支出作废(底子留着)',
   usage: '撤回 J3(支出是 Z 开头)',
-  who: ['cadre'],
+  needs: 'logMoney',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['撤回 J3'],
   read({ rest }) {
@@ -21,7 +21,8 @@ export const withdrawMoney = defineCommand<{ id: string }>({
   async run({ id }, context): Promise<Effect> {
     const found = await findMoney(id, context);
     const household = found && context.read.directory.household(found.householdId);
-    if (!found || !household || !mayLog(context.sender, household)) return say(`没有 ${id} 这笔账。`);
+    if (!found || !household || !mayFor(context.sender, 'logMoney', household))
+      return say(`没有 ${id} 这笔账。`);
     const line = `${id} ${household.head} ${WORD[isIncome(found) ? 'income' : 'expense']}`;
     if (found.status === 'void') return say(`${line} 之前已经作废了。`);
     if (found.visitId)

@@ -1,8 +1,8 @@
 import { clip } from '../../core/text/clean.ts';
-import { findByNumber, leads, readRef, recordsIn } from '../../records/find.ts';
+import { findByNumber, readRef, recordsIn } from '../../records/find.ts';
+import { mayFor } from '../../records/mayLog.ts';
 import { isMissing, type Need, needKind, needText } from '../../records/need.ts';
 import { needEnds } from '../../records/needsOf.ts';
-import { mayLog } from '../../records/rights.ts';
 import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
 
 interface Ref {
@@ -21,7 +21,7 @@ export const needMet = defineCommand<Ref>({
   aliases: ['解决了', '有了', '买到了', '送到了'],
   summary: '户里缺的东西有了,不再提醒',
   usage: '到了 N3(只缺一样时写“到了”就行)',
-  who: ['cadre'],
+  needs: 'logNeed',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['到了 N3'],
   read: (heard) => readNeedRef(heard),
@@ -45,7 +45,7 @@ export const withdrawNeed = defineCommand<{ id: string }>({
   aliases: ['撤回', '作废', '撤销'],
   summary: '记错的需求作废(底子留着)',
   usage: '撤回 N3',
-  who: ['cadre'],
+  needs: 'logNeed',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['撤回 N3'],
   read({ rest }) {
@@ -88,11 +88,7 @@ async function meant(id: string | undefined, context: Context): Promise<Need | E
 /** Whoever noted it, its household's helper, and those who lead the village. */
 export function maySee(need: Need, { sender, read }: Context): boolean {
   const household = read.directory.household(need.householdId);
-  return (
-    need.by === sender.person?.id ||
-    leads(sender, need.villageId) ||
-    (household !== undefined && mayLog(sender, household))
-  );
+  return need.by === sender.person?.id || (household !== undefined && mayFor(sender, 'logNeed', household));
 }
 
 /** The message that noted it was recalled. */

@@ -13,7 +13,7 @@ export const lacking = defineCommand<{ householdId?: string; villageId?: string 
   aliases: ['还缺什么', '需求清单', '缺什么', '差什么'],
   summary: '各户还缺什么,可以加户主或村名',
   usage: '还差什么 户主姓名或村名(都可不写)',
-  who: ['cadre'],
+  needs: 'logNeed',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['还差什么', '还差什么 彭志高'],
   read({ rest, explicit }, context) {

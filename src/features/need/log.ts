@@ -1,10 +1,9 @@
 import { HOUR, MINUTE } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay, formatDayLong } from '../../core/text/days.ts';
-import { leads } from '../../records/find.ts';
+import { mayFor, whoMayLog } from '../../records/mayLog.ts';
 import { needText } from '../../records/need.ts';
 import { needChange, remindFor } from '../../records/needsOf.ts';
-import { mayLog, whoMayLog } from '../../records/rights.ts';
 import { withPlace } from '../../records/whose.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { type NeedLine, readNeed, readSpoken } from './read.ts';
@@ -27,7 +26,7 @@ export const logNeed = defineCommand<{ line: NeedLine; inferred: boolean }>({
   aliases: ['缺', '需求', '还缺', '还需要'],
   summary: '记下户里缺什么、缺多少、哪天前要,到时候提醒您',
   usage: '需要 户主姓名 什么东西多少 哪天前(日子可不写)',
-  who: ['cadre'],
+  needs: 'logNeed',
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
   examples: ['需要 罗启明 化肥2袋 月底前', '缺 罗启明 轮椅'],
   read({ rest, explicit }, context) {
@@ -103,7 +102,7 @@ function complaint(line: NeedLine, context: Context): string | null {
     return `${why},没有记。请改好日子再发:\n需要 ${household.head} ${clip(badDay.rest.replace(badDay.said, '').trim(), 40)} 月底前`;
   }
   if (!told) return `缺什么?没有记。这样发就行:\n需要 ${household.head} 化肥2袋 月底前`;
-  if (!mayLog(context.sender, household) && !leads(context.sender, household.villageId))
+  if (!mayFor(context.sender, 'logNeed', household))
     return `${household.head}家不是您帮的户,没有记。可以请${whoMayLog(directory, household)}来记。`;
   return null;
 }

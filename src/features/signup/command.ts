@@ -21,7 +21,7 @@ export const signUp = defineCommand<Input>({
   aliases: ['#接龙', '接龙', '报名接龙'],
   summary: '培训、夜校这些的报名接龙,一行一人;名单越接越长,还是同一份',
   usage: '#接龙 月嫂培训报名(9月25日,乡文化站) 换行 1. 户主姓名 家里哪个人',
-  who: ['cadre'],
+  needs: 'signUp',
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
   examples: ['#接龙 月嫂培训报名(9月25日,乡文化站)\n1. 罗启明 他老伴\n2. 龙国栋'],
   read({ rest, explicit }, context) {

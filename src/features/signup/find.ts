@@ -1,4 +1,5 @@
-import { findByNumber, leads, readRef, recordsIn } from '../../records/find.ts';
+import { covers } from '../../core/rights.ts';
+import { findByNumber, readRef, recordsIn } from '../../records/find.ts';
 import { type Signup, signupKind } from '../../records/signup.ts';
 import type { Context } from '../define.ts';
 import { sameEvent } from './title.ts';
@@ -19,16 +20,12 @@ export async function findSignup(words: string, context: Context): Promise<Signu
 
 /** Whoever posted it first, and those who work in that village. */
 export function maySee(s: Signup, { sender }: Context): boolean {
-  return (
-    s.by === sender.person?.id ||
-    (sender.person?.villageIds.includes(s.villageId) ?? false) ||
-    leads(sender, s.villageId)
-  );
+  return covers(sender, 'signUp', { own: s.by === sender.person?.id, villageId: s.villageId });
 }
 
 /** Closes or cancels it: whoever posted it first, and those above. */
 export function mayMove(s: Signup, { sender }: Context): boolean {
-  return s.by === sender.person?.id || leads(sender, s.villageId);
+  return covers(sender, 'decideSignup', { own: s.by === sender.person?.id, villageId: s.villageId });
 }
 
 /** The standing list that a title goes on with: same event, same chat or village, and no other day. */

@@ -8,7 +8,7 @@ import { findSignup, mayMove, maySee } from './find.ts';
 import { headline, itemName } from './text.ts';
 
 const SHOWN = 30;
-const common = { who: ['cadre'], where: ['private', 'cadreRoom', 'leaderRoom'] } as const;
+const common = { where: ['private', 'cadreRoom', 'leaderRoom'] } as const;
 const UNKNOWN = '没有这个报名。发“名单 B1”或“名单 月嫂培训”看名单。';
 
 /** In a room only with a number: 名单 and 截止 begin many a sentence. */
@@ -18,6 +18,7 @@ const read = ({ rest, explicit }: Heard) => (explicit || readRef(rest, 'B') ? { 
 export const list = defineCommand<{ words: string }>({
   ...common,
   name: '名单',
+  needs: 'signUp',
   aliases: ['报名名单', '谁报了名'],
   summary: '一个报名的名单和还要问清的,只私聊给您',
   usage: '名单 月嫂培训',
@@ -54,6 +55,7 @@ function row(item: Signup['items'][number], i: number, context: Context): string
 export const close = defineCommand<{ words: string }>({
   ...common,
   name: '截止',
+  needs: 'decideSignup',
   aliases: ['报名截止', '截止报名'],
   summary: '报名到此为止,再接的不收',
   usage: '截止 月嫂培训',
@@ -66,6 +68,7 @@ export const close = defineCommand<{ words: string }>({
 export const cancel = defineCommand<{ words: string }>({
   ...common,
   name: '取消报名',
+  needs: 'decideSignup',
   aliases: ['取消', '撤回', '作废'],
   summary: '不办了,报名作废,也不再提醒(底子留着)',
   usage: '取消报名 月嫂培训',
