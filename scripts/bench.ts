@@ -1,6 +1,7 @@
 import { ask } from './bench/ask.ts';
 import { inbound } from './bench/inbound.ts';
 import { withRedis } from './bench/redis.ts';
+import { reminders } from './bench/reminders.ts';
 
 /** One measured figure; `ratio` beside another of the same run is what counts (absolute times depend on the machine). */
 export interface Figure {
@@ -11,7 +12,11 @@ export interface Figure {
   ratio?: number;
 }
 
-const benches: Record<string, (redisUrl: string) => Promise<Figure[]>> = { ask, inbound };
+const benches: Record<string, (redisUrl: string) => Promise<Figure[]>> = {
+  ask,
+  inbound,
+  reminders: (url) => reminders(url),
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benches));

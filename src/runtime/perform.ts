@@ -48,15 +48,28 @@ export async function perform(store: Store, gate: Gate, work: Work): Promise<Pus
   }
 }
 
+/**
+ * Work that mostly touches several villages: decided once, behind the gate, where `perform` would decide it a second time
+ * when it finds that out. Where it comes to nothing, nothing is written.
+ */
+export function performAlone(store: Store, gate: Gate, work: Work): Promise<Push[]> {
+  return gate.alone(() => performSeveral(store, work));
+}
+
+const isNothing = ({ changes, home }: Outcome) => changes.length + home.pushes.length === 0;
+
 /** Several villages: nobody else decides meanwhile, so no conflict can split the work in two. */
 async function performSeveral(store: Store, work: Work): Promise<Push[]> {
   const outcome = await work.run();
+  if (isNothing(outcome)) return [];
+  const slots = bySlot(store, outcome.changes);
+  if (slots.size <= 1) return apply(store, work, outcome, slots);
   await store.home.savePlan(work.mark, JSON.stringify({ now: work.now, outcome: pack(outcome) }));
   const patience = createPatience();
   // Once it is planned, it is gone on with here while the store is away: whoever came between could make it a conflict.
   for (let tried = 0; ; tried++) {
     try {
-      return await apply(store, work, outcome, bySlot(store, outcome.changes));
+      return await apply(store, work, outcome, slots);
     } catch (error) {
       if (!(error instanceof StoreDownError) || tried >= PLAN_TRIES) throw error;
       await patience.pause(tried);

@@ -5,7 +5,7 @@ import { StoreDownError } from '../errors.ts';
 import type { Planned, PushJob } from '../features/define.ts';
 import { newPush, type Push } from '../records/push.ts';
 import type { Gate } from './gate.ts';
-import { finish, type Outcome, perform } from './perform.ts';
+import { finish, type Outcome, perform, performAlone } from './perform.ts';
 
 /** Runs the pushes at their slots. A run enters the store as a message does and sends nothing itself. */
 export interface Scheduler {
@@ -29,25 +29,25 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
   const endCutOff = (job: PushJob, slot: number) =>
     finish(store, gate, { mark: markOf(job, slot), now: clock.now() });
 
-  /** `first`: what the job has found already. */
+  /** `before`: to be done ahead of the first commit, where there is anything to commit. */
   async function runJob(
     job: PushJob,
     slot: number,
     skipped: readonly number[],
-    first?: Awaited<ReturnType<PushJob['run']>>,
+    way: typeof perform = perform,
+    before?: () => Promise<unknown>,
   ): Promise<Push[]> {
     const now = clock.now();
     const cutOff = await endCutOff(job, slot);
     if (cutOff) return cutOff;
-    let found = first;
     let counts: Record<string, number> = {};
-    const pushes = await perform(store, gate, {
+    const pushes = await way(store, gate, {
       mark: markOf(job, slot),
       now,
       async run(): Promise<Outcome> {
-        const result = found ?? (await job.run({ slot, now, read: store.read }));
-        found = undefined;
+        const result = await job.run({ slot, now, read: store.read });
         counts = result.counts;
+        if (result.changes.length + result.outbound.length > 0) await before?.();
         const planned = await Promise.all(result.outbound.map((p) => toPush(job, slot, p, now)));
         return {
           changes: result.changes,
@@ -139,13 +139,9 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
     const due = store.dueTimes.earliest();
     if (due === undefined || due > now) return [];
     const slot = Math.max(now - due < LATE ? due : now, (begun ?? done) + SECOND, done + SECOND);
-    const first = await job.run({ slot, now, read: store.read });
-    let pushes: Push[] = [];
-    if (first.changes.length + first.outbound.length > 0) {
-      const cron = { name: `${job.name}|begun`, slot };
-      await store.home.commit({ mark: `begin|${markOf(job, slot)}`, now, pushes: [], cron });
-      pushes = await runJob(job, slot, [], first);
-    }
+    const cron = { name: `${job.name}|begun`, slot };
+    const begin = () => store.home.commit({ mark: `begin|${markOf(job, slot)}`, now, pushes: [], cron });
+    const pushes = await runJob(job, slot, [], performAlone, begin);
     await lookAhead(now);
     return pushes;
   }

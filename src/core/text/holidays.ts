@@ -56,11 +56,18 @@ export function isWorkday(day: Day): boolean | null {
   return arranged(day) ?? weekdayOf(day) <= 5;
 }
 
+/** What was looked up already: chinese-days parses and formats days for it, 40 µs each, and a ladder asks of many. */
+const LOOKED_UP = new Map<Day, boolean | null>();
+
 /** What the arrangement of holidays says of a day (work or not), null where it leaves the week as it is. */
 function arranged(day: Day): boolean | null {
+  const known = LOOKED_UP.get(day);
+  if (known !== undefined) return known;
   // Only its names are asked for: the weekdays of chinese-days follow the machine's time zone, `National Day,国庆节,3` does not.
   const { name, work } = chineseDays.getDayDetail(day);
-  return name.includes(',') ? work : null;
+  const found = name.includes(',') ? work : null;
+  LOOKED_UP.set(day, found);
+  return found;
 }
 
 /** The `n`th workday behind a day (the first one for 1); null where a year's holidays are not known. */
