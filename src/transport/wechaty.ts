@@ -13,9 +13,11 @@ import type { Content, Inbound } from '../core/message.ts';
 import { SendError } from '../errors.ts';
 import type { Delivered } from './inbound.ts';
 import { toInbound } from './inbound.ts';
+import { loadPuppetPackage } from './puppetPackage.ts';
 import { plainReason } from './quirks.ts';
 import { createSeldom } from './seldom.ts';
 import type { ChannelTarget, Transport, TransportHandlers, TransportHealth } from './transport.ts';
+import { disarm } from './wechat4u.ts';
 import type { AskedPuppet } from './wechaty-message.ts';
 import { delivered } from './wechaty-message.ts';
 import { TooSlowError, within } from './within.ts';
@@ -71,9 +73,32 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
   /** The bot's contact id of the last login: messages are still handed on after a logout. */
   let self: string | undefined;
 
+  /** The code to scan, until somebody has logged in. */
+  function onScan({ qrcode }: { qrcode?: string }): void {
+    if (!qrcode || stopping) return;
+    disarm(bot?.puppet);
+    const was = health;
+    health = { loggedIn: false, since: was.loggedIn ? clock.now() : was.since, scan: qrcode };
+    if (was.loggedIn) handlers?.onHealth(health); // a puppet that forgot to say `logout`
+    if (options.onScan) options.onScan(qrcode);
+    else log.warn({ qrcode }, 'scan this code with WeChat to log in');
+  }
+
+  async function onFriendship({ friendshipId: id }: { friendshipId: string }): Promise<void> {
+    try {
+      if (!bot || stopping) return;
+      const payload = await within(FIND_MS, bot.puppet.friendshipPayload(id));
+      if (payload.type !== types.Friendship.Receive) return; // their yes to a request, or a hint that one is needed
+      handlers?.onFriendRequest?.({ id, contact: payload.contactId });
+    } catch (error) {
+      log.warn({ friendshipId: id, reason: plainReason(error) }, 'a friend request could not be read');
+    }
+  }
+
   function onLogin({ contactId }: { contactId: string }): void {
     const same = health.loggedIn && health.self === contactId;
     self = contactId;
+    disarm(bot?.puppet);
     health = { loggedIn: true, since: same ? health.since : clock.now(), self: contactId };
     log.info({ self: contactId }, 'logged in');
     handlers?.onHealth(health);
@@ -84,12 +109,6 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
     if (stopping) return; // stop() itself logs out ('puppet stop()'): nobody has to be told
     log.warn({ reason: plainReason(data ?? '') }, 'logged out');
     handlers?.onHealth(health);
-  }
-
-  function onScan({ qrcode }: { qrcode?: string }): void {
-    if (!qrcode) return;
-    if (options.onScan) options.onScan(qrcode);
-    else log.warn({ qrcode }, 'scan this code with WeChat to log in');
   }
 
   function onMessage({ messageId }: { messageId: string }): void {
@@ -137,12 +156,19 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
       to.kind === 'room' ? await bot?.Room.find({ id: to.id }) : await bot?.Contact.find({ id: to.id });
     if (!still.wanted) return;
     if (!target) {
-      if (!bot?.isLoggedIn) throw new SendError('not logged in', { retryable: true });
-      throw new SendError(`the channel knows no ${to.kind} ${to.id}`, { retryable: false });
+      if (!bot?.isLoggedIn) throw new SendError('not logged in', { retryable: true, reason: 'loggedOut' });
+      const reason = 'unknownTarget';
+      throw new SendError(`the channel knows no ${to.kind} ${to.id}`, { retryable: false, reason });
     }
+    // WeChat lets nobody write to a stranger, and puppets that try are noticed.
+    // (what is cached may be older than the friendship)
+    if ('friend' in target && target.friend() === false) await target.sync();
+    if (!still.wanted) return;
+    if ('friend' in target && target.friend() === false)
+      throw new SendError('not a friend', { retryable: false, reason: 'notFriend' });
     const path = content.image ?? content.file;
     if (path !== undefined && !existsSync(path)) {
-      throw new SendError('the file to send is gone', { retryable: false });
+      throw new SendError('the file to send is gone', { retryable: false, reason: 'fileGone' });
     }
     still.asked = true;
     await target.say(path === undefined ? (content.text ?? '') : FileBox.fromFile(path));
@@ -153,6 +179,7 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
       if (bot) throw new Error('this transport was started before: make a new one');
       handlers = given;
       await mkdir(options.dataDir, { recursive: true });
+      if (options.puppetName) await loadPuppetPackage(options.puppetName);
       bot = WechatyBuilder.build(
         options.puppet
           ? { puppet: options.puppet }
@@ -172,12 +199,13 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
       puppet.on('logout', onLogout);
       puppet.on('scan', onScan);
       puppet.on('message', onMessage);
+      puppet.on('friendship', (event) => void onFriendship(event));
       await bot.start();
       if (puppet.state.inactive() === true) throw new Error('the channel did not start');
     },
 
     async send(to, content) {
-      if (!health.loggedIn) throw new SendError('not logged in', { retryable: true });
+      if (!health.loggedIn) throw new SendError('not logged in', { retryable: true, reason: 'loggedOut' });
       const still = { wanted: true, asked: false };
       try {
         await within(options.sendTimeoutMs ?? 30_000, say(to, content, still));
@@ -185,6 +213,17 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
         still.wanted = false;
         if (error instanceof SendError) throw error;
         const unknown = error instanceof TooSlowError && still.asked;
+        throw new SendError(plainReason(error), { retryable: true, unknown, cause: error });
+      }
+    },
+
+    async accept(requestId) {
+      if (!bot || !health.loggedIn)
+        throw new SendError('not logged in', { retryable: true, reason: 'loggedOut' });
+      try {
+        await within(options.sendTimeoutMs ?? 30_000, bot.puppet.friendshipAccept(requestId));
+      } catch (error) {
+        const unknown = error instanceof TooSlowError;
         throw new SendError(plainReason(error), { retryable: true, unknown, cause: error });
       }
     },

@@ -23,6 +23,7 @@ async function over(bend: (puppet: SimulatorPuppet) => void = () => {}) {
     loggedIn: () => true,
     copyTo: (name) => join(dir, name),
     take: async () => {},
+    accept: async () => {},
   });
   bend(puppet);
   const transport = createWechatyTransport({
