@@ -7,12 +7,12 @@ export interface ScanDesk {
 }
 
 /**
- * `write` reaches a person's terminal; absent where there is none. `page` is where the code can be seen in a browser. The
+ * `write` reaches a person's terminal; absent where there is none. `page` says where the code can be seen in a browser. The
  * same code is not shown twice: puppets repeat it every few seconds.
  */
 export function createScanDesk(
   log: Logger,
-  page: string | undefined,
+  page: () => string | undefined,
   write: ((drawing: string) => void) | undefined,
 ): ScanDesk {
   let shown = '';
@@ -20,7 +20,10 @@ export function createScanDesk(
     show(code) {
       if (code === shown) return;
       shown = code;
-      log.warn({ qrcode: code, page }, 'scan this code with WeChat (on the phone of the account) to log in');
+      log.warn(
+        { qrcode: code, page: page() },
+        'scan this code with WeChat (on the phone of the account) to log in',
+      );
       if (!write) return;
       draw(code, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }).then(
         (drawing) => write(`\n${drawing}\n`),
