@@ -10,7 +10,17 @@ import { createDirectory, type LiveDirectory } from './directory.ts';
 import { createDueTimes, type DueTimes } from './dueTimes.ts';
 import { createFiles, type Files } from './files.ts';
 import { type Home, openHome } from './home.ts';
-import { key, NUMBERS, PEOPLE, POLICY, recordKey, type Slot, slotOf, villageSlot } from './keys.ts';
+import {
+  key,
+  NUMBERS,
+  PEOPLE,
+  POLICY,
+  RESTORING,
+  recordKey,
+  type Slot,
+  slotOf,
+  villageSlot,
+} from './keys.ts';
 import { type Lease, type LeaseOptions, takeLease } from './lease.ts';
 import { createRead } from './read.ts';
 import { answered, type Connections, connect } from './redis.ts';
@@ -67,6 +77,7 @@ export interface StoreOptions {
 /** Connects, loads the directory, and is ready. Rejects with `StoreDownError` when Redis does not answer, with `HeldError` when another process runs the account. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const connections = await connect(options.url, options.onError);
+  await refuseHalf(connections);
   const seal = createSeal(options.keys);
   const directory = createDirectory();
   // Before anything is read that the process before may still be writing.
@@ -121,6 +132,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     lease,
     raw: { connections, seal, account: options.account },
   };
+}
+
+async function refuseHalf(connections: Connections): Promise<void> {
+  const half = await answered(connections.read.get(RESTORING));
+  if (half === null) return;
+  connections.close();
+  throw new Error(`The restore of ${half} was cut off: run scripts/restore again with the same backup.`);
 }
 
 async function held(connections: Connections, account: string, options: LeaseOptions): Promise<Lease> {
