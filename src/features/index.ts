@@ -1,4 +1,5 @@
 import type { Feature } from './define.ts';
+import { friend } from './friend/feature.ts';
 import { helpFeature } from './help/feature.ts';
 import { nudging } from './nudge/feature.ts';
 import { policyFeature } from './policy/feature.ts';
@@ -7,7 +8,7 @@ import { problem } from './problem/feature.ts';
 import { task } from './task/feature.ts';
 import { visit } from './visit/feature.ts';
 
-const work: readonly Feature[] = [visit, problem, task, policyFeature(), nudging, privacy];
+const work: readonly Feature[] = [visit, problem, task, policyFeature(), nudging, friend, privacy];
 
 /** THE list: one line a feature. */
 export const features: readonly Feature[] = [...work, helpFeature(work)];

@@ -61,8 +61,13 @@ async function rig(): Promise<Rig> {
   };
 }
 
-const visit = (i: number) =>
-  `走访 ${HEADS[i % HEADS.length]} 电话 9.${1 + (Math.floor(i / HEADS.length) % 12)} 记号${i}完`;
+const MODES = ['电话', '入户', '服务'];
+/** Visits that differ in household, day or mode, so that none is merged into another. */
+const visit = (i: number) => {
+  const day = 1 + (Math.floor(i / HEADS.length) % 12);
+  const mode = MODES[Math.floor(i / HEADS.length / 12) % MODES.length];
+  return `走访 ${HEADS[i % HEADS.length]} ${mode} 9.${day} 记号${i}完`;
+};
 
 async function contents(url: string): Promise<Dump> {
   const store = await openStore({ url, account: 'test', keys: [KEY], onError: () => undefined });
@@ -117,7 +122,7 @@ it('made while the program writes: no answered visit is missing in it, every cha
   let stop = false;
   let said = 0;
   const writing = (async () => {
-    while (!stop) await world.say('U03', visit(said++), { room: 'G2' });
+    while (!stop && said < 200) await world.say('U03', visit(said++), { room: 'G2' });
   })();
   await expect.poll(() => said, { timeout: 60_000 }).toBeGreaterThan(3);
   const made = await run('backup', [target]);
