@@ -1,25 +1,25 @@
 import './quiet.ts';
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FileBox } from 'file-box';
 import type { Logger } from 'pino';
 import type { OfficialPuppetNpmName, Wechaty } from 'wechaty';
 import { types, WechatyBuilder } from 'wechaty';
 import type { PuppetInterface } from 'wechaty-puppet/impls';
 import type { Clock } from '../core/clock.ts';
 import { createLanes } from '../core/lanes.ts';
-import type { Content, Inbound } from '../core/message.ts';
+import type { Inbound } from '../core/message.ts';
 import { SendError } from '../errors.ts';
 import type { Delivered } from './inbound.ts';
 import { toInbound } from './inbound.ts';
 import { loadPuppetPackage } from './puppetPackage.ts';
 import { plainReason } from './quirks.ts';
+import { createReconnect } from './reconnect.ts';
 import { createSeldom } from './seldom.ts';
-import type { ChannelTarget, Transport, TransportHandlers, TransportHealth } from './transport.ts';
-import { disarm } from './wechat4u.ts';
+import { disarm, withoutDisk } from './tame.ts';
+import type { Transport, TransportHandlers, TransportHealth } from './transport.ts';
 import type { AskedPuppet } from './wechaty-message.ts';
 import { delivered } from './wechaty-message.ts';
+import { friendRequest, type Still, say } from './wechaty-say.ts';
 import { TooSlowError, within } from './within.ts';
 
 export interface WechatyTransportOptions {
@@ -54,7 +54,8 @@ const KINDS: Partial<Record<types.Message, Inbound['kind']>> = {
 };
 
 const FIND_MS = 10_000;
-const DRAIN_MS = 5_000;
+const DRAIN_MS = 2_000;
+const RESET_MS = 20_000;
 
 /**
  * The channel over any Wechaty puppet. It listens to the puppet's own events: Wechaty's `message` comes in the order in
@@ -65,6 +66,9 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
   const { clock, log } = options;
   const lanes = createLanes((error) =>
     log.error({ reason: plainReason(error) }, 'handling a message failed'),
+  );
+  const report = createSeldom(clock, (reason, times) =>
+    log.warn({ reason, times }, 'the channel reports an error'),
   );
   let bot: Wechaty | undefined;
   let handlers: TransportHandlers | undefined;
@@ -87,9 +91,8 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
   async function onFriendship({ friendshipId: id }: { friendshipId: string }): Promise<void> {
     try {
       if (!bot || stopping) return;
-      const payload = await within(FIND_MS, bot.puppet.friendshipPayload(id));
-      if (payload.type !== types.Friendship.Receive) return; // their yes to a request, or a hint that one is needed
-      handlers?.onFriendRequest?.({ id, contact: payload.contactId });
+      const request = await friendRequest(bot, id);
+      if (request) handlers?.onFriendRequest?.(request);
     } catch (error) {
       log.warn({ friendshipId: id, reason: plainReason(error) }, 'a friend request could not be read');
     }
@@ -104,7 +107,25 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
     handlers?.onHealth(health);
   }
 
+  const reconnect = createReconnect(
+    async () => {
+      await within(RESET_MS, bot?.puppet.stop() ?? Promise.resolve()).catch(() => undefined);
+      if (!stopping) await within(RESET_MS, bot?.puppet.start() ?? Promise.resolve());
+    },
+    () => health.loggedIn || health.scan !== undefined,
+  );
+
+  /** The puppet's service is not there: it will not say `logout`, and what is sent now would fail. */
+  function onError(error: unknown): void {
+    const reason = plainReason(error);
+    report(reason);
+    if (stopping || !reconnect.saw(reason) || !health.loggedIn) return;
+    health = { loggedIn: false, since: clock.now() };
+    handlers?.onHealth(health);
+  }
+
   function onLogout({ data }: { data?: string }): void {
+    if (!health.loggedIn && !stopping) return; // told already: a reset stops the puppet once more
     health = { loggedIn: false, since: clock.now() };
     if (stopping) return; // stop() itself logs out ('puppet stop()'): nobody has to be told
     log.warn({ reason: plainReason(data ?? '') }, 'logged out');
@@ -147,33 +168,6 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
     });
   }
 
-  async function say(
-    to: ChannelTarget,
-    content: Content,
-    still: { wanted: boolean; asked: boolean },
-  ): Promise<void> {
-    const target =
-      to.kind === 'room' ? await bot?.Room.find({ id: to.id }) : await bot?.Contact.find({ id: to.id });
-    if (!still.wanted) return;
-    if (!target) {
-      if (!bot?.isLoggedIn) throw new SendError('not logged in', { retryable: true, reason: 'loggedOut' });
-      const reason = 'unknownTarget';
-      throw new SendError(`the channel knows no ${to.kind} ${to.id}`, { retryable: false, reason });
-    }
-    // WeChat lets nobody write to a stranger, and puppets that try are noticed.
-    // (what is cached may be older than the friendship)
-    if ('friend' in target && target.friend() === false) await target.sync();
-    if (!still.wanted) return;
-    if ('friend' in target && target.friend() === false)
-      throw new SendError('not a friend', { retryable: false, reason: 'notFriend' });
-    const path = content.image ?? content.file;
-    if (path !== undefined && !existsSync(path)) {
-      throw new SendError('the file to send is gone', { retryable: false, reason: 'fileGone' });
-    }
-    still.asked = true;
-    await target.say(path === undefined ? (content.text ?? '') : FileBox.fromFile(path));
-  }
-
   return {
     async start(given) {
       if (bot) throw new Error('this transport was started before: make a new one');
@@ -189,12 +183,10 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
               puppetOptions: options.puppetOptions,
             },
       );
-      const report = createSeldom(clock, (reason, times) =>
-        log.warn({ reason, times }, 'the channel reports an error'),
-      );
-      bot.on('error', (error) => report(plainReason(error)));
+      bot.on('error', onError);
       await bot.init();
       const { puppet } = bot;
+      withoutDisk(puppet);
       puppet.on('login', onLogin);
       puppet.on('logout', onLogout);
       puppet.on('scan', onScan);
@@ -206,9 +198,9 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
 
     async send(to, content) {
       if (!health.loggedIn) throw new SendError('not logged in', { retryable: true, reason: 'loggedOut' });
-      const still = { wanted: true, asked: false };
+      const still: Still = { wanted: true, asked: false };
       try {
-        await within(options.sendTimeoutMs ?? 30_000, say(to, content, still));
+        await within(options.sendTimeoutMs ?? 30_000, say(bot, to, content, still));
       } catch (error) {
         still.wanted = false;
         if (error instanceof SendError) throw error;
@@ -231,6 +223,7 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
     async stop() {
       if (!bot || stopping) return;
       stopping = true;
+      reconnect.stop();
       bot.puppet.off('message', onMessage);
       await within(DRAIN_MS, lanes.idle()).catch(() => log.warn('messages were still being handled'));
       await bot.stop();

@@ -26,3 +26,12 @@ export function disarm(puppet: unknown): void {
     return plain(data);
   };
 }
+
+/**
+ * wechaty-puppet-service keeps names and faces in a database under the home folder, unsealed, and a second login before that
+ * one is closed ends the whole process (its lock is still held). It does without: what it asked for stays in memory.
+ */
+export function withoutDisk(puppet: unknown): void {
+  const store = (puppet as { _payloadStore?: { start?: unknown } })._payloadStore;
+  if (typeof store?.start === 'function') store.start = async () => undefined;
+}
