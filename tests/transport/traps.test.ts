@@ -50,8 +50,7 @@ test('the three emoji that log wechat4u out do so no more, in its own code', asy
     const said: string[] = [];
     core.on('message', (m: { Content: string }) => said.push(m.Content));
     core.on('error', () => {});
-    // A moon and half of the next emoji, three times: what its regular expression asks for.
-    const Content = '\ud83c\udf1a \ud83c'.repeat(3);
+    const Content = '🌚 🌝'.repeat(3);
     core.handleMsg([{ MsgId: '1', MsgType: 1, FromUserName: 'friend', ToUserName: 'me', Content }]);
     await vi.waitFor(() => expect(said).toHaveLength(1));
     await new Promise((resolve) => setImmediate(resolve));
