@@ -38,7 +38,9 @@ async function realChannel({ config, clock, log, dataDir, scanPage }: Parts): Pr
   const { createScanDesk } = await import('./transport/scan.ts');
   const { createWechatyTransport } = await import('./transport/wechaty.ts');
   const { puppet, token, endpoint } = config.wechaty;
-  const puppetOptions = { ...(token && { token }), ...(endpoint && { endpoint }) };
+  // A slow network is no reason to log in anew: Wechaty's own watchdog bites after 60 s.
+  const timeoutSeconds = 240;
+  const puppetOptions = { timeoutSeconds, ...(token && { token }), ...(endpoint && { endpoint }) };
   const { stderr } = process;
   const desk = createScanDesk(log, scanPage, stderr.isTTY ? (text) => void stderr.write(text) : undefined);
   return {

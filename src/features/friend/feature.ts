@@ -23,7 +23,7 @@ const notFriends = defineCommand<true>({
   aliases: ['谁没加好友', '没加好友的', '还有谁没加好友', '谁收不到'],
   summary: '该收到提醒、却没加小助手好友(或没绑定)的人',
   usage: '谁还没加好友',
-  right: 'seeUnreached',
+  needs: 'seeUnreached',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['谁还没加好友'],
   exampleBy: 'office',
