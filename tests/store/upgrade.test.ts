@@ -35,10 +35,10 @@ it('a backup of the version before is read by this one, whole, and the program g
     mode: 'home',
     summary: '老伴头晕好些了',
   });
-  const world = await createWorld({ url });
-  await world.say('U18', '记录 S15');
+  const world = await createWorld({ url, begin: Date.parse('2017-09-14T10:00:00+08:00') });
+  await world.say('U18', '记录 S15', { id: 'new-1' });
   expect(world.heard().at(-1)?.text).toContain('罗启明');
-  await world.say('U18', '更正 S15 电话');
+  await world.say('U18', '更正 S15 电话', { id: 'new-2' });
   expect(world.heard().at(-1)?.text).toContain('已更正 S15');
   await world.close();
 });
