@@ -81,3 +81,17 @@ it('a push to somebody who is no friend fails with that reason, and the office s
   await world.say('U03', '谁还没加好友');
   expect(world.heard()).toMatchObject([{ text: expect.stringContaining('没有人因为') }]);
 });
+
+it('the hint to a room that nobody bound is for good: not again after the sweep of old answers, nor a restart', async () => {
+  await open();
+  const speak = async (id: string) => {
+    await world.simulator.say({ from: 'U18', room: 'X9', text: '@栗坪小助手 在吗', mention: true, id });
+    await world.settled();
+    return world.heard().map((s) => s.to);
+  };
+  expect(await speak('x1')).toEqual(['X9']);
+  await world.until('2017-10-20T10:00:00+08:00');
+  world.die();
+  await world.start({ features: onlyPush('none') });
+  expect(await speak('x2')).toEqual([]);
+});
