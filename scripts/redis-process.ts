@@ -82,15 +82,20 @@ async function ask<T>(url: string, question: (redis: Redis) => Promise<T>): Prom
 
 /**
  * Starts a server process in `dir` at `url` and resolves with its process id once it answers. It has a session of its own
- * (a Ctrl-C in the terminal is for the program that uses it) and none of our environment (which holds keys).
+ * (a Ctrl-C in the terminal is for the program that uses it) and none of our environment (which holds keys). `more`: settings of its own.
  */
-export async function launch(server: string, dir: string, url: string): Promise<number> {
+export async function launch(
+  server: string,
+  dir: string,
+  url: string,
+  more: Record<string, string> = {},
+): Promise<number> {
   const where = url.startsWith('/')
     ? ['--port', '0', '--unixsocket', url, '--unixsocketperm', '700']
     : ['--port', new URL(url).port, '--bind', '127.0.0.1'];
   const file = path.join(dir, 'redis.log');
   const log = openSync(file, 'w', 0o600);
-  const child = spawn(server, [...where, ...settings(dir)], {
+  const child = spawn(server, [...where, ...settings(dir, more)], {
     cwd: dir,
     detached: true,
     stdio: ['ignore', log, log],
@@ -132,7 +137,7 @@ export async function end(pid: number, dir: string): Promise<void> {
   if (serves(pid, dir)) throw new Error(`Redis (process ${pid}) in ${dir} could not be ended.`);
 }
 
-function settings(dir: string): string[] {
+function settings(dir: string, more: Record<string, string>): string[] {
   const options: Record<string, string> = {
     dir,
     daemonize: 'no',
@@ -143,6 +148,7 @@ function settings(dir: string): string[] {
     appendfsync: 'always',
     save: '',
     'maxmemory-policy': 'noeviction',
+    ...more,
   };
   return Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
 }

@@ -8,7 +8,7 @@ export type Launch = (options: {
   channel: 'simulator' | 'wechaty';
   redisUrl: string;
   loadSample: boolean;
-}) => Promise<{ stop(): Promise<void>; url?: string }>;
+}) => Promise<{ stop(): Promise<void>; url?: string; failed?: Promise<never> }>;
 
 /** What `run` takes from its process. */
 export interface RunOptions {
@@ -53,7 +53,7 @@ export async function run(options: RunOptions): Promise<number> {
     const app = await launch({ channel: config.channel, redisUrl, loadSample });
     steps.push(() => app.stop());
     print(greeting(app.url));
-    await options.stopAsked;
+    await Promise.race([options.stopAsked, app.failed ?? options.stopAsked]);
   } catch (error) {
     complain(describe(error));
     code = 1;

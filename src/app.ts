@@ -2,18 +2,22 @@ import { DAY } from './core/clock.ts';
 import type { Deps } from './deps.ts';
 import { StoreDownError } from './errors.ts';
 import type { Feature, PushJob } from './features/define.ts';
+import { greeting } from './features/help/greeting.ts';
 import { manners } from './features/help/manners.ts';
 import type { Push } from './records/push.ts';
 import { createDeadlines, type Deadlines, REMINDER } from './runtime/deadlines.ts';
 import { createDecide } from './runtime/decide.ts';
+import { createFriends } from './runtime/friends.ts';
 import { createGate } from './runtime/gate.ts';
 import { createInbound } from './runtime/inbound.ts';
-import { createOutbox } from './runtime/outbox.ts';
+import { createOutbox, type OutboxStatus } from './runtime/outbox.ts';
 import { createRouter } from './runtime/respond.ts';
 import { createScheduler } from './runtime/scheduler.ts';
 import { createShelf } from './runtime/shelf.ts';
 import type { Store } from './store/store.ts';
 import { sweep } from './store/sweep.ts';
+import type { TransportHealth } from './transport/transport.ts';
+import { within } from './transport/within.ts';
 
 /** The program on its dependencies. Whoever owns the clock calls `wake`: a timer when live, the script in a replay. */
 export interface App {
@@ -27,11 +31,22 @@ export interface App {
   settled(): Promise<void>;
   /** Called when something new waits in the outbox. */
   onQueued(listener: () => void): void;
-  /** Begins nothing more, waits for what is under way, closes the channel. */
+  /** How it stands, from memory. */
+  status(): OutboxStatus & TransportHealth;
+  /**
+   * Begins nothing more, waits for what is under way, sends the answers that may go out now, closes the channel: within
+   * about `STOP_MS`. What is not sent by then is in the store, and goes out after the next start.
+   */
   stop(): Promise<void>;
   /** Drops everything where it stands. */
   kill(): void;
 }
+
+/** A supervisor kills after some time (systemd 90 s, a container 10 s): by then all is in order. */
+export const STOP_MS = 9_000;
+const HANDLE_MS = 2_500;
+const SEND_MS = 3_500;
+const CLOSE_MS = 2_500;
 
 export function createApp(deps: Deps, features: readonly Feature[]): App {
   const { clock, log, store, transport } = deps;
@@ -43,6 +58,9 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
   const outbox = createOutbox(deps, (push, at) => render(jobs, deadlines, deps, push, at));
   const scheduler = createScheduler(deps, gate, jobs);
   const mind = createDecide(store, features, createRouter(features, manners(features)), shelf, now);
+  const friends = createFriends(deps, (contact) =>
+    greeting(store.read.directory, contact, deps.settings.botName),
+  );
   let queued: () => void = () => undefined;
   let stopped = false;
 
@@ -75,6 +93,9 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
       await inbound.recover();
       await transport.start({
         onMessage: (message) => inbound.receive(message),
+        onFriendRequest(request) {
+          void friends.asked(request).then(() => queued());
+        },
         onHealth(health) {
           log.info({ loggedIn: health.loggedIn }, 'channel');
           if (health.loggedIn) queued();
@@ -84,10 +105,11 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
     async wake() {
       await guarded('the schedule could not run', async () => outbox.add(await scheduler.run()));
       await guarded('open questions were left alone', async () => outbox.add(await deadlines.run()));
+      await guarded('friend requests were left alone', async () => outbox.add(await friends.run()));
       await guarded('the outbox could not be emptied', () => outbox.drain());
     },
     nextWake(after) {
-      const wanted = [scheduler.nextAt(after), deadlines.nextAt(), outbox.nextAt()];
+      const wanted = [scheduler.nextAt(after), deadlines.nextAt(), friends.nextAt(), outbox.nextAt()];
       const times = wanted.filter((t): t is number => t !== undefined);
       return times.length > 0 ? Math.max(Math.min(...times), after) : undefined;
     },
@@ -98,12 +120,20 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
     onQueued(listener) {
       queued = listener;
     },
+    status: () => ({ ...outbox.status(), ...transport.health() }),
     async stop() {
       inbound.stop();
-      await inbound.idle();
-      await guarded('the outbox could not be emptied', () => outbox.drain());
+      const left = (what: string) => (err: unknown) => log.warn({ err }, `${what}: left for the next start`);
+      await within(HANDLE_MS, inbound.idle()).catch(left('messages are still being handled'));
+      const drained = guarded('the outbox could not be emptied', () => outbox.drain());
+      await within(SEND_MS, drained).catch(left('sends are still to be made'));
+      outbox.end();
+      // A send that is under way gets its outcome written down, if it comes.
+      await within(CLOSE_MS, Promise.all([drained, transport.stop()])).catch(
+        left('a send does not come back'),
+      );
       stopped = true;
-      await transport.stop();
+      await store.lease?.release();
       store.close();
     },
     kill() {

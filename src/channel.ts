@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
+import type { Routes } from './http/server.ts';
 import type { PageDirectory, PageHints } from './transport/simulator/directory.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** A channel to run on, and the page that it opens besides. */
 export interface Channel {
   transport: Transport;
-  /** `moveClock` moves the clock forward; everything scheduled up to then fires at its own time. */
-  open?(moveClock: (to: number) => Promise<void>): Promise<{ url: string; close(): Promise<void> }>;
+  /** Its page, if it has one. `moveClock` moves the clock forward; everything scheduled up to then fires at its own time. */
+  page?(moveClock: (to: number) => Promise<void>): Promise<Routes>;
 }
 
 /** Who can be spoken as on the simulator's page, and what it opens with. */
@@ -23,6 +24,8 @@ interface Parts {
   clock: Clock;
   log: Logger;
   dataDir: string;
+  /** Where the code to log in can be seen in a browser. */
+  scanPage(): string | undefined;
   residents?: Residents;
 }
 
@@ -31,10 +34,15 @@ export async function openChannel(parts: Parts): Promise<Channel> {
   return parts.config.channel === 'wechaty' ? realChannel(parts) : simulatedChannel(parts);
 }
 
-async function realChannel({ config, clock, log, dataDir }: Parts): Promise<Channel> {
+async function realChannel({ config, clock, log, dataDir, scanPage }: Parts): Promise<Channel> {
+  const { createScanDesk } = await import('./transport/scan.ts');
   const { createWechatyTransport } = await import('./transport/wechaty.ts');
   const { puppet, token, endpoint } = config.wechaty;
-  const puppetOptions = { ...(token && { token }), ...(endpoint && { endpoint }) };
+  // A slow network is no reason to log in anew: Wechaty's own watchdog bites after 60 s.
+  const timeoutSeconds = 240;
+  const puppetOptions = { timeoutSeconds, ...(token && { token }), ...(endpoint && { endpoint }) };
+  const { stderr } = process;
+  const desk = createScanDesk(log, scanPage, stderr.isTTY ? (text) => void stderr.write(text) : undefined);
   return {
     transport: createWechatyTransport({
       puppetName: puppet,
@@ -43,6 +51,7 @@ async function realChannel({ config, clock, log, dataDir }: Parts): Promise<Chan
       clock,
       log,
       dataDir,
+      onScan: desk.show,
     }),
   };
 }
@@ -62,18 +71,10 @@ async function simulatedChannel({ config, clock, log, dataDir, residents }: Part
   if (residents) simulator.know({ contacts: residents.directory.people, rooms: residents.directory.rooms });
   return {
     transport: simulator.transport,
-    async open(moveClock) {
-      const { startSimulatorServer } = await import('./transport/simulator/server.ts');
+    async page(moveClock) {
+      const { simulatorRoutes } = await import('./transport/simulator/server.ts');
       const { directory, hints } = residents ?? { directory: { people: [], rooms: [] }, hints: {} };
-      return startSimulatorServer({
-        simulator,
-        directory,
-        hints,
-        moveClock,
-        clock,
-        port: config.httpPort,
-        log,
-      });
+      return simulatorRoutes({ simulator, directory, hints, moveClock, clock, log });
     },
   };
 }

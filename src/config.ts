@@ -66,7 +66,11 @@ function toConfig(values: Values) {
     account: values.ACCOUNT ?? variables.ACCOUNT.example,
     botName: values.BOT_NAME ?? variables.BOT_NAME.example,
     channel: values.CHANNEL,
+    httpHost: values.HTTP_HOST ?? variables.HTTP_HOST.example,
     httpPort: values.HTTP_PORT,
+    httpToken: values.HTTP_TOKEN,
+    /** Where alarms go; a webhook's address is a secret. */
+    alert: { webhook: values.ALERT_WEBHOOK, template: values.ALERT_TEMPLATE },
     wechaty: {
       puppet: values.WECHATY_PUPPET,
       token: values.WECHATY_TOKEN,

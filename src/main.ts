@@ -1,11 +1,17 @@
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
-import { createApp } from './app.ts';
+import { type App, createApp } from './app.ts';
 import { openChannel, type Residents } from './channel.ts';
 import { type Config, dataKeys, readConfig } from './config.ts';
-import { HOUR } from './core/clock.ts';
+import { type Clock, HOUR } from './core/clock.ts';
 import { features } from './features/index.ts';
+import { isGone, thisProcess } from './host.ts';
+import { healthRoutes } from './http/health.ts';
+import { checkAddress, startHttp } from './http/server.ts';
 import { createLog } from './log.ts';
+import type { Alarm } from './operator/alarms.ts';
+import { createWatch, type Watch } from './operator/watch.ts';
+import { createPost } from './operator/webhook.ts';
 import { startTimer } from './runtime/timer.ts';
 import { dangers } from './store/safety.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -24,11 +30,23 @@ export interface MainOptions {
   };
 }
 
+/** The running program. */
+export interface Running {
+  stop(): Promise<void>;
+  url?: string;
+  /** Rejects when it cannot go on: another process has taken over its account. */
+  failed: Promise<never>;
+}
+
+/** The watch looks so often, ms. */
+const LOOK = 10_000;
+
 /** Environment → real dependencies → the program, live. Rejects with a sentence where it cannot start. */
-export async function main(options: MainOptions): Promise<{ stop(): Promise<void>; url?: string }> {
+export async function main(options: MainOptions): Promise<Running> {
   const { channel: channelName, redisUrl } = options;
   const BOT_NAME = process.env.BOT_NAME || options.sample?.botName;
   const config = readConfig({ ...process.env, CHANNEL: channelName, REDIS_URL: redisUrl, BOT_NAME });
+  checkAddress(config.httpHost, config.httpToken);
   const log = createLog(config.logLevel);
   process.on('unhandledRejection', (err) => log.error({ err }, 'a promise was left alone'));
   const onError = (err: Error) => log.debug({ err }, 'redis');
@@ -37,6 +55,7 @@ export async function main(options: MainOptions): Promise<{ stop(): Promise<void
     account: config.account,
     keys: dataKeys(config),
     filesDir: resolve(config.dataDir),
+    lease: { holder: thisProcess(Date.now()), isGone },
     onError,
   });
   await checkSafety(store, config, log);
@@ -44,7 +63,9 @@ export async function main(options: MainOptions): Promise<{ stop(): Promise<void
   const clock = { now: () => Date.now() + offset };
   const begin = await options.sample?.fill(store);
   if (begin !== undefined) await setClock(begin);
+  let url: string | undefined;
   const channel = await openChannel({
+    scanPage: () => url && `${url}/qr`,
     config,
     clock,
     log,
@@ -76,21 +97,69 @@ export async function main(options: MainOptions): Promise<{ stop(): Promise<void
     await app.wake();
   }
 
-  await app.start();
+  const watch = watchOver(app, store, config, clock, log);
+  const health = healthRoutes({
+    wrong: watch.on,
+    notReady: () => missing(app, store),
+    scan: () => app.status().scan,
+  });
+  const page = await channel.page?.(moveClock);
+  // First: whoever has to scan a code must be able to see it.
+  const http = await startHttp({
+    host: config.httpHost,
+    port: config.httpPort,
+    token: config.httpToken,
+    routes: page ? [health, page] : [health],
+  });
+  url = http.url;
+  try {
+    await app.start();
+  } catch (error) {
+    await http.close();
+    await app.stop();
+    throw error;
+  }
   const timer = startTimer(clock, app.nextWake, app.wake);
   const soon = () => void app.wake().then(timer.rearm);
   app.onQueued(soon);
   store.onReady(soon);
   soon();
-  const page = await channel.open?.(moveClock);
+  const looking = setInterval(() => void watch.look(), LOOK);
   return {
-    url: page?.url,
+    url: page && http.url,
+    failed: store.lease?.lost ?? new Promise(() => undefined),
     async stop() {
+      watch.stop();
+      clearInterval(looking);
       timer.stop();
-      await page?.close();
+      await http.close();
       await app.stop();
     },
   };
+}
+
+function watchOver(app: App, store: Store, config: Config, clock: Clock, log: Logger): Watch {
+  const { webhook, template } = config.alert;
+  return createWatch({
+    clock,
+    log,
+    account: config.account,
+    status: app.status,
+    ping: store.ping,
+    lastBackup: config.channel === 'wechaty' ? store.home.lastBackup : undefined,
+    told: () => store.home.note<Alarm[]>('alarms'),
+    keep: (told) => store.home.setNote('alarms', told),
+    post: webhook === undefined ? undefined : createPost(webhook, template),
+  });
+}
+
+/** What keeps the program from taking messages in just now. */
+async function missing(app: App, store: Store): Promise<string[]> {
+  const away = await store.ping().then(
+    () => false,
+    () => true,
+  );
+  return [...(away ? ['redis'] : []), ...(app.status().loggedIn ? [] : ['loggedOut'])];
 }
 
 /** A Redis that may lose what was said is reported loudly; in production nothing starts on it unless told otherwise. */

@@ -106,6 +106,18 @@ export const variables = {
   BOT_NAME: text(/^\S(.{0,38}\S)?$/u, 'a name of at most 40 characters', '小助手'),
   CHANNEL: oneOf(['simulator', 'wechaty'], 'simulator'),
   HTTP_PORT: wholeNumber(8420, 65_535, 'a port (0: any free one)'),
+  HTTP_HOST: text(
+    /^[\w.:-]{1,100}$/,
+    'the address to listen on (anything but 127.0.0.1 needs HTTP_TOKEN)',
+    '127.0.0.1',
+  ),
+  HTTP_TOKEN: text(/^[\w.~-]{16,200}$/, 'at least 16 letters and digits', 'openssl-rand-hex-24', 'whole'),
+  ALERT_WEBHOOK: text(/^https?:\/\/\S+$/, 'the address of a webhook', 'https://example.org/hook', 'whole'),
+  ALERT_TEMPLATE: text(
+    /^\{.*\{text\}.*\}$/s,
+    'JSON with {text} inside a string',
+    '{"msgtype":"text","text":{"content":"{text}"}}',
+  ),
   WECHATY_PUPPET: text(
     /^\S+$/,
     'the package name of a Wechaty puppet (required with CHANNEL=wechaty)',

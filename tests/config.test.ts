@@ -31,7 +31,10 @@ test('an empty environment gives the defaults', () => {
     account: 'default',
     botName: '小助手',
     channel: 'simulator',
+    httpHost: '127.0.0.1',
     httpPort: 8420,
+    httpToken: undefined,
+    alert: { webhook: undefined, template: undefined },
     wechaty: { puppet: undefined, token: undefined, endpoint: undefined },
     pace: {
       targetMs: 1000,

@@ -161,7 +161,7 @@ function bare(store: Store): Handle {
     const reading = readLine(text.slice(3), contextOf(store, m));
     const record = seal.seal(JSON.stringify(reading.draft), 'bare');
     const k = (...p: string[]) => key('{a:bare}', ...p);
-    await connections.write.bfJournal(k('done'), k('inflight'), k('journal'), m.id, record);
+    await connections.write.bfJournal(k('done'), k('inflight'), k('journal'), k('epoch'), m.id, record, '');
     const v = (...p: string[]) => key('{v:bare}', ...p);
     await runOps(connections.write, '{v:bare}', [
       ['set', v('visit', m.id), record],

@@ -1,3 +1,4 @@
+import { type Caution, slowness } from './caution.ts';
 import { addDays, at, type Day, dayOf, HOUR, MINUTE, timeOf } from './clock.ts';
 
 /** Pacing as data (research/wechaty.md: bans follow bursts). Times in ms; the quiet hours as `HH:MM`. */
@@ -24,6 +25,8 @@ export interface Sent {
   pushGap: number;
   day: Day;
   pushesToday: number;
+  /** How the channel takes what is sent. */
+  caution: Caution;
 }
 
 export interface Sendable {
@@ -70,15 +73,17 @@ export function afterQuiet(now: number, pace: Pick<Pace, 'quietFrom' | 'quietTo'
 
 /** The earliest instant at which one entry may go out. */
 export function earliest(item: Sendable, sent: Sent, pace: Pace, now: number): number {
-  let when = Math.max(item.due, now, (sent.lastTo.get(item.to) ?? -Infinity) + pace.targetMs);
+  const slow = slowness(sent.caution, now);
+  let when = Math.max(item.due, now, (sent.lastTo.get(item.to) ?? -Infinity) + slow * pace.targetMs);
   if (pace.perMinute > 0) {
     const inMinute = sent.recent.filter((t) => t > when - MINUTE);
-    const oldest = inMinute[inMinute.length - pace.perMinute];
+    const oldest = inMinute[inMinute.length - Math.max(1, Math.floor(pace.perMinute / slow))];
     if (oldest !== undefined) when = Math.max(when, oldest + MINUTE);
   }
   if (isReply(item.kind)) return when;
-  when = Math.max(when, sent.lastPush + sent.pushGap);
+  when = Math.max(when, sent.lastPush + slow * sent.pushGap);
   if (item.kind === 'urgent') return when;
+  when = Math.max(when, sent.caution.heldUntil);
   when = afterQuiet(when, pace);
   const full = pace.pushesPerDay > 0 && sent.pushesToday >= pace.pushesPerDay && dayOf(when) === sent.day;
   return full ? afterQuiet(at(addDays(sent.day, 1)), pace) : when;

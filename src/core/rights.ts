@@ -121,6 +121,9 @@ export const RIGHTS = {
   seeReminders: { label: '看提醒', who: { cadre: 'own', ...LEADING } },
   seeSent: { label: '看发送记录', who: { cadre: 'own', ...TOWNSHIP } },
 
+  /** Who cannot be written to: whom the office has to ask to become a friend. */
+  seeUnreached: { label: '看谁收不到', who: OFFICE },
+
   // people, households, rooms
   /** The household card: its chain of responsibility, and who inspects (A05, A29). */
   seeCard: {

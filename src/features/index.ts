@@ -1,4 +1,5 @@
 import type { Feature } from './define.ts';
+import { friend } from './friend/feature.ts';
 import { helpFeature } from './help/feature.ts';
 import { money } from './money/feature.ts';
 import { need } from './need/feature.ts';
@@ -19,6 +20,7 @@ const work: readonly Feature[] = [
   signup,
   policyFeature(),
   nudging,
+  friend,
   privacy,
 ];
 

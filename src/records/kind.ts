@@ -31,6 +31,14 @@ export interface Kind<T extends Stored = Stored> {
   letter?: string;
   schema: z.ZodType<T>;
   sensitive: readonly (keyof T & string)[];
+  /** The version of its shape that is written; 1 where nothing is said. */
+  version?: number;
+  /**
+   * From each earlier version to the next one: `{ 1: (old) => new }`. A record is read through them and stays as it is in
+   * the store until it is written again, so that the version before can still be gone back to. Every version below
+   * `version` needs one; what was merely added needs a default in the schema and no new version.
+   */
+  upgrades?: Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
   indexes?(record: T): Indexed[];
   counts?(record: T): Counted[];
   /** Kept in memory by every process: a change moves the slot's `rev`. */

@@ -1,6 +1,7 @@
-import { dayOf, iso, MINUTE } from '../core/clock.ts';
+import type { Caution } from '../core/caution.ts';
+import { dayOf, iso } from '../core/clock.ts';
 import type { Content } from '../core/message.ts';
-import { afterSend, nextSend, type Sent } from '../core/pace.ts';
+import { nextSend } from '../core/pace.ts';
 import { splitLong } from '../core/text/clean.ts';
 import { typeset } from '../core/text/typeset.ts';
 import type { Deps } from '../deps.ts';
@@ -8,6 +9,7 @@ import { SendError, StoreDownError } from '../errors.ts';
 import type { Push } from '../records/push.ts';
 import type { ChannelTarget } from '../transport/transport.ts';
 import { afterDoubt, afterFailure } from './retry.ts';
+import { createSentLog } from './sentLog.ts';
 import { resolveTarget } from './target.ts';
 
 /** Writes a push's text at the moment of sending; null where nothing is left to say. */
@@ -27,7 +29,16 @@ export interface Outbox {
   nextAt(): number | undefined;
   /** Without a store: the one sentence that is sent without being written down. */
   sorry(to: ChannelTarget): Promise<void>;
-  waiting(): number;
+  status(): OutboxStatus;
+  /** Begins no further send; what is under way comes to its end. */
+  end(): void;
+}
+
+export interface OutboxStatus {
+  waiting: number;
+  /** Since when something could go out and nothing did, ms; asked again and again, it tells of an outbox that is stuck. */
+  readySince?: number;
+  caution: Caution;
 }
 
 const SORRY = '刚才这条没有存上(系统暂时连不上),请过几分钟再发一遍。';
@@ -49,22 +60,17 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
   const underway = new Map<string, Underway>();
   /** What became of a send, until it is written down: the store may be away just then. */
   const unwritten = new Map<string, { change: Partial<Push>; countOn?: string }>();
-  const gap = () =>
-    settings.pace.pushMinMs + deps.random() * (settings.pace.pushMaxMs - settings.pace.pushMinMs);
-  let sent: Sent = {
-    recent: [],
-    lastTo: new Map(),
-    lastPush: -Infinity,
-    pushGap: gap(),
-    day: '',
-    pushesToday: 0,
-  };
+  const sent = createSentLog(deps);
   let stale = false;
+  let ending = false;
+  /** Something may go out since then, and nothing has. */
+  let readySince: number | undefined;
   let notBefore = -Infinity;
   let running: Promise<void> | undefined;
 
-  async function set(push: Push, change: Partial<Push>, countOn?: string): Promise<Push> {
-    const next = await store.home.update(push, { ...push, ...change }, countOn);
+  async function set(push: Push, change: Partial<Push>, countOn?: string, pieces?: number): Promise<Push> {
+    const attempt = pieces === undefined ? undefined : { at: clock.now(), pieces };
+    const next = await store.home.update(push, { ...push, ...change }, countOn, attempt);
     if (next.state === 'waiting' || next.state === 'sending') items.set(next.id, next);
     else items.delete(next.id);
     return next;
@@ -111,8 +117,9 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
     const way = underway.get(item.id) ?? (await prepare(item, now));
     const piece = way?.pieces[way.gone];
     if (!way || !piece) return;
+    const begun = { state: 'sending', attempts: item.attempts + 1 } as const;
     const push =
-      item.state === 'sending' ? item : await set(item, { state: 'sending', attempts: item.attempts + 1 });
+      item.state === 'sending' ? item : await set(item, begun, undefined, way.pieces.length - way.gone);
     underway.set(push.id, way);
     try {
       await transport.send(way.target, piece);
@@ -122,11 +129,14 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
       log[known ? 'warn' : 'error']({ push: push.id, err: error }, 'not sent');
       const change = afterFailure(push, failure, now, transport.health().loggedIn);
       if (way.gone === 0 || change.state === 'failed') underway.delete(push.id);
+      if (failure.reason === undefined && transport.health().loggedIn) sent.refused(push);
       await record(push, change);
-      return;
+      return sent.settle();
+    } finally {
+      readySince = undefined;
     }
     const last = way.gone + 1 === way.pieces.length;
-    sent = afterSend(sent, push, clock.now(), gap(), last);
+    sent.took(push, last);
     if (!last) {
       underway.set(push.id, { ...way, gone: way.gone + 1 });
       return;
@@ -134,6 +144,7 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
     underway.delete(push.id);
     const change = { state: 'sent', sentAt: iso(now), content: keep(push, way.content) } as const;
     await record(push, change, push.kind === 'reply' ? undefined : dayOf(now));
+    await sent.settle();
   }
 
   /** Everything that waits, in the order in which it was written. */
@@ -160,13 +171,10 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
 
   async function run(): Promise<void> {
     if (stale) await reload();
-    while (transport.health().loggedIn) {
+    while (transport.health().loggedIn && !ending) {
       const now = clock.now();
-      if (sent.day !== dayOf(now)) {
-        const pushesToday = await store.home.sentOn(dayOf(now));
-        sent = { ...sent, day: dayOf(now), pushesToday };
-      }
-      const next = nextSend(items.values(), sent, settings.pace, now);
+      await sent.today();
+      const next = nextSend(items.values(), sent.now(), settings.pace, now);
       if (!next || next.at > now) return;
       await sendOne(next.item);
     }
@@ -187,6 +195,7 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
 
   return {
     async load() {
+      await sent.load();
       for (const push of await stored()) {
         if (push.state === 'sending') await set(push, afterDoubt(push, clock.now()));
         else items.set(push.id, push);
@@ -201,18 +210,25 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
     },
     nextAt() {
       if (!transport.health().loggedIn) return undefined;
-      const next = nextSend(items.values(), sent, settings.pace, clock.now());
+      const next = nextSend(items.values(), sent.now(), settings.pace, clock.now());
       return next && Math.max(next.at, notBefore);
     },
     async sorry(to) {
-      const now = clock.now();
-      const { perMinute } = settings.pace;
-      const recent = sent.recent.filter((t) => t > now - MINUTE);
-      if (perMinute > 0 && recent.length >= perMinute) return log.error('too many to say sorry to');
-      sent = { ...sent, recent: [...recent, now] };
+      if (!sent.sorry()) return log.error('too many to say sorry to');
       await transport.send(to, { text: SORRY }).catch((err) => log.error({ err }, 'could not even say that'));
     },
-    waiting: () => items.size,
+    status() {
+      const now = clock.now();
+      const next = transport.health().loggedIn
+        ? nextSend(items.values(), sent.now(), settings.pace, now)
+        : undefined;
+      if (!next || next.at > now) readySince = undefined;
+      else readySince ??= now;
+      return { waiting: items.size, readySince, caution: sent.now().caution };
+    },
+    end() {
+      ending = true;
+    },
   };
 }
 

@@ -25,6 +25,7 @@ export interface Manners {
   unknown(line: Line, nearest: readonly AnyCommand[], context: Context): Effect;
   refused(command: AnyCommand, why: 'who' | 'where', context: Context): Effect;
   lost(context: Context): Effect;
+  strangeRoom(context: Context): Effect;
 }
 
 /**
@@ -110,7 +111,8 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
 
   return function route(context: Context, open: OpenDialog | undefined): Wish {
     const { message, place } = context;
-    if (message.kind !== 'text' || place === 'unknownRoom') return null;
+    if (message.kind !== 'text') return null;
+    if (place === 'unknownRoom') return message.mention ? said(manners.strangeRoom(context)) : null;
     const text = normalize(message.text);
     if (text === '') return null;
     const line = lineOf(text, message.mention, place);

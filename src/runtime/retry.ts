@@ -20,7 +20,7 @@ export function afterDoubt(push: Push, now: number): Partial<Push> {
  */
 export function afterFailure(push: Push, error: SendError, now: number, loggedIn: boolean): Partial<Push> {
   if (error.unknown) return afterDoubt(push, now);
-  if (!error.retryable) return { state: 'failed', reason: 'refused' };
+  if (!error.retryable) return { state: 'failed', reason: error.reason ?? 'refused' };
   if (!loggedIn) return { state: 'waiting', due: now, attempts: push.attempts - 1 };
   const pause = PAUSES[push.attempts - 1];
   if (pause === undefined) return { state: 'failed', reason: 'refusedAgain' };

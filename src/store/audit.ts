@@ -24,9 +24,10 @@ export function chainName(slot: Slot): string {
 
 /**
  * The op that appends a change to the slot's chain. The exact bytes are made here (Redis Lua has only sha1, and its cjson
- * reorders and rounds); old sensitive values lie sealed beside the entry, never in the hashed bytes.
+ * reorders and rounds); old sensitive values lie sealed beside the entry, never in the hashed bytes. `stored` is the record
+ * as it is written now: its digest stands in the chain, so that a record changed past the program is found.
  */
-export function auditOp(slot: Slot, change: Change, now: number, seal: Seal): Op {
+export function auditOp(slot: Slot, change: Change, now: number, seal: Seal, stored: string): Op {
   const { before, after, kind } = change;
   const fields = changedFields(before, after);
   const was = (before ?? {}) as Record<string, unknown>;
@@ -45,6 +46,7 @@ export function auditOp(slot: Slot, change: Change, now: number, seal: Seal): Op
     record: `${kind.name}:${after.id}`,
     fields: before ? fields : undefined,
     plain: before ? plain : undefined,
+    value: createHash('sha256').update(stored).digest('hex'),
   });
   const k = key(slot, 'audit');
   const sealed = Object.keys(hidden).length > 0 ? seal.seal(JSON.stringify(hidden), k) : '';

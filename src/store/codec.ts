@@ -6,7 +6,7 @@ import type { Seal } from './seal.ts';
  * under `sealed`. Throws where the record does not fit its schema: nothing malformed is written.
  */
 export function encode<T extends Stored>(kind: Kind<T>, record: T, key: string, seal: Seal): string {
-  const whole: Record<string, unknown> = { ...kind.schema.parse(record) };
+  const whole: Record<string, unknown> = { ...kind.schema.parse(record), schema: kind.version ?? 1 };
   const { rev, ...open } = whole;
   const hidden: Record<string, unknown> = {};
   for (const field of kind.sensitive) {
@@ -17,10 +17,28 @@ export function encode<T extends Stored>(kind: Kind<T>, record: T, key: string, 
   return JSON.stringify({ rev, ...open, ...sealed });
 }
 
-/** The record of a stored string; older shapes get today's defaults. */
+/**
+ * A record in today's shape. Throws where it was written by a later version of the program: guessing at what it means, and
+ * writing it back without what is not understood, would lose it.
+ */
+function upgrade<T extends Stored>(kind: Kind<T>, record: Record<string, unknown>): Record<string, unknown> {
+  const { version = 1, upgrades } = kind;
+  let now = record;
+  for (let from = Number(record.schema ?? 1); from !== version; from += 1) {
+    const step = upgrades?.[from];
+    if (from > version || !step)
+      throw new Error(
+        `${kind.name} ${String(record.id)} has shape ${from}; this program knows ${version} and no way from there`,
+      );
+    now = { ...step(now), schema: from + 1 };
+  }
+  return now;
+}
+
+/** The record of a stored string; older shapes are brought to today's. */
 export function decode<T extends Stored>(kind: Kind<T>, raw: string, key: string, seal: Seal): T {
   const { sealed, ...open } = JSON.parse(raw) as Record<string, unknown>;
   const hidden =
     typeof sealed === 'string' ? (JSON.parse(seal.open(sealed, key)) as Record<string, unknown>) : {};
-  return kind.schema.parse({ ...open, ...hidden });
+  return kind.schema.parse(upgrade(kind, { ...open, ...hidden }));
 }

@@ -3,16 +3,17 @@
 -- ARGV   ops one after another: name, index into KEYS, then the op's own arguments (ARITY)
 -- checks done member      → answers {"done"} when the sorted set holds the member
 --        rev n            → answers {"conflict", key} unless the record's rev is n (0: no record)
+--        fence epoch      → answers {"fenced"} unless the key holds that epoch (another process has the account)
 --        absent n         → when the key exists, the next n ops are left out
 -- writes set v | del | zadd score member | zrem member | hset f v | hdel f | hincrby f n | incr | xdel id
 --        audit digest body sealed → appends to the chain: hash = sha1(prev .. digest)
--- answer {"ok", keys that were not absent…} | {"done"} | {"conflict", key}; an error reply means that nothing was written
+-- answer {"ok", keys that were not absent…} | {"done"} | {"conflict", key} | {"fenced"}; an error reply means that nothing was written
 local ARITY = {
-  done = 1, rev = 1, absent = 1, set = 1, del = 0, zadd = 2, zrem = 1, hset = 2, hdel = 1,
+  done = 1, fence = 1, rev = 1, absent = 1, set = 1, del = 0, zadd = 2, zrem = 1, hset = 2, hdel = 1,
   hincrby = 2, incr = 0, xdel = 1, audit = 3,
 }
 local TYPE = {
-  done = 'zset', rev = 'string', set = 'string', zadd = 'zset', zrem = 'zset', hset = 'hash', hdel = 'hash',
+  done = 'zset', fence = 'string', rev = 'string', set = 'string', zadd = 'zset', zrem = 'zset', hset = 'hash', hdel = 'hash',
   hincrby = 'hash', incr = 'string', xdel = 'stream', audit = 'stream',
 }
 
@@ -49,6 +50,8 @@ for at = 1, n do
     end
     if name == 'done' then
       if redis.call('ZSCORE', k, a) then return { 'done' } end
+    elseif name == 'fence' then
+      if redis.call('GET', k) ~= a then return { 'fenced' } end
     elseif name == 'rev' then
       local value = redis.call('GET', k)
       local rev = value and string.match(value, '^{"rev":(%d+)') or '0'

@@ -20,13 +20,19 @@ export interface Commit {
 }
 
 /** The ops that write one record, its indexes and its counters, if its `rev` is what was read. */
-export function recordOps(slot: Slot, change: Change, seal: Seal): { check: Op; writes: Op[] } {
+export function recordOps(
+  slot: Slot,
+  change: Change,
+  seal: Seal,
+): { check: Op; writes: Op[]; stored: string } {
   const { kind, before, after } = change;
   const k = recordKey(slot, kind, after.id);
   const next = { ...after, rev: (before?.rev ?? 0) + 1 };
+  const stored = encode(kind, next, k, seal);
   return {
+    stored,
     check: ['rev', k, before?.rev ?? 0],
-    writes: [['set', k, encode(kind, next, k, seal)], ...followUps(kind, slot, before, next)],
+    writes: [['set', k, stored], ...followUps(kind, slot, before, next)],
   };
 }
 
@@ -43,7 +49,7 @@ export async function commit(redis: Scripts, seal: Seal, c: Commit): Promise<'ok
     const ops = recordOps(c.slot, change, seal);
     checks.push(ops.check);
     writes.push(...ops.writes);
-    if (!change.kind.unaudited) writes.push(auditOp(c.slot, change, c.now, seal));
+    if (!change.kind.unaudited) writes.push(auditOp(c.slot, change, c.now, seal, ops.stored));
   }
   if (c.changes.some((x) => x.kind.directory)) writes.push(['incr', key(c.slot, 'rev')]);
   writes.push(['zadd', done, c.now, c.mark]);

@@ -1,12 +1,15 @@
 import type { Draft, OpenDialog } from '../core/dialog.ts';
 import { groupBy } from '../core/group.ts';
 import type { Inbound } from '../core/message.ts';
+import { FencedError } from '../errors.ts';
 import { change } from '../records/change.ts';
 import { type Push, pushKind } from '../records/push.ts';
+import { type Attempt, attemptOps, readAttempts } from './attempts.ts';
 import { decode } from './codec.ts';
 import { recordOps } from './commit.ts';
 import { type DraftChange, openDrafts } from './drafts.ts';
 import { accountSlot, key, recordKey } from './keys.ts';
+import { openNotes } from './notes.ts';
 import { type Op, runOps } from './ops.ts';
 import { answered, type Connections } from './redis.ts';
 import type { Seal } from './seal.ts';
@@ -38,7 +41,11 @@ export interface HomeCommit {
   owner?: string;
   /** A push's slot is done, ms. */
   cron?: { name: string; slot: number };
+  /** A small fact about the running of the account, written with the rest. */
+  note?: { name: string; value: unknown };
 }
+
+export type { Attempt } from './attempts.ts';
 
 /** The slot of one bot account. What is asked for at every message is kept in memory: no other process writes here. */
 export interface Home {
@@ -60,14 +67,35 @@ export interface Home {
   commit(c: HomeCommit): Promise<Push[]>;
   /** Everything that waits or was being sent. */
   outbox(): Promise<Push[]>;
-  /** A push as it is now; `sentToday` counts it against the day's pushes. */
-  update(before: Push, after: Push, sentToday?: string): Promise<Push>;
+  /**
+   * A push as it is now; `sentToday` counts it against the day's pushes, `attempt` writes down that so many pieces of it are
+   * about to go out.
+   */
+  update(
+    before: Push,
+    after: Push,
+    sentToday?: string,
+    attempt?: { at: number; pieces: number },
+  ): Promise<Push>;
+  /** What was handed to the channel in [from, to] (ms), oldest first, by every process that ran. */
+  attempts(from: number, to: number): Promise<Attempt[]>;
+  /** A small fact about the running of the account; `null` removes it. Ids and times only: it is not sealed. */
+  note<T>(name: string): T | undefined;
+  setNote(name: string, value: unknown): Promise<void>;
+  /** When the last backup was made, ms of real time. */
+  lastBackup(): Promise<number | undefined>;
   sentOn(day: string): Promise<number>;
   clockOffset(): Promise<number | undefined>;
   setClockOffset(ms: number): Promise<void>;
 }
 
-export async function openHome(redis: Connections, seal: Seal, account: string): Promise<Home> {
+/** `epoch`: of the lease that this process holds; without one it writes unfenced (a script, a test). */
+export async function openHome(
+  redis: Connections,
+  seal: Seal,
+  account: string,
+  epoch?: number,
+): Promise<Home> {
   const slot = accountSlot(account);
   const k = (...parts: string[]) => key(slot, ...parts);
   const { write, read } = redis;
@@ -79,6 +107,8 @@ export async function openHome(redis: Connections, seal: Seal, account: string):
   for (const [owner, raw] of Object.entries(await answered(read.hgetall(k('last'))))) {
     last.set(owner, JSON.parse(raw) as Made[]);
   }
+  const fence: Op[] = epoch === undefined ? [] : [['fence', k('epoch'), epoch]];
+  const notes = await openNotes(redis, k('notes'));
   const drafts = await openDrafts(redis, seal, k('drafts'));
   const slots = new Map(
     Object.entries(await answered(read.hgetall(k('cron')))).map(([n, v]) => [n, Number(v)]),
@@ -92,16 +122,13 @@ export async function openHome(redis: Connections, seal: Seal, account: string):
   }
 
   return {
-    journal: (message, receivedAt) =>
-      answered(
-        write.bfJournal(
-          k('done'),
-          k('inflight'),
-          k('journal'),
-          message.id,
-          seal.seal(JSON.stringify({ message, receivedAt }), k('journal')),
-        ),
-      ),
+    async journal(message, receivedAt) {
+      const sealed = seal.seal(JSON.stringify({ message, receivedAt }), k('journal'));
+      const keys = [k('done'), k('inflight'), k('journal'), k('epoch')] as const;
+      const id = await answered(write.bfJournal(...keys, message.id, sealed, String(epoch ?? '')));
+      if (id === null) throw new FencedError('another process has taken over this account');
+      return id;
+    },
     async pending() {
       const entries = await answered(read.xrange(k('journal'), '-', '+'));
       return entries.map(([journalId, fields]) => ({
@@ -126,10 +153,7 @@ export async function openHome(redis: Connections, seal: Seal, account: string):
       await answered(write.hset(k('plans'), mark, seal.seal(plan, k('plans'))));
     },
     async commit(c) {
-      const ops: Op[] = [
-        ['done', k('done'), c.mark],
-        ['zadd', k('done'), c.now, c.mark],
-      ];
+      const ops: Op[] = [...fence, ['done', k('done'), c.mark], ['zadd', k('done'), c.now, c.mark]];
       const byKey = new Map<string, Push>();
       for (const push of c.pushes) {
         const { writes } = recordOps(
@@ -156,12 +180,14 @@ export async function openHome(redis: Connections, seal: Seal, account: string):
       if (mine) ops.push(['hset', k('last'), mine, JSON.stringify(c.made)]);
       if (c.drafts) ops.push(...drafts.ops(c.drafts));
       if (c.cron) ops.push(['hset', k('cron'), c.cron.name, c.cron.slot]);
+      if (c.note) ops.push(...notes.ops(c.note.name, c.note.value));
       const outcome = await runOps(write, slot, ops);
       if (c.dialog?.open) dialogs.set(c.dialog.conversation, c.dialog.open);
       else if (c.dialog) dialogs.delete(c.dialog.conversation);
       if (mine && c.made) last.set(mine, c.made);
       if (c.drafts) drafts.apply(c.drafts);
       if (c.cron) slots.set(c.cron.name, c.cron.slot);
+      if (c.note) notes.apply(c.note.name, c.note.value);
       if (outcome.kind !== 'ok') return standing([...byKey.keys()]);
       for (const known of outcome.skipped) byKey.delete(known);
       return [...byKey.values()].map((p) => ({ ...p, rev: 1 }));
@@ -173,16 +199,27 @@ export async function openHome(redis: Connections, seal: Seal, account: string):
       const raws = await answered(read.mget(keys));
       return raws.flatMap((raw, i) => (raw ? [decode(pushKind, raw, keys[i] ?? '', seal)] : []));
     },
-    async update(before, after, sentToday) {
+    async update(before, after, sentToday, attempt) {
       const { check, writes } = recordOps(
         slot,
         change({ kind: pushKind, before, after, action: '', actor: 'bot' }),
         seal,
       );
       if (sentToday) writes.push(['hincrby', k('sent'), sentToday, 1]);
-      const outcome = await runOps(write, slot, [check, ...writes]);
+      if (attempt) writes.push(...attemptOps(slot, after, attempt.at, attempt.pieces));
+      const outcome = await runOps(write, slot, [...fence, check, ...writes]);
       if (outcome.kind !== 'ok') throw new Error(`push ${after.id} was changed by another process`);
       return { ...after, rev: before.rev + 1 };
+    },
+    attempts: (from, to) => readAttempts(redis, seal, slot, from, to),
+    note: notes.get,
+    async setNote(name, value) {
+      await runOps(write, slot, [...fence, ...notes.ops(name, value)]);
+      notes.apply(name, value);
+    },
+    async lastBackup() {
+      const raw = await answered(read.get(k('backup')));
+      return raw === null ? undefined : Number(raw);
     },
     async sentOn(day) {
       return Number((await answered(read.hget(k('sent'), day))) ?? 0);

@@ -9,6 +9,9 @@ export const NUMBERS: Slot = '{n}';
 export const villageSlot = (villageId: string): Slot => `{v:${villageId}}`;
 export const accountSlot = (account: string): Slot => `{a:${account}}`;
 
+/** There while a backup is being put back: nothing may start on half a store. */
+export const RESTORING = 'bf:restoring';
+
 /** The one maker of keys: `bf:{v:V01}:visit:S12`. */
 export function key(slot: Slot, ...parts: string[]): string {
   return `bf:${[slot, ...parts].join(':')}`;

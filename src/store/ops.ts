@@ -1,3 +1,4 @@
+import { FencedError } from '../errors.ts';
 import type { Kind, Stored } from '../records/kind.ts';
 import { key, type Slot, slotOfKey } from './keys.ts';
 import type { Scripts } from './redis.ts';
@@ -32,6 +33,7 @@ export async function runOps(redis: Scripts, slot: Slot, ops: readonly Op[]): Pr
   const [kind, ...rest] = await answered(redis.bfCommit(keys.length, ...keys, ...args));
   if (kind === 'done') return { kind: 'done' };
   if (kind === 'conflict') return { kind: 'conflict', key: rest[0] ?? '' };
+  if (kind === 'fenced') throw new FencedError('another process has taken over this account');
   return { kind: 'ok', skipped: rest.filter((k): k is string => k !== undefined) };
 }
 

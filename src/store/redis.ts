@@ -16,7 +16,17 @@ export interface Connections {
 
 export interface Scripts {
   bfCommit(keys: number, ...args: (string | number)[]): Promise<[string, string?]>;
-  bfJournal(done: string, inflight: string, journal: string, id: string, payload: string): Promise<string>;
+  /** `fence`: the epoch that must stand, '' for any. */
+  bfJournal(
+    done: string,
+    inflight: string,
+    journal: string,
+    epoch: string,
+    id: string,
+    payload: string,
+    fence: string,
+  ): Promise<string | null>;
+  bfLease(lease: string, epoch: string, ...args: (string | number)[]): Promise<[string, (string | number)?]>;
 }
 
 /** Opens both connections; resolves when Redis answers. Later losses are mended by ioredis with growing pauses. */
@@ -32,7 +42,8 @@ export async function connect(url: string, onError: (error: Error) => void): Pro
   const write = new Redis(url, options) as Redis & Scripts;
   const read = new Redis(url, { ...options, enableAutoPipelining: true });
   write.defineCommand('bfCommit', { lua: script('./commit.lua') });
-  write.defineCommand('bfJournal', { lua: script('./journal.lua'), numberOfKeys: 3 });
+  write.defineCommand('bfJournal', { lua: script('./journal.lua'), numberOfKeys: 4 });
+  write.defineCommand('bfLease', { lua: script('./lease.lua'), numberOfKeys: 2 });
   for (const redis of [write, read]) redis.on('error', onError);
   try {
     await Promise.all([write.connect(), read.connect()]);

@@ -10,14 +10,25 @@ import { createDirectory, type LiveDirectory } from './directory.ts';
 import { createDueTimes, type DueTimes } from './dueTimes.ts';
 import { createFiles, type Files } from './files.ts';
 import { type Home, openHome } from './home.ts';
-import { key, NUMBERS, PEOPLE, POLICY, recordKey, type Slot, slotOf, villageSlot } from './keys.ts';
+import {
+  key,
+  NUMBERS,
+  PEOPLE,
+  POLICY,
+  RESTORING,
+  recordKey,
+  type Slot,
+  slotOf,
+  villageSlot,
+} from './keys.ts';
+import { type Lease, type LeaseOptions, takeLease } from './lease.ts';
 import { createRead } from './read.ts';
 import { answered, type Connections, connect } from './redis.ts';
 import { createSeal, type Seal } from './seal.ts';
 
 export type { DraftChange } from './drafts.ts';
 export type { Files, Folder } from './files.ts';
-export type { Home, HomeCommit, JournalEntry, Made } from './home.ts';
+export type { Attempt, Home, HomeCommit, JournalEntry, Made } from './home.ts';
 export type { Slot } from './keys.ts';
 
 /** Everything that is kept, behind one port. Methods throw `StoreDownError` when Redis does not answer within 2 s. */
@@ -46,6 +57,8 @@ export interface Store {
   /** Called whenever Redis can be used again. */
   onReady(listener: () => void): void;
   close(): void;
+  /** The right to run the account, where it was asked for. */
+  lease?: Lease;
   /** For dumps, checks and sweeps. */
   raw: { connections: Connections; seal: Seal; account: string };
 }
@@ -56,16 +69,21 @@ export interface StoreOptions {
   keys: readonly Buffer[];
   /** The data folder: files that came with messages are kept below it. Without one none can be kept. */
   filesDir?: string;
+  /** Who runs the account from now on: nobody else may (see `takeLease`). Left out by scripts that only look. */
+  lease?: LeaseOptions;
   onError(error: Error): void;
 }
 
-/** Connects, loads the directory, and is ready. Rejects with `StoreDownError` when Redis does not answer. */
+/** Connects, loads the directory, and is ready. Rejects with `StoreDownError` when Redis does not answer, with `HeldError` when another process runs the account. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const connections = await connect(options.url, options.onError);
+  await refuseHalf(connections);
   const seal = createSeal(options.keys);
   const directory = createDirectory();
+  // Before anything is read that the process before may still be writing.
+  const lease = options.lease && (await held(connections, options.account, options.lease));
   await loadDirectory(connections, seal, directory);
-  const home = await openHome(connections, seal, options.account);
+  const home = await openHome(connections, seal, options.account, lease?.epoch);
   const dueTimes = createDueTimes(connections);
   const leftovers = new Map<Slot, string[]>();
 
@@ -111,8 +129,25 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     onReady: (listener) => void connections.write.on('ready', listener),
     close: () => connections.close(),
+    lease,
     raw: { connections, seal, account: options.account },
   };
+}
+
+async function refuseHalf(connections: Connections): Promise<void> {
+  const half = await answered(connections.read.get(RESTORING));
+  if (half === null) return;
+  connections.close();
+  throw new Error(`The restore of ${half} was cut off: run scripts/restore again with the same backup.`);
+}
+
+async function held(connections: Connections, account: string, options: LeaseOptions): Promise<Lease> {
+  try {
+    return await takeLease(connections, account, options);
+  } catch (error) {
+    connections.close();
+    throw error;
+  }
 }
 
 async function loadDirectory(redis: Connections, seal: Seal, directory: LiveDirectory): Promise<void> {

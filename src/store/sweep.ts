@@ -19,6 +19,7 @@ export async function sweep(store: Store, now: number): Promise<{ marks: number;
   let marks = 0;
   for (const slot of [home, PEOPLE, POLICY, ...villages])
     marks += await sweepMarks(store, slot, now - MARKS_KEPT);
+  await sweepAttempts(store, home, now - DAY);
   return { marks, pushes: await sweepPushes(store, home, now) };
 }
 
@@ -40,6 +41,21 @@ async function sweepMarks(store: Store, slot: Slot, before: number): Promise<num
   }
 }
 
+/** Pacing looks back an hour. */
+async function sweepAttempts(store: Store, slot: Slot, before: number): Promise<void> {
+  const { read, write } = store.raw.connections;
+  const set = key(slot, 'attempts');
+  for (;;) {
+    const old = await answered(read.zrangebyscore(set, '-inf', before, 'LIMIT', 0, BATCH));
+    if (old.length === 0) return;
+    await runOps(
+      write,
+      slot,
+      old.map((member): Op => ['zrem', set, member]),
+    );
+  }
+}
+
 /** Old answers after a month, other sends after more than a year; never one that still waits. */
 async function sweepPushes(store: Store, slot: Slot, now: number): Promise<number> {
   const { connections, seal } = store.raw;
@@ -58,8 +74,10 @@ async function sweepPushes(store: Store, slot: Slot, now: number): Promise<numbe
       if (!raw) return [['zrem', set, id]];
       const push = decode(pushKind, raw, k, seal);
       const open = push.state === 'waiting' || push.state === 'sending';
-      const old = push.kind === 'reply' || Date.parse(push.at) < now - PUSHES_KEPT;
-      return open || !old
+      // What is said to a strange room once and no more is remembered for good: it is one record a room.
+      const forGood = id.startsWith('once|room:');
+      const old = (push.kind === 'reply' && !forGood) || Date.parse(push.at) < now - PUSHES_KEPT;
+      return open || !old || forGood
         ? []
         : [
             ['del', k],

@@ -12,6 +12,14 @@ export interface TransportHealth {
   since?: number;
   /** The bot's own contact id while logged in. */
   self?: string;
+  /** The code that has to be scanned to log in, while one is wanted. */
+  scan?: string;
+}
+
+/** Somebody wants to be the account's friend. Both ids are the channel's. */
+export interface FriendRequest {
+  id: string;
+  contact: string;
 }
 
 /** What a transport calls. `onMessage` resolves once the message is journaled (or refused); it never throws. */
@@ -19,6 +27,8 @@ export interface TransportHandlers {
   onMessage(message: Inbound): Promise<void>;
   /** The account was logged in or out; a second login without a logout is possible. */
   onHealth(health: TransportHealth): void;
+  /** Somebody asks to be a friend; the same request may come again. */
+  onFriendRequest?(request: FriendRequest): void;
 }
 
 /**
@@ -28,6 +38,8 @@ export interface TransportHandlers {
 export interface Transport {
   start(handlers: TransportHandlers): Promise<void>;
   send(to: ChannelTarget, content: Content): Promise<void>;
+  /** Accepts a friend request. Rejects with a `SendError`, like `send`. */
+  accept?(requestId: string): Promise<void>;
   stop(): Promise<void>;
   health(): TransportHealth;
 }

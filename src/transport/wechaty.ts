@@ -1,23 +1,25 @@
 import './quiet.ts';
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FileBox } from 'file-box';
 import type { Logger } from 'pino';
 import type { OfficialPuppetNpmName, Wechaty } from 'wechaty';
 import { types, WechatyBuilder } from 'wechaty';
 import type { PuppetInterface } from 'wechaty-puppet/impls';
 import type { Clock } from '../core/clock.ts';
 import { createLanes } from '../core/lanes.ts';
-import type { Content, Inbound } from '../core/message.ts';
+import type { Inbound } from '../core/message.ts';
 import { SendError } from '../errors.ts';
 import type { Delivered } from './inbound.ts';
 import { toInbound } from './inbound.ts';
+import { loadPuppetPackage } from './puppetPackage.ts';
 import { plainReason } from './quirks.ts';
+import { createReconnect } from './reconnect.ts';
 import { createSeldom } from './seldom.ts';
-import type { ChannelTarget, Transport, TransportHandlers, TransportHealth } from './transport.ts';
+import { disarm, withoutDisk } from './tame.ts';
+import type { Transport, TransportHandlers, TransportHealth } from './transport.ts';
 import type { AskedPuppet } from './wechaty-message.ts';
 import { delivered } from './wechaty-message.ts';
+import { friendRequest, type Still, say } from './wechaty-say.ts';
 import { TooSlowError, within } from './within.ts';
 
 export interface WechatyTransportOptions {
@@ -52,7 +54,8 @@ const KINDS: Partial<Record<types.Message, Inbound['kind']>> = {
 };
 
 const FIND_MS = 10_000;
-const DRAIN_MS = 5_000;
+const DRAIN_MS = 2_000;
+const RESET_MS = 20_000;
 
 /**
  * The channel over any Wechaty puppet. It listens to the puppet's own events: Wechaty's `message` comes in the order in
@@ -64,6 +67,9 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
   const lanes = createLanes((error) =>
     log.error({ reason: plainReason(error) }, 'handling a message failed'),
   );
+  const report = createSeldom(clock, (reason, times) =>
+    log.warn({ reason, times }, 'the channel reports an error'),
+  );
   let bot: Wechaty | undefined;
   let handlers: TransportHandlers | undefined;
   let health: TransportHealth = { loggedIn: false };
@@ -71,25 +77,59 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
   /** The bot's contact id of the last login: messages are still handed on after a logout. */
   let self: string | undefined;
 
+  /** The code to scan, until somebody has logged in. */
+  function onScan({ qrcode }: { qrcode?: string }): void {
+    if (!qrcode || stopping) return;
+    disarm(bot?.puppet);
+    const was = health;
+    health = { loggedIn: false, since: was.loggedIn ? clock.now() : was.since, scan: qrcode };
+    if (was.loggedIn) handlers?.onHealth(health); // a puppet that forgot to say `logout`
+    if (options.onScan) options.onScan(qrcode);
+    else log.warn({ qrcode }, 'scan this code with WeChat to log in');
+  }
+
+  async function onFriendship({ friendshipId: id }: { friendshipId: string }): Promise<void> {
+    try {
+      if (!bot || stopping) return;
+      const request = await friendRequest(bot, id);
+      if (request) handlers?.onFriendRequest?.(request);
+    } catch (error) {
+      log.warn({ friendshipId: id, reason: plainReason(error) }, 'a friend request could not be read');
+    }
+  }
+
   function onLogin({ contactId }: { contactId: string }): void {
     const same = health.loggedIn && health.self === contactId;
     self = contactId;
+    disarm(bot?.puppet);
     health = { loggedIn: true, since: same ? health.since : clock.now(), self: contactId };
     log.info({ self: contactId }, 'logged in');
     handlers?.onHealth(health);
   }
 
+  const reconnect = createReconnect(
+    async () => {
+      await within(RESET_MS, bot?.puppet.stop() ?? Promise.resolve()).catch(() => undefined);
+      if (!stopping) await within(RESET_MS, bot?.puppet.start() ?? Promise.resolve());
+    },
+    () => health.loggedIn || health.scan !== undefined,
+  );
+
+  /** The puppet's service is not there: it will not say `logout`, and what is sent now would fail. */
+  function onError(error: unknown): void {
+    const reason = plainReason(error);
+    report(reason);
+    if (stopping || !reconnect.saw(reason) || !health.loggedIn) return;
+    health = { loggedIn: false, since: clock.now() };
+    handlers?.onHealth(health);
+  }
+
   function onLogout({ data }: { data?: string }): void {
+    if (!health.loggedIn && !stopping) return; // told already: a reset stops the puppet once more
     health = { loggedIn: false, since: clock.now() };
     if (stopping) return; // stop() itself logs out ('puppet stop()'): nobody has to be told
     log.warn({ reason: plainReason(data ?? '') }, 'logged out');
     handlers?.onHealth(health);
-  }
-
-  function onScan({ qrcode }: { qrcode?: string }): void {
-    if (!qrcode) return;
-    if (options.onScan) options.onScan(qrcode);
-    else log.warn({ qrcode }, 'scan this code with WeChat to log in');
   }
 
   function onMessage({ messageId }: { messageId: string }): void {
@@ -128,31 +168,12 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
     });
   }
 
-  async function say(
-    to: ChannelTarget,
-    content: Content,
-    still: { wanted: boolean; asked: boolean },
-  ): Promise<void> {
-    const target =
-      to.kind === 'room' ? await bot?.Room.find({ id: to.id }) : await bot?.Contact.find({ id: to.id });
-    if (!still.wanted) return;
-    if (!target) {
-      if (!bot?.isLoggedIn) throw new SendError('not logged in', { retryable: true });
-      throw new SendError(`the channel knows no ${to.kind} ${to.id}`, { retryable: false });
-    }
-    const path = content.image ?? content.file;
-    if (path !== undefined && !existsSync(path)) {
-      throw new SendError('the file to send is gone', { retryable: false });
-    }
-    still.asked = true;
-    await target.say(path === undefined ? (content.text ?? '') : FileBox.fromFile(path));
-  }
-
   return {
     async start(given) {
       if (bot) throw new Error('this transport was started before: make a new one');
       handlers = given;
       await mkdir(options.dataDir, { recursive: true });
+      if (options.puppetName) await loadPuppetPackage(options.puppetName);
       bot = WechatyBuilder.build(
         options.puppet
           ? { puppet: options.puppet }
@@ -162,25 +183,24 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
               puppetOptions: options.puppetOptions,
             },
       );
-      const report = createSeldom(clock, (reason, times) =>
-        log.warn({ reason, times }, 'the channel reports an error'),
-      );
-      bot.on('error', (error) => report(plainReason(error)));
+      bot.on('error', onError);
       await bot.init();
       const { puppet } = bot;
+      withoutDisk(puppet);
       puppet.on('login', onLogin);
       puppet.on('logout', onLogout);
       puppet.on('scan', onScan);
       puppet.on('message', onMessage);
+      puppet.on('friendship', (event) => void onFriendship(event));
       await bot.start();
       if (puppet.state.inactive() === true) throw new Error('the channel did not start');
     },
 
     async send(to, content) {
-      if (!health.loggedIn) throw new SendError('not logged in', { retryable: true });
-      const still = { wanted: true, asked: false };
+      if (!health.loggedIn) throw new SendError('not logged in', { retryable: true, reason: 'loggedOut' });
+      const still: Still = { wanted: true, asked: false };
       try {
-        await within(options.sendTimeoutMs ?? 30_000, say(to, content, still));
+        await within(options.sendTimeoutMs ?? 30_000, say(bot, to, content, still));
       } catch (error) {
         still.wanted = false;
         if (error instanceof SendError) throw error;
@@ -189,9 +209,21 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
       }
     },
 
+    async accept(requestId) {
+      if (!bot || !health.loggedIn)
+        throw new SendError('not logged in', { retryable: true, reason: 'loggedOut' });
+      try {
+        await within(options.sendTimeoutMs ?? 30_000, bot.puppet.friendshipAccept(requestId));
+      } catch (error) {
+        const unknown = error instanceof TooSlowError;
+        throw new SendError(plainReason(error), { retryable: true, unknown, cause: error });
+      }
+    },
+
     async stop() {
       if (!bot || stopping) return;
       stopping = true;
+      reconnect.stop();
       bot.puppet.off('message', onMessage);
       await within(DRAIN_MS, lanes.idle()).catch(() => log.warn('messages were still being handled'));
       await bot.stop();

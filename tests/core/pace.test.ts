@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CALM } from '../../src/core/caution.ts';
 import { at, dayOf, HOUR, MINUTE, timeOf } from '../../src/core/clock.ts';
 import {
   afterQuiet,
@@ -29,6 +30,7 @@ const nothing: Sent = {
   pushGap: 4000,
   day: '2017-09-13',
   pushesToday: 0,
+  caution: CALM,
 };
 const reply = (to: string, due = MORNING): Sendable => ({ to, kind: 'reply', due, order: 0 });
 const nudge = (to: string, due = MORNING): Sendable => ({ to, kind: 'nudge', due, order: 0 });

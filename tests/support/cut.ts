@@ -40,8 +40,8 @@ export function cutAt(n = Infinity, behind = false, counts: (write: Write) => bo
         journal: (message, at) => guarded('journal', () => store.home.journal(message, at)),
         savePlan: (mark, plan) => guarded('plan', () => store.home.savePlan(mark, plan)),
         commit: (c) => guarded('home', () => store.home.commit(c)),
-        update: (before, after, on) =>
-          guarded(`update ${after.state}`, () => store.home.update(before, after, on)),
+        update: (before, after, ...more) =>
+          guarded(`update ${after.state}`, () => store.home.update(before, after, ...more)),
       },
     }),
   };

@@ -27,6 +27,11 @@ export function manners(_features: readonly Feature[]) {
         context,
       );
     },
+    /** Spoken to in a room that nobody has bound: said once for good, then silence. */
+    strangeRoom(): Effect {
+      const text = '这个群还没有登记,我在这里先不说话。请乡扶贫办的人在群里发:绑定本群';
+      return { replies: [{ text, to: 'here', once: 'hint' }] };
+    },
     refused(command: Command<unknown>, why: 'who' | 'where', context: Context): Effect {
       if (why === 'where') {
         const places = command.where.map((p) => PLACES[p]).filter(Boolean);

@@ -43,8 +43,12 @@ export function createGate(inner: Transport): Gate {
             onHealth: (health) => {
               if (!dead) handlers.onHealth(health);
             },
+            onFriendRequest: (request) => {
+              if (!dead) handlers.onFriendRequest?.(request);
+            },
           }),
         ),
+      accept: (id) => alive(async () => inner.accept?.(id)),
       send: (to, content) => alive(() => inner.send(to, content)),
       stop: () => (dead ? Promise.resolve() : inner.stop()),
       health: () => (dead ? { loggedIn: false } : inner.health()),

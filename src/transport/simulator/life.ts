@@ -22,6 +22,8 @@ export interface LifeOptions {
   /** A number that is new at each call. */
   next(): number;
   copyTo(name: string): string;
+  /** The account has said yes to a friend request. */
+  befriended(contact: string): void;
   /** Something arrives at a person or a room. */
   arrived(sent: PuppetSent): void;
   /** Resolves when the send may go on, and never when it hangs. */
@@ -34,6 +36,8 @@ export interface Life {
   /** The account is logged in, or once more. Nothing happens while the bot is off: it logs in when it starts. */
   enter(): void;
   leave(): Promise<void>;
+  /** Somebody asks to be a friend. */
+  askedBy(requestId: string): void;
   /** It dies without a goodbye. */
   crash(): void;
   /** It was started, and has neither stopped nor died. */
@@ -51,6 +55,10 @@ export function createLife(options: LifeOptions): Life {
     botName,
     loggedIn: options.loggedIn,
     copyTo: options.copyTo,
+    async accept(contact) {
+      await options.pass(contact, () => {});
+      options.befriended(contact);
+    },
     async take(sent) {
       const deliver = () => {
         if (gate.dead()) return;
@@ -107,6 +115,9 @@ export function createLife(options: LifeOptions): Life {
     },
     enter() {
       if (running) puppet.enter();
+    },
+    askedBy(requestId) {
+      if (running && options.loggedIn()) puppet.emit('friendship', { friendshipId: requestId });
     },
     async leave() {
       if (running) await puppet.leave();

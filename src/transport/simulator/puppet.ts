@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { FileBoxInterface } from 'file-box';
 import { FileBox } from 'file-box';
+import { types } from 'wechaty-puppet';
 import type * as payloads from 'wechaty-puppet/payloads';
 import { PuppetMock } from 'wechaty-puppet-mock';
 import { SendError } from '../../errors.ts';
@@ -23,6 +24,8 @@ export interface SimulatorPuppetOptions {
   copyTo(name: string): string;
   /** The account is logged in on the server's side; the puppet then logs in when it starts. */
   loggedIn(): boolean;
+  /** Somebody becomes a friend: the server takes it or refuses it. */
+  accept(contactId: string): Promise<void>;
   /** A send: the server takes it, refuses it or never answers. */
   take(sent: PuppetSent): Promise<void>;
 }
@@ -93,7 +96,22 @@ export class SimulatorPuppet extends PuppetMock {
   override async contactRawPayload(id: string): Promise<payloads.Contact> {
     const contact = this.#given.world.contacts.get(id);
     if (!contact) throw new Error(`no contact ${id}`);
-    return { id, name: contact.name, gender: 0, type: 1, avatar: '', phone: [], friend: true };
+    return { id, name: contact.name, gender: 0, type: 1, avatar: '', phone: [], friend: contact.friend };
+  }
+
+  override async friendshipRawPayload(id: string): Promise<payloads.Friendship> {
+    const contactId = this.#given.world.requests.get(id);
+    if (!contactId) throw new Error(`no friend request ${id}`);
+    return { id, contactId, timestamp: 0, ticket: '', type: types.Friendship.Receive };
+  }
+
+  override async friendshipAccept(id: string): Promise<void> {
+    const { world, accept } = this.#given;
+    const contactId = world.requests.get(id);
+    if (!contactId) throw new Error(`no friend request ${id}`);
+    await accept(contactId);
+    world.know({ contacts: [{ id: contactId, friend: true }] });
+    world.requests.delete(id);
   }
 
   override async roomList(): Promise<string[]> {
@@ -142,7 +160,7 @@ export class SimulatorPuppet extends PuppetMock {
   }
 
   async #send(sent: PuppetSent): Promise<void> {
-    if (!this.isLoggedIn) throw new SendError('not logged in', { retryable: true });
+    if (!this.isLoggedIn) throw new SendError('not logged in', { retryable: true, reason: 'loggedOut' });
     await this.#given.take(sent);
   }
 

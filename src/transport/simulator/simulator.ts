@@ -63,6 +63,10 @@ export interface Simulator {
   refuse(to: string, times: number, retryable: boolean): void;
   /** The next sends to that target never come back; with `seen` they arrive nevertheless. */
   hang(to: string, times: number, seen?: boolean): void;
+  /** Somebody asks to be the account's friend (nobody hears it while the bot is off). The request's id. */
+  askFriend(contact: string): string;
+  /** Whose requests were accepted. */
+  onFriend(listener: (contact: string) => void): () => void;
   /** The bot's process is gone without a goodbye: calls into its transport never come back, it calls nobody. */
   crash(): void;
   /** A new transport on the same server side. The one before is crashed if it still runs. */
@@ -81,6 +85,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const sent = hub<Sent>();
   const heard = hub<Heard>();
   const recalled = hub<string>();
+  const befriended = hub<string>();
   let loggedIn = true;
   const nextId = counter();
   const nextFile = counter();
@@ -94,6 +99,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       pass,
       loggedIn: () => loggedIn,
       copyTo: (name) => join(dataDir, 'sent', String(nextFile()), name),
+      befriended: befriended.tell,
       arrived: (one) => sent.tell(fromPuppet(one, clock.now())),
     });
   let life = newLife();
@@ -169,6 +175,14 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
     refuse,
     hang: (to, times, seen = false) => hang(to, times, seen),
+    askFriend(contact) {
+      const id = `friend-${nextId()}`;
+      world.know({ contacts: [{ id: contact, friend: false }] });
+      world.requests.set(id, contact);
+      life.askedBy(id);
+      return id;
+    },
+    onFriend: befriended.listen,
     crash: () => life.crash(),
     revive() {
       if (life.running()) life.crash();
