@@ -1,13 +1,26 @@
 import type { Feature } from './define.ts';
 import { helpFeature } from './help/feature.ts';
+import { ladder } from './ladder/feature.ts';
+import { leave } from './leave/feature.ts';
 import { nudging } from './nudge/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { privacy } from './privacy/feature.ts';
 import { problem } from './problem/feature.ts';
+import { season } from './season/feature.ts';
 import { task } from './task/feature.ts';
 import { visit } from './visit/feature.ts';
 
-const work: readonly Feature[] = [visit, problem, task, policyFeature(), nudging, privacy];
+const work: readonly Feature[] = [
+  visit,
+  problem,
+  task,
+  policyFeature(),
+  nudging,
+  ladder,
+  leave,
+  season,
+  privacy,
+];
 
 /** THE list: one line a feature. */
 export const features: readonly Feature[] = [...work, helpFeature(work)];

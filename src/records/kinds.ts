@@ -1,6 +1,6 @@
 import { assignmentKind, householdKind } from './household.ts';
 import type { Kind } from './kind.ts';
-import { identityKind, personKind, roomKind, villageKind } from './organisation.ts';
+import { identityKind, personKind, roomKind, settingKind, villageKind } from './organisation.ts';
 import { givenKind, optOutKind, policyKind, unansweredKind } from './policy.ts';
 import { problemKind } from './problem.ts';
 import { pushKind } from './push.ts';
@@ -19,6 +19,7 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     identityKind,
     villageKind,
     roomKind,
+    settingKind,
     rhythmKind,
     requestKind,
     problemKind,

@@ -3,7 +3,7 @@ import { CATEGORIES, type Category, dueOf } from '../core/category.ts';
 import { type Day, dayOf, iso, weekOf } from '../core/clock.ts';
 import { begin } from '../core/ladder.ts';
 import { day, defineKind, envelope } from './kind.ts';
-import { hungOf, PROBLEM_LADDER } from './nudges.ts';
+import { hungOf, type NudgeRules, problemLadder } from './nudges.ts';
 
 /** The life of a problem (E01): it is closed only after somebody has looked again. */
 export const PROBLEM_STATES = [
@@ -71,6 +71,8 @@ export const problemSchema = z.object({
   /** Person ids who must not learn of it (D14). */
   hiddenFrom: z.array(z.string()).optional(),
   fixedOn: day.optional(),
+  /** A ladder of its own, as it is written in a setting. */
+  ladder: z.string().optional(),
   /** Steps of its ladder already taken, and when the next is due, ms; absent once it is put right. */
   step: z.number().int().default(0),
   nextStepAt: z.number().optional(),
@@ -148,11 +150,11 @@ export interface NewProblem {
   since?: Day;
   visitId?: string;
   hiddenFrom?: string[];
-  usual?: string;
+  rules: NudgeRules;
 }
 
 /** A problem as it is first written: with its day (said or by its category, E04), and its ladder begun. */
-export function newProblem({ now, usual, assigned, ...n }: NewProblem): Problem {
+export function newProblem({ now, rules, assigned, ...n }: NewProblem): Problem {
   const due = n.due ?? dueOf(n.category, n.text, dayOf(now));
   const status = assigned ? 'assigned' : 'reported';
   return {
@@ -163,7 +165,7 @@ export function newProblem({ now, usual, assigned, ...n }: NewProblem): Problem 
     status,
     due,
     level: 'village',
-    ...begin(PROBLEM_LADDER, hungOf({ at: iso(now), due }, usual), now),
+    ...begin(problemLadder({ ...n, at: iso(now), due }, rules), hungOf({ at: iso(now), due }, rules), now),
     told: [],
     history: [{ at: iso(now), by: n.by, action: 'report', status }],
   };

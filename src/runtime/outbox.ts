@@ -9,9 +9,7 @@ import type { Push } from '../records/push.ts';
 import type { ChannelTarget } from '../transport/transport.ts';
 import { afterDoubt, afterFailure } from './retry.ts';
 import { resolveTarget } from './target.ts';
-
-/** Writes a push's text at the moment of sending; null where nothing is left to say. */
-export type Render = (push: Push, now: number) => Promise<Content | null>;
+import { createTurns, type Writer } from './turns.ts';
 
 /**
  * The only place from which anything is sent: one at a time, paced, marked in the store before the channel is asked, so
@@ -42,7 +40,7 @@ interface Underway {
   gone: number;
 }
 
-export function createOutbox(deps: Deps, render: Render): Outbox {
+export function createOutbox(deps: Deps, writer: Writer): Outbox {
   const { clock, log, store, transport, settings } = deps;
   /** In the order in which they were written. */
   const items = new Map<string, Push>();
@@ -70,6 +68,8 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
     return next;
   }
 
+  const turns = createTurns({ clock, store, writer, items, set, isUnderway: (id) => underway.has(id) });
+
   /** Writes down what became of a send; `reload` does it again where the store was away. */
   async function record(push: Push, change: Partial<Push>, countOn?: string): Promise<void> {
     unwritten.set(push.id, { change, countOn });
@@ -85,7 +85,7 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
     }
     let content: Content | null | undefined;
     try {
-      content = push.render ? await render(push, now) : push.content;
+      content = push.render ? await writer.write(push, now) : push.content;
     } catch (err) {
       if (err instanceof StoreDownError) throw err;
       log.error({ err, push: push.id }, 'could not be written');
@@ -132,7 +132,8 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
       return;
     }
     underway.delete(push.id);
-    const change = { state: 'sent', sentAt: iso(now), content: keep(push, way.content) } as const;
+    const content = keep(push, way.content);
+    const change = { state: 'sent', reason: undefined, sentAt: iso(now), content } as const;
     await record(push, change, push.kind === 'reply' ? undefined : dayOf(now));
   }
 
@@ -160,6 +161,7 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
 
   async function run(): Promise<void> {
     if (stale) await reload();
+    await turns.release();
     while (transport.health().loggedIn) {
       const now = clock.now();
       if (sent.day !== dayOf(now)) {
@@ -168,7 +170,8 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
       }
       const next = nextSend(items.values(), sent, settings.pace, now);
       if (!next || next.at > now) return;
-      await sendOne(next.item);
+      const item = await turns.allowed(next.item, now);
+      if (item) await sendOne(item);
     }
   }
 

@@ -62,6 +62,8 @@ export interface Home {
   outbox(): Promise<Push[]>;
   /** A push as it is now; `sentToday` counts it against the day's pushes. */
   update(before: Push, after: Push, sentToday?: string): Promise<Push>;
+  /** Several pushes at once: all of them or none. */
+  updateAll(pairs: readonly (readonly [Push, Push])[]): Promise<Push[]>;
   sentOn(day: string): Promise<number>;
   clockOffset(): Promise<number | undefined>;
   setClockOffset(ms: number): Promise<void>;
@@ -183,6 +185,17 @@ export async function openHome(redis: Connections, seal: Seal, account: string):
       const outcome = await runOps(write, slot, [check, ...writes]);
       if (outcome.kind !== 'ok') throw new Error(`push ${after.id} was changed by another process`);
       return { ...after, rev: before.rev + 1 };
+    },
+    async updateAll(pairs) {
+      const all = pairs.map(([before, after]) =>
+        recordOps(slot, change({ kind: pushKind, before, after, action: '', actor: 'bot' }), seal),
+      );
+      const outcome = await runOps(write, slot, [
+        ...all.map(({ check }) => check),
+        ...all.flatMap(({ writes }) => writes),
+      ]);
+      if (outcome.kind !== 'ok') throw new Error('pushes were changed by another process');
+      return pairs.map(([before, after]) => ({ ...after, rev: before.rev + 1 }));
     },
     async sentOn(day) {
       return Number((await answered(read.hget(k('sent'), day))) ?? 0);

@@ -1,7 +1,7 @@
 import { CATEGORY_LABELS } from '../../core/category.ts';
 import { iso } from '../../core/clock.ts';
 import { change } from '../../records/change.ts';
-import { usualHour } from '../../records/nudges.ts';
+import { rulesIn } from '../../records/nudges.ts';
 import { newProblem, type Problem, problemKind } from '../../records/problem.ts';
 import { sameProblem } from '../../records/problemsIn.ts';
 import type { Context, Effect, Reply } from '../define.ts';
@@ -26,7 +26,7 @@ export async function saveProblem(draft: Draft, context: Context): Promise<Effec
     now: saidAt,
     origin: sender.person?.roles.includes('inspector') ? 'inspection' : 'visit',
     assigned: draft.assigned && draft.owner !== by,
-    usual: usualHour(directory.village(draft.villageId), saidAt),
+    rules: rulesIn(draft.villageId, directory),
   });
   const touched = problem.affectedHouseholds ? `,涉及${problem.affectedHouseholds}户` : '';
   const lines = [

@@ -1,5 +1,6 @@
 import type { Feature } from '../define.ts';
 import { cancelTask, recalledTasks } from './cancel.ts';
+import { taskChain } from './chain.ts';
 import { createTask } from './create.ts';
 import { doneTask } from './done.ts';
 import { myTasks, tally } from './lists.ts';
@@ -13,6 +14,7 @@ export const task: Feature = {
   commands: [
     createTask,
     doneTask,
+    taskChain,
     myTasks,
     tally,
     postponeTask,

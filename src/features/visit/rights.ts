@@ -1,5 +1,5 @@
 import { covers } from '../../core/rights.ts';
-import type { Sender } from '../../core/roles.ts';
+import { isHis, type Sender } from '../../core/roles.ts';
 import type { Directory, HouseholdBrief } from '../../records/read.ts';
 
 /** May speak for all of this household's village: its leaders and its information officer, and the township office. */
@@ -9,7 +9,7 @@ export function overVillage(sender: Sender, villageId: string): boolean {
 
 /** A helper for his own households; those above for the village; the township office for all. */
 export function mayLog(sender: Sender, { helperId, villageId }: HouseholdBrief): boolean {
-  const own = helperId !== undefined && helperId === sender.person?.id;
+  const own = isHis(sender, helperId);
   return covers(sender, 'logVisit', { own, villageId });
 }
 
