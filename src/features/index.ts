@@ -14,11 +14,11 @@ const work: readonly Feature[] = [
   visit,
   problem,
   task,
+  season,
   policyFeature(),
   nudging,
   ladder,
   leave,
-  season,
   privacy,
 ];
 

@@ -65,6 +65,12 @@ export const problemSchema = z.object({
   origin: z.enum(ORIGINS),
   /** How many households it touches (E23). */
   affectedHouseholds: z.number().int().optional(),
+  /** Which box its words lay in (E06). */
+  boxNo: z.string().optional(),
+  /** Of weight: the township's leaders hear of it the same day (E24). */
+  major: z.boolean().optional(),
+  /** Who helps its owner: one leads, others join (E18). */
+  coOwners: z.array(z.string()).optional(),
   since: day.optional(),
   /** The visit in which it was said. */
   visitId: z.string().optional(),
@@ -147,6 +153,8 @@ export interface NewProblem {
   due?: Day;
   origin: Origin;
   affectedHouseholds?: number;
+  boxNo?: string;
+  major?: boolean;
   since?: Day;
   visitId?: string;
   hiddenFrom?: string[];

@@ -43,7 +43,7 @@ export const mute = defineCommand<{ rest: string }>({
     if (until <= now) return say(`这个时间已经过了,没有记。这样发:${FORM}`);
     return set(
       { ...person.mute, until },
-      `好,${formatDayLong(days.to, today)}以前不给您发提醒,第二天早上9点再发。`,
+      `好,到${formatDayLong(days.to, today)}晚上都不给您发提醒,第二天早上9点再发。`,
     );
   },
 });

@@ -28,7 +28,7 @@ export function maySee(p: Problem, sender: Sender): boolean {
   const me = sender.person?.id ?? '';
   if (p.hiddenFrom?.includes(me)) return false;
   const { villageId } = p;
-  const own = isHis(sender, p.owner) || p.by === me;
+  const own = isHis(sender, p.owner) || p.by === me || p.coOwners?.includes(me);
   if (covers(sender, 'moveProblem', { villageId, own })) return true;
   // What was said in confidence is for those who see to it; the rest for all who work in that village.
   return !p.hiddenFrom?.length && covers(sender, 'seeProblems', { villageId });
@@ -39,6 +39,7 @@ export function mayMove(p: Problem, { sender, read }: Context): boolean {
   const me = sender.person?.id;
   if (!me || p.hiddenFrom?.includes(me)) return false;
   const helper = p.householdId ? read.directory.household(p.householdId)?.helperId : undefined;
-  const own = isHis(sender, p.owner) || p.by === me || isHis(sender, helper);
+  const own =
+    isHis(sender, p.owner) || p.coOwners?.includes(me) || p.by === me || isHis(sender, helper);
   return covers(sender, 'moveProblem', { own, villageId: p.villageId });
 }

@@ -26,6 +26,8 @@ const DONE: Record<string, string> = {
   escalate: '上报',
   reassign: '改派',
   merge: '又有人说',
+  join: '加协办',
+  major: '标为重大',
   withdraw: '作废',
   import: '导入',
 };
@@ -60,7 +62,9 @@ function trailText(p: Problem, context: Context): string {
   const moved = timesMoved(p);
   const facts = [
     `${LEVEL_LABELS[p.level]}级`,
-    `来自${ORIGIN_LABELS[p.origin]}`,
+    `来自${ORIGIN_LABELS[p.origin]}${p.boxNo ? `${p.boxNo}号` : ''}`,
+    ...(p.major ? ['重大'] : []),
+    ...(p.coOwners?.length ? [`协办${p.coOwners.map((id) => nameOf(id, directory)).join('、')}`] : []),
     ...(p.affectedHouseholds ? [`涉及${p.affectedHouseholds}户`] : []),
     ...(moved > 0 ? [`转派${moved}次`] : []),
   ];

@@ -10,6 +10,13 @@ import { seasonIn } from '../../records/season.ts';
 import { isTaskOpen, type Task, taskKind } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 
+/** A household tells that it has paid or applied: 医保交了. */
+const saysDone = (text: string) =>
+  text.length <= 20 &&
+  seasonIn(text) !== undefined &&
+  /(交|缴|办|申请)(好|过|完)?了|已经?(交|缴|办|申请)/.test(text) &&
+  !/[?]|吗|没|怎么|多少|什么/.test(text);
+
 const FORM = '已缴 户主姓名 医保';
 
 /** 已缴, 已办: a household's own deadline is met; with it the reminders end, in the same commit. */
@@ -21,6 +28,8 @@ export const doneSeason = defineCommand<{ rest: string }>({
   who: ['cadre', 'household'],
   where: ['private', 'cadreRoom'],
   examples: ['已缴 罗启明 医保'],
+  speech: (text, { sender, place }) =>
+    sender.householdId && place === 'private' && saysDone(text) ? { rest: text } : null,
   read: ({ rest, explicit }) => (seasonIn(rest) || (explicit && rest.length <= 12) ? { rest } : null),
   async run({ rest }, context): Promise<Effect> {
     const { read, sender } = context;

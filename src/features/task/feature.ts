@@ -1,6 +1,7 @@
 import type { Feature } from '../define.ts';
 import { cancelTask, recalledTasks } from './cancel.ts';
 import { taskChain } from './chain.ts';
+import { checkList } from './check.ts';
 import { createTask } from './create.ts';
 import { doneTask } from './done.ts';
 import { myTasks, tally } from './lists.ts';
@@ -15,6 +16,7 @@ export const task: Feature = {
     createTask,
     doneTask,
     taskChain,
+    checkList,
     myTasks,
     tally,
     postponeTask,
