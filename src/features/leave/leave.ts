@@ -23,8 +23,24 @@ export const takeLeave = defineCommand<{ rest: string }>({
   examples: ['请假 9月20日到25日 谭振宇代', '请假到周五', '请假 3天'],
   read: ({ rest, explicit }, context) =>
     explicit || daysIn(withoutStandIn(rest).days, context.today) ? { rest } : null,
-  run: async ({ rest }, context) => leave(rest, context),
+  speech: (text, { place }) => (place === 'private' && SPOKEN.test(text) ? { rest: `?${text}` } : null),
+  run: async ({ rest }, context) =>
+    rest.startsWith('?') ? offer(rest.slice(1), context) : leave(rest, context),
 });
+
+/** 我明天请假, 休假到周五: told in passing. */
+const SPOKEN = /^[^?]{0,20}(请(个|几天|一天)?假|休假|休息)[^?吗]{0,16}$/;
+
+/** What was only told is not taken for a leave: the line to send is given. */
+function offer(text: string, { today }: Context): Effect {
+  const days = text
+    .replace(/我|要|想|不在|(请(个)?假|休假|休息)|[,。!]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const read = daysIn(days, today);
+  const form = read && 'from' in read ? `请假 ${days}` : FORM;
+  return say(`要请假的话这样发,提醒就不发给您了:${form}`);
+}
 
 async function leave(said: string, context: Context): Promise<Effect> {
   const { read, sender, today, now } = context;

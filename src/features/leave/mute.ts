@@ -16,6 +16,8 @@ export const mute = defineCommand<{ rest: string }>({
   who: ['cadre'],
   where: ['private'],
   examples: ['免打扰 晚上8点到早上9点', '免打扰 今天'],
+  speech: (text) =>
+    /^[^?]{0,10}(别|不要|莫)(再)?(发|提醒|吵|催)[^?]{0,12}$/.test(text) ? { rest: '' } : null,
   read: ({ rest }) => ({ rest: rest.replace(/[。!了]+$/, '') }),
   async run({ rest }, context): Promise<Effect> {
     const { read, sender, today, now } = context;

@@ -56,7 +56,8 @@ export const whyNot = defineCommand<{ id: string }>({
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['为什么没发 T5'],
   read({ rest }) {
-    const ref = readRef(rest, 'T') ?? readRef(rest, 'I') ?? readRef(rest, 'Q');
+    const words = rest.replace(/^(我|他|她|给我)\s*/, '');
+    const ref = readRef(words, 'T') ?? readRef(words, 'I') ?? readRef(words, 'Q');
     return ref && /^[呢吗?。!]*$/.test(ref.rest) ? { id: ref.id } : null;
   },
   async run({ id }, context): Promise<Effect> {

@@ -17,6 +17,9 @@ const ORIGIN_WORDS: readonly [RegExp, Origin][] = [
   [/(户|本人|家里|老人家?|群众|村民)(自己)?(反映|说|讲)/, 'household'],
 ];
 const BOX = /(?<n>\d{1,3}|[一二三四五六七八九十])号(?:意见)?箱|(?:意见)?箱(?<m>\d{1,3})号?/;
+/** Where it was found, said in front: it stands in its own field. */
+const FROM =
+  /^(?:(?:\d{1,3}|[一二三四五六七八九十])号)?(?:意见)?箱(?:里|里面)?(?:反映|说|有人说)?[\s,:、]*(?=\S{3})|^(?:督查|巡查|检查)(?:组)?发现(?:的)?[\s,:、]*(?=\S{3})/;
 const MAJOR = /^(?:重大|重点)(?:问题)?[\s,:、]*/;
 
 /** Reads the marks of a problem's words; `text` is what stays to be told. */
@@ -26,7 +29,7 @@ export function marksIn(words: string): Marks & { text: string } {
   const boxNo = origin === 'box' ? readNumber(box?.n ?? box?.m ?? '') : null;
   const major = MAJOR.test(words);
   return {
-    text: words.replace(MAJOR, ''),
+    text: words.replace(MAJOR, '').replace(FROM, ''),
     ...(origin ? { origin } : {}),
     ...(boxNo === null ? {} : { boxNo: String(boxNo) }),
     ...(major ? { major } : {}),

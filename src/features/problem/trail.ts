@@ -2,7 +2,7 @@ import { CATEGORY_LABELS } from '../../core/category.ts';
 import { dayOf, timeOf } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
-import { readRef } from '../../records/find.ts';
+import { askedAbout, readRef } from '../../records/find.ts';
 import {
   LEVEL_LABELS,
   type Level,
@@ -46,6 +46,7 @@ export const problemTrail = defineCommand<{ id: string }>({
     const ref = readRef(rest, 'I');
     return ref && ref.rest.trim() === '' ? { id: ref.id } : null;
   },
+  speech: (text) => askedAbout(text, 'I'),
   async run({ id }, context): Promise<Effect> {
     const problem = await findProblem(id, context);
     const text = problem

@@ -46,7 +46,7 @@ export const doneSeason = defineCommand<{ rest: string }>({
     const [task] = open;
     const what = season?.what ?? '要缴、要申请';
     if (!task)
-      return say(own ? '好,记着了。现在没有要提醒您家的事。' : `${household.head}家现在没有${what}的提醒。`);
+      return say(own ? '好,知道了。现在没有要提醒您家的事。' : `${household.head}家现在没有${what}的提醒。`);
     if (open.length > 1)
       return say(
         `${household.head}家还有${open.length}样没办:${open.map((t) => t.title).join('、')}。写清楚再发:${FORM}`,

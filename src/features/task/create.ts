@@ -20,7 +20,7 @@ type State = { ask: 'day'; draft: Draft } | { ask: 'confirm'; draft: Draft; unti
 /** 提醒, 任务: something for somebody to do by a day (M18). */
 export const createTask = defineCommand<Reading>({
   name: '提醒',
-  aliases: ['任务', '派任务', '布置任务', '新任务'],
+  aliases: ['任务', '派任务', '布置任务', '新任务', '催一下'],
   alike: ['交办', '安排'],
   summary: '请人(或让我提醒您自己)在哪天前办一件事',
   usage: '提醒 姓名 哪天前 要办的事(提醒自己就写:提醒我 …)',

@@ -52,7 +52,8 @@ export function todo(context: Context): Promise<Task[]> {
 export function lastNudged(task: Task, context: Context): number | undefined {
   const rules = rulesIn(task.villageId, context.read.directory);
   const last = dutySteps({ kind: 'task', record: task }, rules)[task.step - 1]?.at;
-  return last !== undefined && last <= context.now ? last : undefined;
+  // Steps before it was asked were never said.
+  return last !== undefined && last <= context.now && last > Date.parse(task.at) ? last : undefined;
 }
 
 /** A task moved on, with its trail, and its reminders begun anew, moved or ended in the same commit. */
