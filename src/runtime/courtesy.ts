@@ -54,6 +54,10 @@ export function peaceOf(push: Push, now: number, { directory }: Read): Verdict |
     if (there && !push.behalf && !push.via) return { kind: 'standIn', to: other.id };
     return { kind: 'hold', until: backFrom(person.leaves ?? [], leave), reason: 'leave' };
   }
+  // The night before he is back belongs to his leave: what waited comes with the morning's.
+  const back = at(dayOf(now), '09:00');
+  if (now < back && leaveOn(person.leaves, addDays(dayOf(now), -1)) && !push.behalf)
+    return { kind: 'hold', until: back, reason: 'leave' };
   const until = mutedUntil(person.mute, now);
   return until === undefined ? undefined : { kind: 'hold', until, reason: 'mute' };
 }
@@ -96,9 +100,11 @@ export function held(
 
 /** One send out of several to the same person: the first carries what all of them say. */
 export function mergedInto(first: Push, others: readonly Push[]): [Push, Push][] {
-  const parts = others.flatMap((p) =>
-    p.render ? [{ ...p.render, behalf: p.behalf }, ...(p.parts ?? [])] : (p.parts ?? []),
-  );
+  const parts = others.flatMap((p) => {
+    // One that had not been given to the stand-in yet is still its owner's.
+    const behalf = p.behalf ?? (p.to === first.to ? undefined : p.to);
+    return p.render ? [{ ...p.render, behalf }, ...(p.parts ?? [])] : (p.parts ?? []);
+  });
   const expires = [first, ...others].map((p) => p.expires ?? Number.POSITIVE_INFINITY);
   const last = Math.max(...expires);
   const whole: Push = {
@@ -111,7 +117,13 @@ export function mergedInto(first: Push, others: readonly Push[]): [Push, Push][]
     [first, whole],
     ...others.map((p): [Push, Push] => [
       p,
-      { ...p, state: 'skipped', reason: 'merged', into: first.number ?? first.id },
+      {
+        ...p,
+        ...(p.to === first.to ? {} : { to: first.to, behalf: p.to }),
+        state: 'skipped',
+        reason: 'merged',
+        into: first.number ?? first.id,
+      },
     ]),
   ];
 }

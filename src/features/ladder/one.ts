@@ -1,8 +1,9 @@
 import { ladderWords, readLadderWords } from '../../core/ladderWords.ts';
+import { covers } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
 import { type Change, change } from '../../records/change.ts';
 import { type Duty, stand } from '../../records/duty.ts';
-import { findByNumber, leads, leadsTownship } from '../../records/find.ts';
+import { findByNumber } from '../../records/find.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { isOpen, problemKind } from '../../records/problem.ts';
 import { isTaskOpen, taskKind } from '../../records/task.ts';
@@ -37,9 +38,9 @@ async function find(id: string, { sender, read }: Context): Promise<One | undefi
 /** Who asked for a task, who leads where a problem is, and the township. */
 function may(duty: One, { sender }: Context): boolean {
   const me = sender.person?.id ?? '';
-  if (duty.kind === 'task') return duty.record.createdBy === me || leadsTownship(sender);
+  if (duty.kind === 'task') return covers(sender, 'setRules', { own: duty.record.createdBy === me });
   if (duty.record.hiddenFrom?.includes(me)) return false;
-  return duty.record.by === me || leads(sender, duty.record.villageId);
+  return covers(sender, 'setRules', { own: duty.record.by === me, villageId: duty.record.villageId });
 }
 
 function moved(duty: One, ladder: string | undefined, { sender, read, now }: Context): Change {

@@ -1,5 +1,5 @@
+import { covers } from '../../core/rights.ts';
 import type { Sender } from '../../core/roles.ts';
-import { leadsTownship } from '../../records/find.ts';
 import type { Village } from '../../records/organisation.ts';
 import type { Context } from '../define.ts';
 
@@ -20,10 +20,8 @@ export function placeFirst(text: string, { read }: Context): { place: Place; res
 }
 
 /** The rules of a village are set by its grid leader, first secretary or secretary, those of all by the township office. */
-export function maySetRules({ person, ...sender }: Sender, place: Place): boolean {
-  if (leadsTownship({ ...sender, person })) return true;
-  if (place.kind === 'town' || !person?.villageIds.includes(place.village.id)) return false;
-  return person.roles.some((r) => r === 'gridLeader' || r === 'firstSecretary' || r === 'villageSecretary');
+export function maySetRules(sender: Sender, place: Place): boolean {
+  return covers(sender, 'setRules', place.kind === 'town' ? {} : { villageId: place.village.id });
 }
 
 export const WHO_SETS = '要村里的网格长、第一书记、村支书,或乡扶贫办、乡领导来定';

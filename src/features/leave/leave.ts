@@ -1,9 +1,9 @@
 import { addDays, type Day } from '../../core/clock.ts';
+import { covers } from '../../core/rights.ts';
 import { readNumber } from '../../core/text/chineseNumber.ts';
 import { parseRange } from '../../core/text/dayRange.ts';
 import { formatDayLong, parseDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
-import { leadsTownship } from '../../records/find.ts';
 import { type Person, personKind } from '../../records/organisation.ts';
 import { type Context, defineCommand, type Effect, type Reply } from '../define.ts';
 import { cadreFirst, cadreNamed } from './find.ts';
@@ -18,7 +18,7 @@ export const takeLeave = defineCommand<{ rest: string }>({
   aliases: ['我请假', '我要请假'],
   summary: '您不在的几天,提醒转给代您的人,没人代就等您回来再发',
   usage: FORM,
-  who: ['cadre'],
+  right: 'ownPeace',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['请假 9月20日到25日 谭振宇代', '请假到周五', '请假 3天'],
   read: ({ rest, explicit }, context) =>
@@ -45,7 +45,7 @@ function offer(text: string, { today }: Context): Effect {
 async function leave(said: string, context: Context): Promise<Effect> {
   const { read, sender, today, now } = context;
   const { directory } = read;
-  const other = leadsTownship(sender) ? cadreFirst(said, context) : undefined;
+  const other = covers(sender, 'ownPeace', {}) ? cadreFirst(said, context) : undefined;
   const rest = other?.rest ?? said;
   const person = other?.person ?? directory.person(sender.person?.id ?? '');
   if (!person) return say('没有找到您的登记,没有记。');
@@ -104,14 +104,14 @@ export const endLeave = defineCommand<{ rest: string }>({
   aliases: ['我回来了', '取消请假'],
   summary: '提前回来了,提醒照常发给您',
   usage: '销假',
-  who: ['cadre'],
+  right: 'ownPeace',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['销假'],
   read: ({ rest, explicit }, context) =>
     /^[。!了\s]*$/.test(rest) || (explicit && cadreFirst(rest, context)) ? { rest } : null,
   async run({ rest }, context): Promise<Effect> {
     const { read, sender, today } = context;
-    const other = leadsTownship(sender) ? cadreFirst(rest, context)?.person : undefined;
+    const other = covers(sender, 'ownPeace', {}) ? cadreFirst(rest, context)?.person : undefined;
     const person = other ?? read.directory.person(sender.person?.id ?? '');
     const leaves = person?.leaves?.filter((l) => l.to >= today) ?? [];
     if (!person || leaves.length === 0) return say('您现在没有请假。');

@@ -39,7 +39,6 @@ export function mayMove(p: Problem, { sender, read }: Context): boolean {
   const me = sender.person?.id;
   if (!me || p.hiddenFrom?.includes(me)) return false;
   const helper = p.householdId ? read.directory.household(p.householdId)?.helperId : undefined;
-  const own =
-    isHis(sender, p.owner) || p.coOwners?.includes(me) || p.by === me || isHis(sender, helper);
+  const own = isHis(sender, p.owner) || p.coOwners?.includes(me) || p.by === me || isHis(sender, helper);
   return covers(sender, 'moveProblem', { own, villageId: p.villageId });
 }

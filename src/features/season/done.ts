@@ -1,9 +1,10 @@
 import { iso } from '../../core/clock.ts';
+import { covers } from '../../core/rights.ts';
 import { isHis } from '../../core/roles.ts';
 import { findNames } from '../../core/text/names.ts';
 import { change } from '../../records/change.ts';
 import { stand } from '../../records/duty.ts';
-import { askerFor, leads, recordsIn } from '../../records/find.ts';
+import { askerFor, recordsIn } from '../../records/find.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { seasonIn } from '../../records/season.ts';
@@ -25,7 +26,7 @@ export const doneSeason = defineCommand<{ rest: string }>({
   aliases: ['已办', '已申请', '缴了', '交了', '已交'],
   summary: '说一声医保缴了、助学申请了,就不再提醒',
   usage: FORM,
-  who: ['cadre', 'household'],
+  right: 'reportPaid',
   where: ['private', 'cadreRoom'],
   examples: ['已缴 罗启明 医保'],
   speech: (text, { sender, place }) =>
@@ -51,7 +52,10 @@ export const doneSeason = defineCommand<{ rest: string }>({
       return say(
         `${household.head}家还有${open.length}样没办:${open.map((t) => t.title).join('、')}。写清楚再发:${FORM}`,
       );
-    if (!own && !isHis(sender, task.assignee) && !leads(sender, household.villageId))
+    if (
+      !own &&
+      !covers(sender, 'reportPaid', { own: isHis(sender, task.assignee), villageId: household.villageId })
+    )
       return say(`${household.head}家的事要帮扶人或村里来报,没有记。`);
     return finish(task, household, context);
   },

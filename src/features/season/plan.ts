@@ -1,4 +1,5 @@
 import { iso, MINUTE } from '../../core/clock.ts';
+import { covers } from '../../core/rights.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { dueIn } from '../../core/text/dueDay.ts';
 import { type Change, change } from '../../records/change.ts';
@@ -29,8 +30,7 @@ export const planSeason = defineCommand<{ rest: string }>({
   aliases: ['缴费期限', '申请期限', '定期限'],
   summary: '扶贫办定缴医保、申请助学这些事的截止日,到期前提醒帮扶人和户里',
   usage: FORM,
-  who: ['cadre'],
-  listed: ['office', 'townshipLeader'],
+  right: 'planSeason',
   where: ['private'],
   examples: ['期限 医保 12月20日 全乡', '期限 助学 9月30日 枫树湾'],
   exampleBy: 'office',
@@ -48,7 +48,7 @@ export const planSeason = defineCommand<{ rest: string }>({
 
 async function preview(rest: string, context: Context): Promise<Effect> {
   const { sender, today, now } = context;
-  if (!sender.person?.roles.some((r) => r === 'office' || r === 'townshipLeader'))
+  if (!covers(sender, 'planSeason', {}))
     return say('期限要乡扶贫办来定,没有安排。自己要记着的可以发:提醒我 12月10日 问医保缴了没');
   const season = seasonIn(rest);
   if (!season) return say(`是哪一样的期限?可以写:${WORDS}。没有安排。这样发:${FORM}`);

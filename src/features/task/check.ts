@@ -1,10 +1,11 @@
 import { MINUTE } from '../../core/clock.ts';
 import { groupBy } from '../../core/group.ts';
+import { covers } from '../../core/rights.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { dueIn } from '../../core/text/dueDay.ts';
 import { findNames } from '../../core/text/names.ts';
 import { change } from '../../records/change.ts';
-import { askerFor, leads } from '../../records/find.ts';
+import { askerFor } from '../../records/find.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { newTask, taskKind } from '../../records/task.ts';
@@ -27,8 +28,7 @@ export const checkList = defineCommand<{ rest: string }>({
   aliases: ['核查名单', '疑点核查'],
   summary: '贴一串户名,给每户的帮扶人派一件核查任务',
   usage: FORM,
-  who: ['cadre'],
-  listed: ['office', 'townshipLeader', 'gridLeader', 'inspector'],
+  right: 'checkHouseholds',
   where: ['private', 'cadreRoom'],
   examples: ['核查 9月20日前 车辆疑点\n罗启明\n龙国栋'],
   exampleBy: 'office',
@@ -67,7 +67,7 @@ async function preview(rest: string, context: Context): Promise<Effect> {
   if (list.length === 0) return say(`没有认出户名,没有派。一行一户这样发:${FORM}`);
   if (list.length > MOST) return say(`一次最多${MOST}户,没有派。请分开发。`);
   if (due.kind !== 'day') return say(`哪天前核完?没有派。把日子写在第一行:${FORM}`);
-  const may = list.every((h) => leads(sender, h.villageId)) || sender.person?.roles.includes('inspector');
+  const may = list.every((h) => covers(sender, 'checkHouseholds', { villageId: h.villageId }));
   if (!may) return say('派核查要乡扶贫办、督查员,或村里的网格长、第一书记、村支书来发,没有派。');
   const without = list.filter((h) => !h.helperId).map((h) => h.head);
   const about = below.length > 0 ? due.rest.trim() : '';
