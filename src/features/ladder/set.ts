@@ -18,7 +18,7 @@ export const setLadder = defineCommand<{ rest: string }>({
   aliases: ['设催办', '改催办'],
   summary: '定什么时候提醒、过期了告诉谁;按村、按类别,或只改一件',
   usage: `${FORM};只改一件:催办 T12 提前1天,当天;还原:催办 枫树湾 住房 还原`,
-  right: 'setRules',
+  needs: 'setRules',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['催办 枫树湾 住房 提前3天、1天,当天,过期1天副网格长,3天网格长', '催办 T5 提前1天,当天'],
   exampleBy: 'office',

@@ -20,7 +20,7 @@ export const showLadders = defineCommand<{ rest: string }>({
   aliases: ['提醒规则', '催办设置'],
   summary: '看提醒什么时候发、过期了告诉谁',
   usage: '催办规则 枫树湾(不写村名看全乡的)',
-  right: 'setRules',
+  needs: 'setRules',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['催办规则', '催办规则 枫树湾'],
   read: ({ rest }, context) => (/^[呢吗?。!]*$/.test(rest) || placeFirst(rest, context) ? { rest } : null),

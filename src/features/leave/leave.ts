@@ -18,7 +18,7 @@ export const takeLeave = defineCommand<{ rest: string }>({
   aliases: ['我请假', '我要请假'],
   summary: '您不在的几天,提醒转给代您的人,没人代就等您回来再发',
   usage: FORM,
-  right: 'ownPeace',
+  needs: 'ownPeace',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['请假 9月20日到25日 谭振宇代', '请假到周五', '请假 3天'],
   read: ({ rest, explicit }, context) =>
@@ -104,7 +104,7 @@ export const endLeave = defineCommand<{ rest: string }>({
   aliases: ['我回来了', '取消请假'],
   summary: '提前回来了,提醒照常发给您',
   usage: '销假',
-  right: 'ownPeace',
+  needs: 'ownPeace',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['销假'],
   read: ({ rest, explicit }, context) =>

@@ -13,7 +13,7 @@ export const mute = defineCommand<{ rest: string }>({
   aliases: ['勿扰', '不要打扰', '别打扰我'],
   summary: '这段时间不给您发提醒,过后一起发(问我话照样答)',
   usage: FORM,
-  right: 'ownPeace',
+  needs: 'ownPeace',
   where: ['private'],
   examples: ['免打扰 晚上8点到早上9点', '免打扰 今天'],
   speech: (text) =>
@@ -56,7 +56,7 @@ export const unmute = defineCommand<true>({
   aliases: ['关闭免打扰', '可以打扰了'],
   summary: '提醒照常发给您',
   usage: '取消免打扰',
-  right: 'ownPeace',
+  needs: 'ownPeace',
   where: ['private'],
   examples: ['取消免打扰'],
   read: ({ rest }) => (/^[。!了\s]*$/.test(rest) ? true : null),

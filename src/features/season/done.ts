@@ -26,7 +26,7 @@ export const doneSeason = defineCommand<{ rest: string }>({
   aliases: ['已办', '已申请', '缴了', '交了', '已交'],
   summary: '说一声医保缴了、助学申请了,就不再提醒',
   usage: FORM,
-  right: 'reportPaid',
+  needs: 'reportPaid',
   where: ['private', 'cadreRoom'],
   examples: ['已缴 罗启明 医保'],
   speech: (text, { sender, place }) =>

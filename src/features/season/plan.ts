@@ -30,7 +30,7 @@ export const planSeason = defineCommand<{ rest: string }>({
   aliases: ['缴费期限', '申请期限', '定期限'],
   summary: '扶贫办定缴医保、申请助学这些事的截止日,到期前提醒帮扶人和户里',
   usage: FORM,
-  right: 'planSeason',
+  needs: 'planSeason',
   where: ['private'],
   examples: ['期限 医保 12月20日 全乡', '期限 助学 9月30日 枫树湾'],
   exampleBy: 'office',

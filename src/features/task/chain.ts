@@ -28,7 +28,7 @@ export const taskChain = defineCommand<Chain>({
   aliases: ['#接龙', '接龙'],
   summary: '几个人接龙报完成,一行一人(接龙里写上任务编号)',
   usage: '#接龙 T5 完成情况 换行 1. 姓名 完成',
-  right: 'doTask',
+  needs: 'doTask',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['任务接龙 T5 完成情况\n1. 冯立群 完成'],
   exampleBy: 'office',

@@ -28,7 +28,7 @@ export const checkList = defineCommand<{ rest: string }>({
   aliases: ['核查名单', '疑点核查'],
   summary: '贴一串户名,给每户的帮扶人派一件核查任务',
   usage: FORM,
-  right: 'checkHouseholds',
+  needs: 'checkHouseholds',
   where: ['private', 'cadreRoom'],
   examples: ['核查 9月20日前 车辆疑点\n罗启明\n龙国栋'],
   exampleBy: 'office',
