@@ -4,8 +4,7 @@ import { StoreDownError } from './errors.ts';
 import type { Feature, PushJob } from './features/define.ts';
 import { greeting } from './features/help/greeting.ts';
 import { manners } from './features/help/manners.ts';
-import type { Push } from './records/push.ts';
-import { createDeadlines, type Deadlines, REMINDER } from './runtime/deadlines.ts';
+import { createDeadlines } from './runtime/deadlines.ts';
 import { createDecide } from './runtime/decide.ts';
 import { createFriends } from './runtime/friends.ts';
 import { createGate } from './runtime/gate.ts';
@@ -14,6 +13,7 @@ import { createOutbox, type OutboxStatus } from './runtime/outbox.ts';
 import { createRouter } from './runtime/respond.ts';
 import { createScheduler } from './runtime/scheduler.ts';
 import { createShelf } from './runtime/shelf.ts';
+import { createWriter } from './runtime/writer.ts';
 import type { Store } from './store/store.ts';
 import { sweep } from './store/sweep.ts';
 import type { TransportHealth } from './transport/transport.ts';
@@ -55,9 +55,9 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
   const now = () => clock.now();
   const shelf = createShelf(store, features, now);
   const deadlines = createDeadlines(deps, gate, shelf);
-  const outbox = createOutbox(deps, (push, at) => render(jobs, deadlines, deps, push, at));
+  const outbox = createOutbox(deps, createWriter(jobs, deadlines, store.read));
   const scheduler = createScheduler(deps, gate, jobs);
-  const mind = createDecide(store, features, createRouter(features, manners(features)), shelf, now);
+  const mind = createDecide(store, features, createRouter(features, manners(features)), shelf, now, log);
   const friends = createFriends(deps, (contact) =>
     greeting(store.read.directory, contact, deps.settings.botName),
   );
@@ -152,15 +152,4 @@ function housekeeping(store: Store): PushJob {
     counts: await sweep(store, now),
   });
   return { name: 'housekeeping', cron: '30 3 * * *', grace: DAY, run };
-}
-
-async function render(jobs: readonly PushJob[], deadlines: Deadlines, deps: Deps, push: Push, now: number) {
-  if (push.render?.push === REMINDER) {
-    const text = deadlines.render(push.render.data);
-    return text === null ? null : { text };
-  }
-  const job = jobs.find((j) => j.name === push.render?.push);
-  if (!job?.render) throw new Error(`no push writes ${push.render?.push}`);
-  const text = await job.render(push.render?.data, { now, to: push.to, read: deps.store.read });
-  return text === null ? null : { text };
 }

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { at, iso } from '../../src/core/clock.ts';
 import { nudging } from '../../src/features/nudge/feature.ts';
 import { change } from '../../src/records/change.ts';
+import { rulesIn } from '../../src/records/nudges.ts';
 import { personKind, villageKind } from '../../src/records/organisation.ts';
 import { newTask, taskKind } from '../../src/records/task.ts';
 import { createGate } from '../../src/runtime/gate.ts';
@@ -164,6 +165,7 @@ async function tasksIn(
           title: '把残疾证复印件交到民政所',
           assignees: [`U${u + 1}`],
           due: '2017-09-14',
+          rules: rulesIn(villageId, store.read.directory),
         });
         const after = reminded ? task : { ...task, nextStepAt: undefined };
         changes.push(change({ kind: taskKind, after, action: 'task.ask', actor: 'U1' }));

@@ -2,7 +2,6 @@ import { CATEGORIES, CATEGORY_LABELS, type Category } from '../../src/core/categ
 import { addDays, at, dayOf, iso } from '../../src/core/clock.ts';
 import { importedStand } from '../../src/features/nudge/import.ts';
 import type { Duty } from '../../src/records/duty.ts';
-import type { Village } from '../../src/records/organisation.ts';
 import { LEVEL_LABELS, LEVELS, type Level, ORIGIN_LABELS, ORIGINS, type Origin, PROBLEM_STATES, type Problem, type ProblemEntry, type ProblemState, STATE_LABELS } from '../../src/records/problem.ts';
 import type { Task } from '../../src/records/task.ts';
 import { envelope, shortId } from './records.ts';
@@ -16,7 +15,7 @@ const helperOf = (sample: Sample, householdId: string | null) =>
   sample.assignments.find((a) => a.household_id === householdId && a.is_primary && !a.end)?.person_id;
 
 /** The problems that stood when the sample was taken; steps of their ladders that were due are done. */
-export function problems(sample: Sample, villages: readonly Village[]): Problem[] {
+export function problems(sample: Sample): Problem[] {
   return sample.issues.map((i) => {
     const helper = helperOf(sample, i.household_id);
     const status = codeOf<ProblemState>(PROBLEM_STATES, STATE_LABELS, i.status, 'reported');
@@ -38,8 +37,7 @@ export function problems(sample: Sample, villages: readonly Village[]): Problem[
       told: [],
       history: history(i),
     };
-    const village = villages.find((v) => v.id === record.villageId);
-    return { ...record, ...importedStand({ kind: 'problem', record }, village, sample.meta.as_of) };
+    return { ...record, ...importedStand({ kind: 'problem', record }, sample.meta.as_of) };
   });
 }
 
@@ -53,7 +51,7 @@ function history(i: Sample['issues'][number]): ProblemEntry[] {
 }
 
 /** The tasks that stood then. What the system had asked for has `system` as its asker. */
-export function tasks(sample: Sample, villages: readonly Village[]): Task[] {
+export function tasks(sample: Sample): Task[] {
   const villageOf = new Map(sample.households.map((h) => [h.id as string, h.village_id as string]));
   const person = new Map(sample.people.map((p) => [p.id, p]));
   return sample.tasks.map((t) => {
@@ -76,8 +74,7 @@ export function tasks(sample: Sample, villages: readonly Village[]): Task[] {
       told: [],
       history: [{ at: iso(at(asked, '09:00')), by: 'import', action: 'import' }],
     };
-    const village = villages.find((v) => v.id === villageId);
-    return { ...record, ...importedStand({ kind: 'task', record }, village, sample.meta.as_of) };
+    return { ...record, ...importedStand({ kind: 'task', record }, sample.meta.as_of) };
   });
 }
 

@@ -37,8 +37,8 @@ export async function loadSample(store: Store, sample: Sample, channelId: (id: s
   await enter('policies', readBook(at).map((p) => change({ kind: policyKind, ...as<typeof p>('policy.import')(p) })));
   const helped = assignments(sample);
   const history = visits(sample);
-  const issues = problems(sample, villages(sample));
-  const todo = tasks(sample, villages(sample));
+  const issues = problems(sample);
+  const todo = tasks(sample);
   for (const village of villages(sample)) {
     const here = households(sample).filter((h) => h.villageId === village.id);
     const rhythms = here.map((h) => {
@@ -67,7 +67,7 @@ export async function loadSample(store: Store, sample: Sample, channelId: (id: s
       ],
       [
         ...rhythms.flatMap(({ brief, rhythm }) => skippedSteps(brief, rhythm, at)),
-        ...duty.flatMap((d) => skippedNudges(d, village, at)),
+        ...duty.flatMap((d) => skippedNudges(d, at)),
       ],
     );
   }

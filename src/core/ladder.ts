@@ -1,8 +1,8 @@
 import { afterHoliday } from './calendar.ts';
 import { addDays, at, type Day, dayOf, HOUR } from './clock.ts';
 
-/** Who hears of a rung besides nobody else: the one it is about alone, or those above him instead. */
-export type Cc = 'deputy' | 'leader' | 'up';
+/** Who hears of a rung besides those who owe it: those above them, or the household that it is about. */
+export type Cc = 'deputy' | 'leader' | 'up' | 'household';
 
 /** One rung of a ladder: so many days or hours from the day it is due (or was asked), and who hears of it. */
 export interface Rung {
@@ -21,8 +21,8 @@ export type Ladder = readonly Rung[];
 export interface Hung {
   asked: number;
   due?: string | null;
-  /** The hour at which this village is reminded: the evening in its busy season (D30). */
-  usual?: string;
+  /** The hour at which this village is reminded on a day: the evening in its busy season (D30). */
+  usual?: (day: Day) => string | undefined;
 }
 
 /** A rung with its instant, ms. */
@@ -35,7 +35,7 @@ const USUAL = '09:00';
 /** The very time of what has only a day. */
 const DAY_BEGINS = '09:00';
 const RUNG =
-  /^(?<from>[TA])(?:(?<n>[+-]?\d+)(?<hours>h)?)?(?:\s+(?<time>\d\d:\d\d))?(?:\s+cc\s+(?<cc>deputy|leader|up))?$/;
+  /^(?<from>[TA])(?:(?<n>[+-]?\d+)(?<hours>h)?)?(?:\s+(?<time>\d\d:\d\d))?(?:\s+cc\s+(?<cc>deputy|leader|up|household))?$/;
 
 /**
  * Reads a ladder as it is written in a setting: `T-3, T-1, T0 09:00, T+1 cc deputy, T+3 cc leader`. `T` is the day it is
@@ -73,12 +73,13 @@ export function stepsOf(ladder: Ladder, hung: Hung): Step[] {
   return steps.sort((a, b) => a.at - b.at);
 }
 
-function instantOf(rung: Rung, { asked, due, usual = USUAL }: Hung): number | undefined {
+function instantOf(rung: Rung, { asked, due, usual }: Hung): number | undefined {
   const base = rung.from === 'asked' ? dayOf(asked) : dayIn(due);
   if (base === undefined) return undefined;
   if (rung.hours !== undefined) return exactTime(due, base) + rung.hours * HOUR;
   const day = addDays(base, rung.days);
-  return at(rung.cc ? afterHoliday(day) : day, rung.time ?? usual);
+  const open = rung.cc && rung.cc !== 'household' ? afterHoliday(day) : day;
+  return at(open, rung.time ?? usual?.(open) ?? USUAL);
 }
 
 /** The day of a due that is a day or an instant. */

@@ -123,6 +123,24 @@ export const RIGHTS = {
 
   /** Who cannot be written to: whom the office has to ask to become a friend. */
   seeUnreached: { label: '看谁收不到', who: OFFICE },
+  /** One's own leave and peace; the township's leaders may put down another's. */
+  ownPeace: { label: '请假', who: { ...EACH_HIS_OWN, ...TOWNSHIP } },
+  /** How reminders climb and when a village is busy; one's own task everybody (D30). */
+  setRules: {
+    label: '定催办规则',
+    who: {
+      cadre: 'own',
+      gridLeader: 'village',
+      firstSecretary: 'village',
+      villageSecretary: 'village',
+      ...TOWNSHIP,
+    },
+  },
+  /** The day by which households pay or apply is set by the office for all (G01). */
+  planSeason: { label: '定期限', who: { cadre: 'own', ...OFFICE, townshipLeader: 'township' } },
+  reportPaid: { label: '报缴费', who: { household: 'own', cadre: 'own', ...LEADING } },
+  /** A list of households to be checked (E16). */
+  checkHouseholds: { label: '派核查', who: { cadre: 'own', ...LEADING, inspector: 'township' } },
 
   // people, households, rooms
   /** The household card: its chain of responsibility, and who inspects (A05, A29). */

@@ -49,13 +49,26 @@ export const WHO_LABELS: Record<Who, string> = {
 export interface Sender {
   /** The channel's contact id. */
   contact: string;
-  person?: { id: string; name: string; roles: readonly Role[]; villageIds: readonly string[] };
+  person?: {
+    id: string;
+    name: string;
+    roles: readonly Role[];
+    villageIds: readonly string[];
+    /** Who is away today and has him stand in (请假): he may do what is theirs to do. */
+    standsFor?: readonly string[];
+  };
   householdId?: string;
 }
 
 /** The id under which a sender's records stand: person, household, or the contact itself where unbound. */
 export function actorOf(sender: Sender): string {
   return sender.person?.id ?? sender.householdId ?? `contact:${sender.contact}`;
+}
+
+/** It is his to do, or that of somebody for whom he stands in. */
+export function isHis(sender: Sender, personId: string | undefined): boolean {
+  if (personId === undefined) return false;
+  return sender.person?.id === personId || (sender.person?.standsFor?.includes(personId) ?? false);
 }
 
 /** A person still at work here: one who was transferred keeps his name in the records but has no role (A34). */

@@ -129,6 +129,10 @@ export interface Planned {
   skip?: string;
   /** What it is about, where one run plans several for one receiver. */
   part?: string;
+  /** Not before then, ms: later than its slot. */
+  due?: number;
+  /** Asked for that very time: a day that is full does not hold it. */
+  exact?: true;
 }
 
 /** A push as data: when it runs, how late it may, and what it wants. */
@@ -143,6 +147,11 @@ export interface PushJob {
     outbound: Planned[];
     counts: Record<string, number>;
   }>;
+  /**
+   * What several of its sends to one person say, in one. A job that has it goes out together with the others that wait for
+   * that person, and what was held (away, in peace, a full day) is said later, whenever: what is still so then.
+   */
+  merge?(data: readonly unknown[]): unknown;
   /** The text at the moment of sending; null where nothing is left to say (the work was done meanwhile). */
   render?(data: unknown, at: { now: number; to: string; read: Read }): Promise<string | null>;
 }

@@ -1,12 +1,15 @@
 import type { Feature } from './define.ts';
 import { friend } from './friend/feature.ts';
 import { helpFeature } from './help/feature.ts';
+import { ladder } from './ladder/feature.ts';
+import { leave } from './leave/feature.ts';
 import { money } from './money/feature.ts';
 import { need } from './need/feature.ts';
 import { nudging } from './nudge/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { privacy } from './privacy/feature.ts';
 import { problem } from './problem/feature.ts';
+import { season } from './season/feature.ts';
 import { signup } from './signup/feature.ts';
 import { task } from './task/feature.ts';
 import { visit } from './visit/feature.ts';
@@ -18,8 +21,11 @@ const work: readonly Feature[] = [
   money,
   need,
   signup,
+  season,
   policyFeature(),
   nudging,
+  ladder,
+  leave,
   friend,
   privacy,
 ];

@@ -1,7 +1,6 @@
 import type { Cc, Ladder } from '../core/ladder.ts';
 import { type Step, stepBy, stepsOf } from '../core/ladder.ts';
-import { hungOf, PROBLEM_LADDER, REQUEST_LADDER, taskLadder, usualHour } from './nudges.ts';
-import type { Village } from './organisation.ts';
+import { hungOf, type NudgeRules, problemLadder, requestLadder, taskLadder } from './nudges.ts';
 import { isOpen, type Problem, problemKind } from './problem.ts';
 import type { Directory } from './read.ts';
 import { type Request, requestKind } from './request.ts';
@@ -30,24 +29,20 @@ export function owing(duty: Duty): string[] {
   }
 }
 
-function ladderOf(duty: Duty): Ladder {
-  if (duty.kind === 'task') return taskLadder(duty.record);
-  return duty.kind === 'problem' ? PROBLEM_LADDER : REQUEST_LADDER;
+function ladderOf(duty: Duty, rules: NudgeRules): Ladder {
+  if (duty.kind === 'task') return taskLadder(duty.record, rules);
+  return duty.kind === 'problem' ? problemLadder(duty.record, rules) : requestLadder(rules);
 }
 
 /** The steps of its ladder; none where nobody has to do anything any more. */
-export function dutySteps(duty: Duty, village: Village | undefined, now: number): Step[] {
+export function dutySteps(duty: Duty, rules: NudgeRules): Step[] {
   if (owing(duty).length === 0) return [];
-  return stepsOf(ladderOf(duty), hungOf(duty.record, usualHour(village, now)));
+  return stepsOf(ladderOf(duty, rules), hungOf(duty.record, rules));
 }
 
 /** Where its ladder stands when it is taken up, moved or ended now: to be written into the record of the same commit. */
-export function stand(
-  duty: Duty,
-  village: Village | undefined,
-  now: number,
-): { step: number; nextStepAt?: number } {
-  const steps = dutySteps(duty, village, now);
+export function stand(duty: Duty, rules: NudgeRules, now: number): { step: number; nextStepAt?: number } {
+  const steps = dutySteps(duty, rules);
   const step = steps.length === 0 ? duty.record.step : stepBy(steps, now);
   return { step, nextStepAt: steps[step]?.at };
 }
@@ -57,6 +52,7 @@ export function stand(
  * up does. Never those from whom it is hidden (D14); a report about officials goes to nobody but its inspector (E20).
  */
 export function above(duty: Duty, cc: Cc, directory: Directory): string[] {
+  if (cc === 'household') return [];
   if (duty.kind === 'request' && duty.record.kind === 'report') return [];
   const hidden = 'hiddenFrom' in duty.record ? (duty.record.hiddenFrom ?? []) : [];
   const not = new Set([...hidden, ...owing(duty)]);

@@ -9,6 +9,17 @@ export function readRef(text: string, letter: string): { id: string; rest: strin
   return m ? { id: `${letter}${m[1]}`, rest: text.slice(m[0].length) } : null;
 }
 
+/** `I6怎么样了`, `T12办到哪一步了?`: what became of it. */
+export function askedAbout(text: string, letter: string): { id: string } | null {
+  const ref = readRef(text, letter);
+  return ref &&
+    /^(的?(事|问题|任务)?)?(现在)?(办|弄|搞)?(得|到)?(怎么?样|咋样|哪一?步|哪里?|啥样|好了?没|完了?没)/.test(
+      ref.rest,
+    )
+    ? { id: ref.id }
+    : null;
+}
+
 /** The villages in which this person's records are likely, then all others. */
 export function villagesFor(personId: string | undefined, directory: Directory): string[] {
   const person = personId ? directory.person(personId) : undefined;

@@ -2,7 +2,7 @@ import { assignmentKind, householdKind } from './household.ts';
 import type { Kind } from './kind.ts';
 import { expenseKind, incomeKind } from './money.ts';
 import { needKind } from './need.ts';
-import { identityKind, personKind, roomKind, villageKind } from './organisation.ts';
+import { identityKind, personKind, roomKind, settingKind, villageKind } from './organisation.ts';
 import { givenKind, optOutKind, policyKind, unansweredKind } from './policy.ts';
 import { problemKind } from './problem.ts';
 import { pushKind } from './push.ts';
@@ -22,6 +22,7 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     identityKind,
     villageKind,
     roomKind,
+    settingKind,
     rhythmKind,
     requestKind,
     problemKind,

@@ -1,10 +1,10 @@
 import { covers, type Right } from '../core/rights.ts';
-import type { Sender } from '../core/roles.ts';
+import { isHis, type Sender } from '../core/roles.ts';
 import type { Directory, HouseholdBrief } from './read.ts';
 
 /** A right for one household: a helper for his own, those above for the village, the township's for all. */
 export function mayFor(sender: Sender, right: Right, { helperId, villageId }: HouseholdBrief): boolean {
-  const own = helperId !== undefined && helperId === sender.person?.id;
+  const own = isHis(sender, helperId);
   return covers(sender, right, { own, villageId });
 }
 

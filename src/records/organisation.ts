@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Role } from '../core/roles.ts';
-import { defineKind, envelope } from './kind.ts';
+import { day, defineKind, envelope } from './kind.ts';
 
 /** Somebody of the organisation. `post` holds the titles as the roster has them; `roles` what he may do. */
 export const personSchema = z.object({
@@ -15,6 +15,15 @@ export const personSchema = z.object({
   remark: z.string().optional(),
   phone: z.string().optional(),
   bound: z.boolean(),
+  /** Days away, first and last included, and who stands in meanwhile (请假). */
+  leaves: z.array(z.object({ from: day, to: day, standIn: z.string().optional() })).optional(),
+  /** When he is left in peace (免打扰): every day between two times (`HH:MM`), or until an instant, ms. */
+  mute: z
+    .object({
+      daily: z.object({ from: z.string(), to: z.string() }).optional(),
+      until: z.number().optional(),
+    })
+    .optional(),
 });
 export type Person = z.infer<typeof personSchema>;
 
@@ -69,6 +78,19 @@ export const villageKind = defineKind<Village>({
   sensitive: [],
   directory: true,
   indexes: (v) => [{ set: 'villages', score: 0, member: v.id }],
+});
+
+/** Rules of the whole township by name: `ladders` (how reminders climb), `seasons` (deadlines already planned). */
+export const settingSchema = z.object({ ...envelope, values: z.record(z.string(), z.string()) });
+export type Setting = z.infer<typeof settingSchema>;
+
+export const settingKind = defineKind<Setting>({
+  name: 'setting',
+  home: 'people',
+  schema: settingSchema,
+  sensitive: [],
+  directory: true,
+  indexes: (s) => [{ set: 'settings', score: 0, member: s.id }],
 });
 
 /** A chat room that was bound to an audience (A20, A21). `villageId` is absent for the township's rooms. */

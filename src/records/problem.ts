@@ -3,7 +3,7 @@ import { CATEGORIES, type Category, dueOf } from '../core/category.ts';
 import { type Day, dayOf, iso, weekOf } from '../core/clock.ts';
 import { begin } from '../core/ladder.ts';
 import { day, defineKind, envelope } from './kind.ts';
-import { hungOf, PROBLEM_LADDER } from './nudges.ts';
+import { hungOf, type NudgeRules, problemLadder } from './nudges.ts';
 
 /** The life of a problem (E01): it is closed only after somebody has looked again. */
 export const PROBLEM_STATES = [
@@ -65,12 +65,20 @@ export const problemSchema = z.object({
   origin: z.enum(ORIGINS),
   /** How many households it touches (E23). */
   affectedHouseholds: z.number().int().optional(),
+  /** Which box its words lay in (E06). */
+  boxNo: z.string().optional(),
+  /** Of weight: the township's leaders hear of it the same day (E24). */
+  major: z.boolean().optional(),
+  /** Who helps its owner: one leads, others join (E18). */
+  coOwners: z.array(z.string()).optional(),
   since: day.optional(),
   /** The visit in which it was said. */
   visitId: z.string().optional(),
   /** Person ids who must not learn of it (D14). */
   hiddenFrom: z.array(z.string()).optional(),
   fixedOn: day.optional(),
+  /** A ladder of its own, as it is written in a setting. */
+  ladder: z.string().optional(),
   /** Steps of its ladder already taken, and when the next is due, ms; absent once it is put right. */
   step: z.number().int().default(0),
   nextStepAt: z.number().optional(),
@@ -145,14 +153,16 @@ export interface NewProblem {
   due?: Day;
   origin: Origin;
   affectedHouseholds?: number;
+  boxNo?: string;
+  major?: boolean;
   since?: Day;
   visitId?: string;
   hiddenFrom?: string[];
-  usual?: string;
+  rules: NudgeRules;
 }
 
 /** A problem as it is first written: with its day (said or by its category, E04), and its ladder begun. */
-export function newProblem({ now, usual, assigned, ...n }: NewProblem): Problem {
+export function newProblem({ now, rules, assigned, ...n }: NewProblem): Problem {
   const due = n.due ?? dueOf(n.category, n.text, dayOf(now));
   const status = assigned ? 'assigned' : 'reported';
   return {
@@ -163,7 +173,7 @@ export function newProblem({ now, usual, assigned, ...n }: NewProblem): Problem 
     status,
     due,
     level: 'village',
-    ...begin(PROBLEM_LADDER, hungOf({ at: iso(now), due }, usual), now),
+    ...begin(problemLadder({ ...n, at: iso(now), due }, rules), hungOf({ at: iso(now), due }, rules), now),
     told: [],
     history: [{ at: iso(now), by: n.by, action: 'report', status }],
   };

@@ -19,6 +19,14 @@ export const pushSchema = z.object({
   slot: z.string(),
   state: z.enum(['waiting', 'sending', 'sent', 'skipped', 'failed']),
   reason: z.string().optional(),
+  /** Whose it is, where it went to the one who stands in for him. */
+  behalf: z.string().optional(),
+  /** Asked for that very time: a day that is full does not hold it. */
+  exact: z.boolean().optional(),
+  /** What else is said in the same message. */
+  parts: z.array(z.object({ push: z.string(), data: z.unknown(), behalf: z.string().optional() })).optional(),
+  /** The send in which it was said, where it was merged (`D12`). */
+  into: z.string().optional(),
   /** When it may go out, ms. */
   due: z.number(),
   /** Past this it is skipped (`expired`), ms. */
@@ -46,12 +54,16 @@ export const pushKind = defineKind<Push>({
   home: 'account',
   letter: 'D',
   schema: pushSchema,
-  sensitive: ['content', 'render'],
+  sensitive: ['content', 'render', 'parts'],
   unaudited: true,
   indexes: (p) => [
     { set: 'pushes', score: Date.parse(p.at), member: p.id },
     // What one person was or was not sent can be asked for; answers in a chat are not kept apart.
-    ...(p.kind === 'reply' ? [] : [{ set: `to:${p.to}:pushes`, score: Date.parse(p.at), member: p.id }]),
+    ...(p.kind === 'reply' ? [] : [p.to, ...(p.behalf ? [p.behalf] : [])]).map((id) => ({
+      set: `to:${id}:pushes`,
+      score: Date.parse(p.at),
+      member: p.id,
+    })),
     ...(p.state === 'waiting' || p.state === 'sending'
       ? [{ set: 'outbox', score: p.due, member: p.id }]
       : []),

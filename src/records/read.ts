@@ -1,14 +1,23 @@
 import type { NameIndex } from '../core/text/names.ts';
 import type { Assignment, Household } from './household.ts';
 import type { Kind, Stored } from './kind.ts';
-import type { Identity, Person, Room, Village } from './organisation.ts';
+import type { Identity, Person, Room, Setting, Village } from './organisation.ts';
 import type { Policy } from './policy.ts';
 import type { Push } from './push.ts';
 
 /** What of a household is known without opening anything private. */
 export type HouseholdBrief = Pick<
   Household,
-  'id' | 'head' | 'aliases' | 'villageId' | 'group' | 'size' | 'category' | 'visitCycleDays' | 'status'
+  | 'id'
+  | 'head'
+  | 'aliases'
+  | 'villageId'
+  | 'group'
+  | 'size'
+  | 'category'
+  | 'visitCycleDays'
+  | 'status'
+  | 'bereavedSince'
 > & { helperId?: string };
 
 /** The organisation as this process holds it in memory; refreshed when a slot's `rev` moves. */
@@ -23,6 +32,7 @@ export interface Directory {
   room(id: string): Room | undefined;
   roomOfChannel(channelId: string): Room | undefined;
   rooms(): Iterable<Room>;
+  setting(id: string): Setting | undefined;
   policy(id: string): Policy | undefined;
   /** Every entry of the book: the same array until one of them changes. */
   policies(): readonly Policy[];

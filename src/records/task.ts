@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { iso } from '../core/clock.ts';
-import { begin, type Ladder } from '../core/ladder.ts';
+import { begin } from '../core/ladder.ts';
 import { defineKind, envelope } from './kind.ts';
-import { hungOf, taskLadder } from './nudges.ts';
+import { hungOf, type NudgeRules, taskLadder } from './nudges.ts';
 
 export const TASK_STATES = ['open', 'done', 'cancelled', 'postponing'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
@@ -33,6 +33,10 @@ export const taskSchema = z.object({
   replies: z.array(z.object({ by: z.string(), at: z.string(), text: z.string().optional() })).default([]),
   /** A wish for another day that waits for the asker's word. */
   postpone: z.object({ by: z.string(), to: z.string(), reason: z.string().optional() }).optional(),
+  /** A ladder of its own, as it is written in a setting. */
+  ladder: z.string().optional(),
+  /** The season of a policy whose deadline of a household it is (`medical`). */
+  season: z.string().optional(),
   step: z.number().int().default(0),
   nextStepAt: z.number().optional(),
   told: z.array(z.string()).default([]),
@@ -68,6 +72,7 @@ export const taskKind = defineKind<Task>({
       { set: 'tasks', score, member: t.id },
       { set: `asked:${t.createdBy}:tasks`, score, member: t.id },
       ...leftOf(t).map((id) => ({ set: `todo:${id}:tasks`, score, member: t.id })),
+      ...(t.season ? [{ set: `season:${t.season}:tasks`, score, member: t.id }] : []),
       ...(t.problemId ? [{ set: `problem:${t.problemId}:tasks`, score, member: t.id }] : []),
       ...(t.householdId ? [{ set: `household:${t.householdId}:tasks`, score, member: t.id }] : []),
       ...(t.nextStepAt === undefined ? [] : [{ set: 'due', score: t.nextStepAt, member: `task|${t.id}` }]),
@@ -75,7 +80,7 @@ export const taskKind = defineKind<Task>({
   },
 });
 
-/** What a new task is made from. `ladder`: another one than its kind's. */
+/** What a new task is made from. */
 export interface NewTask {
   id: string;
   by: string;
@@ -88,12 +93,13 @@ export interface NewTask {
   householdId?: string;
   problemId?: string;
   visitId?: string;
-  usual?: string;
-  ladder?: Ladder;
+  season?: string;
+  ladder?: string;
+  rules: NudgeRules;
 }
 
 /** A task as it is first written, its ladder begun: steps that would be due already fall away. */
-export function newTask({ now, usual, ladder, assignees, ...n }: NewTask): Task {
+export function newTask({ now, rules, assignees, ...n }: NewTask): Task {
   const [first] = assignees;
   const people = assignees.length === 1 && first ? { assignee: first } : { assignees: [...assignees] };
   const task: Task = {
@@ -109,5 +115,5 @@ export function newTask({ now, usual, ladder, assignees, ...n }: NewTask): Task 
     told: [],
     history: [{ at: iso(now), by: n.by, action: 'ask' }],
   };
-  return { ...task, ...begin(ladder ?? taskLadder(task), hungOf(task, usual), now) };
+  return { ...task, ...begin(taskLadder(task, rules), hungOf(task, rules), now) };
 }

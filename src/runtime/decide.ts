@@ -1,5 +1,7 @@
+import type { Logger } from 'pino';
 import { iso } from '../core/clock.ts';
 import { conversationOf, type OpenDialog } from '../core/dialog.ts';
+import { createLoopGuard } from '../core/loop.ts';
 import type { Inbound } from '../core/message.ts';
 import { actorOf, isCadre } from '../core/roles.ts';
 import type { Context, Effect, Feature, Reply } from '../features/define.ts';
@@ -20,8 +22,25 @@ export function createDecide(
   route: Route,
   shelf: Shelf,
   now: () => number,
+  log: Logger,
 ) {
   let order = 0;
+  const loops = createLoopGuard();
+
+  /** Another bot that answers our answers gets none any more; what records something is never held back. */
+  function unlessLooping(context: Context, answer: Answer): Answer {
+    const { message } = context;
+    const { replies = [], changes = [] } = answer.effect;
+    if (message.kind !== 'text' || replies.length === 0 || changes.length > 0) return answer;
+    const said = { id: message.id, at: now(), text: message.text };
+    const conversation = conversationOf(message);
+    if (!loops.turnsInCircles(conversation, said, replies.map((r) => r.text).join('\n'))) return answer;
+    log.warn(
+      { messageId: message.id, chat: context.chat, sender: actorOf(context.sender) },
+      'two bots in a circle',
+    );
+    return { ...answer, effect: { ...answer.effect, replies: [] } };
+  }
 
   async function recalled(context: Context): Promise<Effect> {
     const made = context.message.recalled ? await store.home.made(context.message.recalled) : [];
@@ -109,7 +128,7 @@ export function createDecide(
       const context = contextOf(store, message, number);
       const found = message.blanked ?? [];
       const warnings = found.length > 0 ? features.flatMap((f) => f.warn?.(found, context.place) ?? []) : [];
-      return outcome(context, await answerTo(context), warnings);
+      return outcome(context, unlessLooping(context, await answerTo(context)), warnings);
     },
     /** Something went wrong on our side: the sender is told, the message is done with. */
     apology(message: Inbound): Outcome {

@@ -1,5 +1,6 @@
-import { dayOf } from '../core/clock.ts';
+import { type Day, dayOf } from '../core/clock.ts';
 import type { Inbound } from '../core/message.ts';
+import { leaveOn } from '../core/peace.ts';
 import { actorOf, type Place, type Sender } from '../core/roles.ts';
 import type { Context } from '../features/define.ts';
 import type { Room } from '../records/organisation.ts';
@@ -12,12 +13,16 @@ const PLACES: Record<Room['audience'], Place> = {
   household: 'householdRoom',
 };
 
-export function senderOf(directory: Directory, contact: string): Sender {
+/** Who speaks; `today`: for whom he stands in on that day. */
+export function senderOf(directory: Directory, contact: string, today: Day): Sender {
   const identity = directory.identity(contact);
   const person = identity?.personId ? directory.person(identity.personId) : undefined;
   if (person) {
     const { id, name, roles, villageIds } = person;
-    return { contact, person: { id, name, roles, villageIds } };
+    const standsFor = [...directory.people()]
+      .filter((p) => leaveOn(p.leaves, today)?.standIn === id)
+      .map((p) => p.id);
+    return { contact, person: { id, name, roles, villageIds, standsFor } };
   }
   return { contact, householdId: identity?.householdId };
 }
@@ -31,7 +36,7 @@ export function placeOf(directory: Directory, message: Inbound): { place: Place;
 /** Who spoke where, with the read access and numbers that a feature gets. `now` is when it was said. */
 export function contextOf(store: Store, message: Inbound, number = store.nextNumber): Context {
   const { directory } = store.read;
-  const sender = senderOf(directory, message.from);
+  const sender = senderOf(directory, message.from, dayOf(message.sentAt));
   const { place, room } = placeOf(directory, message);
   return {
     message,

@@ -11,9 +11,7 @@ import type { ChannelTarget } from '../transport/transport.ts';
 import { afterDoubt, afterFailure } from './retry.ts';
 import { createSentLog } from './sentLog.ts';
 import { resolveTarget } from './target.ts';
-
-/** Writes a push's text at the moment of sending; null where nothing is left to say. */
-export type Render = (push: Push, now: number) => Promise<Content | null>;
+import { createTurns, type Writer } from './turns.ts';
 
 /**
  * The only place from which anything is sent: one at a time, paced, marked in the store before the channel is asked, so
@@ -53,7 +51,7 @@ interface Underway {
   gone: number;
 }
 
-export function createOutbox(deps: Deps, render: Render): Outbox {
+export function createOutbox(deps: Deps, writer: Writer): Outbox {
   const { clock, log, store, transport, settings } = deps;
   /** In the order in which they were written. */
   const items = new Map<string, Push>();
@@ -76,6 +74,8 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
     return next;
   }
 
+  const turns = createTurns({ clock, store, writer, items, set, isUnderway: (id) => underway.has(id) });
+
   /** Writes down what became of a send; `reload` does it again where the store was away. */
   async function record(push: Push, change: Partial<Push>, countOn?: string): Promise<void> {
     unwritten.set(push.id, { change, countOn });
@@ -91,7 +91,7 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
     }
     let content: Content | null | undefined;
     try {
-      content = push.render ? await render(push, now) : push.content;
+      content = push.render ? await writer.write(push, now) : push.content;
     } catch (err) {
       if (err instanceof StoreDownError) throw err;
       log.error({ err, push: push.id }, 'could not be written');
@@ -142,7 +142,8 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
       return;
     }
     underway.delete(push.id);
-    const change = { state: 'sent', sentAt: iso(now), content: keep(push, way.content) } as const;
+    const content = keep(push, way.content);
+    const change = { state: 'sent', reason: undefined, sentAt: iso(now), content } as const;
     await record(push, change, push.kind === 'reply' ? undefined : dayOf(now));
     await sent.settle();
   }
@@ -171,12 +172,14 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
 
   async function run(): Promise<void> {
     if (stale) await reload();
+    await turns.release();
     while (transport.health().loggedIn && !ending) {
       const now = clock.now();
       await sent.today();
       const next = nextSend(items.values(), sent.now(), settings.pace, now);
       if (!next || next.at > now) return;
-      await sendOne(next.item);
+      const item = await turns.allowed(next.item, now);
+      if (item) await sendOne(item);
     }
   }
 

@@ -69,6 +69,8 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
       kind: p.kind,
       state: p.skip === undefined ? 'waiting' : 'skipped',
       reason: p.skip,
+      due: p.due ?? now,
+      exact: p.exact,
       expires: p.expires,
       content: p.content,
       render: p.data === undefined ? undefined : { push: job.name, data: p.data },

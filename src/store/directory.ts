@@ -8,6 +8,8 @@ import {
   personKind,
   type Room,
   roomKind,
+  type Setting,
+  settingKind,
   type Village,
   villageKind,
 } from '../records/organisation.ts';
@@ -30,6 +32,7 @@ export function createDirectory(): LiveDirectory {
   const channels = new Map<string, Room>();
   const households = new Map<string, HouseholdBrief>();
   const assignments = new Map<string, Assignment>();
+  const settings = new Map<string, Setting>();
   const policies = new Map<string, Policy>();
   let book: readonly Policy[] | undefined;
   let householdNames: NameIndex | undefined;
@@ -68,14 +71,19 @@ export function createDirectory(): LiveDirectory {
       rooms.set(room.id, room);
       channels.set(room.channelId, room);
     },
+    [settingKind.name]: (r) => {
+      settings.set(r.id, r as Setting);
+    },
     [policyKind.name]: (r) => {
       policies.set(r.id, r as Policy);
       book = undefined;
     },
     [householdKind.name]: (r) => {
-      const { id, head, aliases, villageId, group, size, category, visitCycleDays, status } = r as Household;
+      const { id, head, aliases, villageId, group, size, category, visitCycleDays, status, bereavedSince } =
+        r as Household;
       const old = households.get(id);
-      households.set(id, { id, head, aliases, villageId, group, size, category, visitCycleDays, status });
+      const brief = { id, head, aliases, villageId, group, size, category, visitCycleDays, status };
+      households.set(id, { ...brief, bereavedSince });
       helped = undefined;
       if (old?.head !== head || old.aliases.join() !== aliases.join() || old.status !== status)
         householdNames = undefined;
@@ -107,6 +115,7 @@ export function createDirectory(): LiveDirectory {
       return room && active(room) ? room : undefined;
     },
     rooms: () => rooms.values(),
+    setting: (id) => settings.get(id),
     policy: (id) => policies.get(id),
     policies: () => {
       book ??= [...policies.values()];

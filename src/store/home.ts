@@ -84,6 +84,8 @@ export interface Home {
   setNote(name: string, value: unknown): Promise<void>;
   /** When the last backup was made, ms of real time. */
   lastBackup(): Promise<number | undefined>;
+  /** Several pushes at once: all of them or none. */
+  updateAll(pairs: readonly (readonly [Push, Push])[]): Promise<Push[]>;
   sentOn(day: string): Promise<number>;
   clockOffset(): Promise<number | undefined>;
   setClockOffset(ms: number): Promise<void>;
@@ -220,6 +222,18 @@ export async function openHome(
     async lastBackup() {
       const raw = await answered(read.get(k('backup')));
       return raw === null ? undefined : Number(raw);
+    },
+    async updateAll(pairs) {
+      const all = pairs.map(([before, after]) =>
+        recordOps(slot, change({ kind: pushKind, before, after, action: '', actor: 'bot' }), seal),
+      );
+      const outcome = await runOps(write, slot, [
+        ...fence,
+        ...all.map(({ check }) => check),
+        ...all.flatMap(({ writes }) => writes),
+      ]);
+      if (outcome.kind !== 'ok') throw new Error('pushes were changed by another process');
+      return pairs.map(([before, after]) => ({ ...after, rev: before.rev + 1 }));
     },
     async sentOn(day) {
       return Number((await answered(read.hget(k('sent'), day))) ?? 0);

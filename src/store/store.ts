@@ -1,7 +1,7 @@
 import type { Change } from '../records/change.ts';
 import { assignmentKind, householdKind } from '../records/household.ts';
 import type { Kind, Stored } from '../records/kind.ts';
-import { identityKind, personKind, roomKind, villageKind } from '../records/organisation.ts';
+import { identityKind, personKind, roomKind, settingKind, villageKind } from '../records/organisation.ts';
 import { policyKind } from '../records/policy.ts';
 import type { Read } from '../records/read.ts';
 import { decode } from './codec.ts';
@@ -165,6 +165,7 @@ async function loadDirectory(redis: Connections, seal: Seal, directory: LiveDire
   await load(personKind, PEOPLE, 'people');
   await load(identityKind, PEOPLE, 'identities');
   await load(roomKind, PEOPLE, 'rooms');
+  await load(settingKind, PEOPLE, 'settings');
   await load(policyKind, POLICY, 'policies');
   for (const village of await load(villageKind, PEOPLE, 'villages')) {
     await load(householdKind, villageSlot(village.id), 'households');

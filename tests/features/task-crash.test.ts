@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Deps } from '../../src/deps.ts';
 import { nudge } from '../../src/features/nudge/nudge.ts';
 import { change } from '../../src/records/change.ts';
+import { PLAIN_RULES } from '../../src/records/nudges.ts';
 import { villageKind } from '../../src/records/organisation.ts';
 import { newTask, taskKind } from '../../src/records/task.ts';
 import { createGate } from '../../src/runtime/gate.ts';
@@ -38,6 +39,7 @@ async function prepared(): Promise<Store & { url: string }> {
     source,
     villageId: 'V01',
     title: '交表',
+    rules: PLAIN_RULES,
     assignees: ['U18'],
     due: '2017-09-20',
   });

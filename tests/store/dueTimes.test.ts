@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { change } from '../../src/records/change.ts';
+import { PLAIN_RULES } from '../../src/records/nudges.ts';
 import { newTask, taskKind } from '../../src/records/task.ts';
 import type { Store } from '../../src/store/store.ts';
 import { freshStore, NOW } from '../support/store.ts';
@@ -17,6 +18,7 @@ function aTask(id: string) {
     source: { messageId: `m-${id}`, chat: 'G2' },
     villageId: 'V01',
     title: '交表',
+    rules: PLAIN_RULES,
     assignees: ['U18'],
     due: '2017-09-20',
   });

@@ -42,6 +42,7 @@ export function cutAt(n = Infinity, behind = false, counts: (write: Write) => bo
         commit: (c) => guarded('home', () => store.home.commit(c)),
         update: (before, after, ...more) =>
           guarded(`update ${after.state}`, () => store.home.update(before, after, ...more)),
+        updateAll: (pairs) => guarded('merge', () => store.home.updateAll(pairs)),
       },
     }),
   };

@@ -2,10 +2,10 @@ import { DAY, HOUR } from '../../core/clock.ts';
 import { type Step, stepBy } from '../../core/ladder.ts';
 import { type Change, change } from '../../records/change.ts';
 import { above, DUTY_KINDS, type Duty, dutySteps, owing } from '../../records/duty.ts';
-import type { Village } from '../../records/organisation.ts';
+import { type NudgeRules, rulesOf } from '../../records/nudges.ts';
 import type { Directory, Read } from '../../records/read.ts';
 import type { Planned, PushJob } from '../define.ts';
-import { type Item, nudgeText, standing } from './text.ts';
+import { householdText, type Item, inMourning, nudgeText, standing } from './text.ts';
 
 /** No run takes up more of one village: the rest is due still and comes in the next one, at once. */
 const AT_ONCE = 2000;
@@ -21,11 +21,19 @@ export const nudge: PushJob = {
     const changes: Change[] = [];
     const skipped: Planned[] = [];
     const told = new Map<string, Item[]>();
+    const exact = new Set<string>();
     const tell = (to: string, item: Item) => told.set(to, [...(told.get(to) ?? []), item]);
     for (const village of read.directory.villages()) {
+      const rules = rulesOf(village, read.directory);
       for (const duty of await dueNow(village.id, now, read)) {
-        const climbed = climb(duty, village, now, read.directory);
+        const climbed = climb(duty, rules, now, read.directory);
         changes.push(climbed.change);
+        if (inMourning(duty, read.directory)) {
+          for (const to of climbed.owners)
+            skipped.push({ to, kind: 'nudge', skip: 'bereaved', part: duty.record.id });
+          continue;
+        }
+        if (climbed.exact) for (const to of climbed.owners) exact.add(to);
         for (const to of climbed.owners) tell(to, itemOf(duty));
         for (const to of climbed.above) tell(to, { ...itemOf(duty), above: true });
         for (const step of climbed.jumped) {
@@ -35,7 +43,13 @@ export const nudge: PushJob = {
       }
     }
     const outbound = [...told].map(
-      ([to, items]): Planned => ({ to, kind: 'nudge', data: items, expires: slot + DAY - HOUR }),
+      ([to, items]): Planned => ({
+        to,
+        kind: 'nudge',
+        data: items,
+        expires: slot + DAY - HOUR,
+        ...(exact.has(to) ? { exact: true } : {}),
+      }),
     );
     return {
       changes,
@@ -43,9 +57,11 @@ export const nudge: PushJob = {
       counts: { duties: changes.length, people: told.size },
     };
   },
+  merge: (all) => [...new Map((all as Item[][]).flat().map((i) => [`${i.id}|${i.above ?? ''}`, i])).values()],
   async render(data, { now, to, read }) {
     const items = await standing(data as Item[], to, read);
-    return items.length > 0 ? nudgeText(items, read.directory, now) : null;
+    if (items.length === 0) return null;
+    return read.directory.household(to) ? householdText(items, now) : nudgeText(items, read.directory, now);
   },
 };
 
@@ -66,20 +82,28 @@ async function dueNow(villageId: string, now: number, read: Read): Promise<Duty[
 }
 
 /** One duty's way up to where it should be by now; of several steps at once only the last one is said. */
-function climb(duty: Duty, village: Village, now: number, directory: Directory) {
-  const steps = dutySteps(duty, village, now);
+function climb(duty: Duty, rules: NudgeRules, now: number, directory: Directory) {
+  const steps = dutySteps(duty, rules);
   const step = Math.max(duty.record.step, stepBy(steps, now));
   const taken: Step[] = steps.slice(duty.record.step, step);
   const cc = taken.findLast((s) => s.rung.cc)?.rung.cc;
   const up = cc ? above(duty, cc, directory) : [];
+  const home = cc === 'household' ? atHome(duty, directory) : [];
   const nextStepAt = steps[step]?.at;
   const jumped = taken.slice(0, -1).map((_, i) => duty.record.step + i + 1);
   return {
     change: moved(duty, { step, nextStepAt }, up),
     owners: taken.length > 0 ? owing(duty) : [],
-    above: taken.length > 0 ? up : [],
+    above: taken.length > 0 ? [...up, ...home] : [],
+    exact: taken.at(-1)?.rung.hours !== undefined,
     jumped,
   };
+}
+
+/** The household itself, where it reads messages. */
+function atHome({ record }: Duty, directory: Directory): string[] {
+  const { householdId } = record;
+  return householdId && directory.contactsOf(householdId).length > 0 ? [householdId] : [];
 }
 
 function moved(duty: Duty, to: { step: number; nextStepAt?: number }, up: readonly string[]): Change {

@@ -5,6 +5,7 @@ import { clip } from '../../core/text/clean.ts';
 import { formatDay, formatDayLong } from '../../core/text/days.ts';
 import { DUTY_KINDS, type Duty, owing } from '../../records/duty.ts';
 import type { Directory, Read } from '../../records/read.ts';
+import { seasonNamed } from '../../records/season.ts';
 
 /** One thing that a person is told about, as planned; looked at again when the message is written. */
 export interface Item {
@@ -29,6 +30,7 @@ export async function standing(items: readonly Item[], to: string, read: Read): 
     items.map(async (item): Promise<Standing[]> => {
       const duty = await dutyOf(item, read);
       if (!duty || duty.record.due !== item.due) return [];
+      if (inMourning(duty, read.directory)) return [];
       const left = owing(duty);
       return left.length > 0 && (item.above || left.includes(to)) ? [{ item, duty }] : [];
     }),
@@ -47,6 +49,24 @@ async function dutyOf({ kind, id, villageId }: Item, read: Read): Promise<Duty |
   }
   const record = await read.get(DUTY_KINDS.request, id, villageId);
   return record && { kind, record };
+}
+
+/** Nobody is sent to a house in mourning because of something planned: what has to do with a visit there rests. */
+export function inMourning({ kind, record }: Duty, directory: Directory): boolean {
+  if (kind !== 'task' || !record.householdId) return false;
+  return directory.household(record.householdId)?.bereavedSince !== undefined;
+}
+
+/** To a household, in plain words: its own deadlines and how to say that they are done. */
+export function householdText(list: readonly Standing[], now: number): string {
+  const today = dayOf(now);
+  const lines = list.flatMap(({ duty }) => {
+    if (duty.kind !== 'task') return [];
+    const { title, due, season } = duty.record;
+    const form = season ? `办好了回:已办 ${seasonNamed(season)?.word ?? ''}` : '';
+    return [`${title}:${whenText(due, today)}。${form}`];
+  });
+  return `给您家提个醒:\n${lines.join('\n')}\n不清楚怎么办,直接在这里问我。`;
 }
 
 /** One message: first his own, shortest form first, with the words to answer with; then what those below him owe. */

@@ -4,6 +4,7 @@ import { formatDay } from '../../core/text/days.ts';
 import { lookUp } from '../../core/text/names.ts';
 import { DUTY_KINDS, type Duty, dutySteps, owing } from '../../records/duty.ts';
 import { colleagueAsker, findByNumber, readRef } from '../../records/find.ts';
+import { rulesIn } from '../../records/nudges.ts';
 import type { Push, PushKind } from '../../records/push.ts';
 import { assigneesOf } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
@@ -21,6 +22,11 @@ const STATES: Record<Push['state'], string> = {
 };
 /** Every reason for which something did not go out, in words. */
 const REASONS: Record<string, string> = {
+  bereaved: '那户有白事,不打扰',
+  leave: '请假,等回来再发',
+  mute: '设了免打扰,过后再发',
+  cap: '当天(户里是一周)已经够多了,往后挪',
+  merged: '和别的事并成一条发了',
   imported: '登记进来时已经过了时间',
   missed: '那时系统没在运行,并到后面一次发了',
   expired: '过了时候',
@@ -53,7 +59,8 @@ export const whyNot = defineCommand<{ id: string }>({
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['为什么没发 T5'],
   read({ rest }) {
-    const ref = readRef(rest, 'T') ?? readRef(rest, 'I') ?? readRef(rest, 'Q');
+    const words = rest.replace(/^(我|他|她|给我)\s*/, '');
+    const ref = readRef(words, 'T') ?? readRef(words, 'I') ?? readRef(words, 'Q');
     return ref && /^[呢吗?。!]*$/.test(ref.rest) ? { id: ref.id } : null;
   },
   async run({ id }, context): Promise<Effect> {
@@ -93,7 +100,7 @@ function maySee(duty: Duty, { sender }: Context): boolean {
   });
 }
 
-async function whyText(duty: Duty, { read, sender, now, today, ...rest }: Context): Promise<string> {
+async function whyText(duty: Duty, { read, sender, today }: Context): Promise<string> {
   const { id } = duty.record;
   const all = peopleOf(duty);
   const asked = duty.kind === 'task' ? duty.record.createdBy : undefined;
@@ -104,7 +111,7 @@ async function whyText(duty: Duty, { read, sender, now, today, ...rest }: Contex
   const lines: { at: string; text: string }[] = [];
   for (const person of people) {
     for (const push of await read.pushesTo(person, LOOKED)) {
-      if (!about.test(JSON.stringify([push.content?.text, push.render?.data, push.id]))) continue;
+      if (!about.test(JSON.stringify([push.content?.text, push.render?.data, push.parts, push.id]))) continue;
       const name = people.length > 1 ? `${read.directory.person(person)?.name ?? person} ` : '';
       lines.push({ at: whenOf(push), text: `${line(push, today)}`.replace('|', name) });
     }
@@ -114,7 +121,7 @@ async function whyText(duty: Duty, { read, sender, now, today, ...rest }: Contex
   return [
     `${id} 的提醒:`,
     ...(shown.length > 0 ? shown : ['还没有发过。']),
-    next(duty, { read, now, today, ...rest }),
+    next(duty, { read, today }),
   ].join('\n');
 }
 
@@ -127,14 +134,15 @@ const isNight = (ms: number) => timeOf(ms) >= '21:00' || timeOf(ms) < '07:30';
 /** `9月17日 09:00 |发出了`, the bar for a name. */
 function line(push: Push, today: string): string {
   const ms = Date.parse(whenOf(push));
+  const other = push.into ? `(${push.into})` : '';
   const why = push.reason ? `:${REASONS[push.reason] ?? push.reason}` : '';
   const wait = push.state === 'waiting' && isNight(push.due) ? ',晚上不打扰,早上发' : '';
-  return `${formatDay(dayOf(ms), today)} ${timeOf(ms)} |${STATES[push.state]}${why}${wait}`;
+  return `${formatDay(dayOf(ms), today)} ${timeOf(ms)} |${STATES[push.state]}${why}${other}${wait}${push.behalf ? ',请假转给了代办的人' : ''}`;
 }
 
-function next(duty: Duty, { read, now, today }: Pick<Context, 'read' | 'now' | 'today'>): string {
+function next(duty: Duty, { read, today }: Pick<Context, 'read' | 'today'>): string {
   if (owing(duty).length === 0) return '已经不用办了,不再提醒。';
-  const steps = dutySteps(duty, read.directory.village(duty.record.villageId), now);
+  const steps = dutySteps(duty, rulesIn(duty.record.villageId, read.directory));
   const at = steps[duty.record.step]?.at;
   if (at === undefined) return '该提醒的都提醒过了,后面不再自动发。';
   return `下一次:${formatDay(dayOf(at), today)} ${timeOf(at)}`;

@@ -4,7 +4,7 @@ import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { display } from '../../core/text/normalize.ts';
 import { type Change, change } from '../../records/change.ts';
-import { hungOf, REQUEST_LADDER } from '../../records/nudges.ts';
+import { hungOf, requestLadder, rulesIn } from '../../records/nudges.ts';
 import type { Person } from '../../records/organisation.ts';
 import type { PushKind } from '../../records/push.ts';
 import { answerDue, type Request, type RequestKind, requestKind } from '../../records/request.ts';
@@ -36,6 +36,7 @@ export interface Passed {
 export async function pass(context: Context, asker: Asker, p: Passing): Promise<Passed | null> {
   const villageId = asker.villageId ?? [...context.read.directory.villages()][0]?.id;
   if (!villageId) return null;
+  const rules = rulesIn(villageId, context.read.directory);
   const request: Request = {
     id: await context.number('Q'),
     rev: 0,
@@ -53,7 +54,7 @@ export async function pass(context: Context, asker: Asker, p: Passing): Promise<
     hiddenFrom: p.hiddenFrom,
     askedFor: asker.proxy ? asker.actor : undefined,
     // Days 3, 4 and 5 the owner is reminded, then those above him hear of it (E05).
-    ...begin(REQUEST_LADDER, hungOf({ at: iso(context.now), due: null }), context.now),
+    ...begin(requestLadder(rules), hungOf({ at: iso(context.now), due: null }, rules), context.now),
     history: [],
   };
   const told = [...new Set([p.owner.id, ...(p.also ?? []).flatMap((x) => x?.id ?? [])])];

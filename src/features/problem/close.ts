@@ -3,6 +3,7 @@ import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
 import { stand } from '../../records/duty.ts';
 import { recordsIn } from '../../records/find.ts';
+import { rulesIn } from '../../records/nudges.ts';
 import { isOpen, type Problem } from '../../records/problem.ts';
 import { isTaskOpen, type Task, taskKind } from '../../records/task.ts';
 import { visitKind } from '../../records/visit.ts';
@@ -124,8 +125,8 @@ async function endFollowUps(problem: Problem, context: Context) {
   return tasks.map((task) => {
     const entry = { at: iso(context.now), by, action: 'done' };
     const done: Task = { ...task, status: 'done', history: [...task.history, entry] };
-    const village = context.read.directory.village(task.villageId);
-    const after = { ...done, ...stand({ kind: 'task', record: done }, village, context.now) };
+    const rules = rulesIn(task.villageId, context.read.directory);
+    const after = { ...done, ...stand({ kind: 'task', record: done }, rules, context.now) };
     return change({ kind: taskKind, before: task, after, action: 'task.done', actor: by });
   });
 }

@@ -1,11 +1,12 @@
 import type { Category } from '../../core/category.ts';
 import { categoryOf, dueOf } from '../../core/category.ts';
 import type { Day } from '../../core/clock.ts';
-import { readNumber } from '../../core/text/chineseNumber.ts';
 import { type DueRead, dueIn } from '../../core/text/dueDay.ts';
 import { findNames, lookUp } from '../../core/text/names.ts';
 import { askerFor, colleagueAsker, villageOwner } from '../../records/find.ts';
+import type { Origin } from '../../records/problem.ts';
 import type { Context } from '../define.ts';
+import { marksIn, touchedIn } from './marks.ts';
 
 /** What is known of a problem before it is saved: plain data, kept in the sender's dialog while something is asked. */
 export interface Draft {
@@ -18,6 +19,10 @@ export interface Draft {
   /** The owner was named. */
   assigned: boolean;
   affectedHouseholds?: number;
+  /** Where it comes from, where the words say so. */
+  origin?: Origin;
+  boxNo?: string;
+  major?: boolean;
   source: { messageId: string; chat: string };
   saidAt: number;
 }
@@ -31,7 +36,6 @@ export type Reading =
 
 const OWNER =
   /(?:责任人|负责人|由|请|派|交给)[:\s]*(?<name>[\p{L}]{2,4}?)(?=[\s,;。]|办|负责|处理|跟进|牵头|$)(?:去)?(?:办|负责|处理|跟进|牵头)?/u;
-const TOUCHED = /(?<n>\d{1,4}|[一二两三四五六七八九十]{1,3})\s*(?:多|来)?户(?!主|口|籍|型|外)/;
 const AFTER_NAME = /^(老人家|家里|家中|屋里|屋头|他家|她家|家|户|的)?[\s,:、]*/;
 const PLACEHOLDER = /[〔[](证件号|卡号)[〕\]]/g;
 const NUMBERS = /(身份证号?码?|银行卡号?|卡号)[:\s]*[〔[](证件号|卡号)[〕\]]/g;
@@ -40,7 +44,8 @@ const NUMBERS = /(身份证号?码?|银行卡号?|卡号)[:\s]*[〔[](证件号|
 export function readProblem(rest: string, context: Context): Reading {
   const { directory } = context.read;
   const words = rest.replace(NUMBERS, '').replace(PLACEHOLDER, '').trim();
-  const due = dueIn(words, context.today);
+  const { text: about, ...marks } = marksIn(words);
+  const due = dueIn(about, context.today);
   if (due.kind !== 'none' && due.kind !== 'day') return { kind: 'badDay', due };
   const { owner, text: left } = ownerIn(due.rest, context);
   const found = findNames(directory.householdNames(), left, askerFor(context.sender, directory));
@@ -62,6 +67,7 @@ export function readProblem(rest: string, context: Context): Reading {
     owner: owner ?? villageOwner(villageId, directory) ?? context.sender.person?.id ?? '',
     assigned: owner !== undefined,
     affectedHouseholds: touchedIn(said),
+    ...marks,
     source: { messageId: context.message.id, chat: context.chat },
     saidAt: context.now,
   };
@@ -109,9 +115,4 @@ function villageIn(text: string, { read, room, sender }: Context): string | unde
   const named = [...read.directory.villages()].find((v) => text.includes(v.name.replace(/村$/, '')));
   const own = sender.person?.villageIds ?? [];
   return named?.id ?? room?.villageId ?? (own.length === 1 ? own[0] : undefined);
-}
-
-function touchedIn(text: string): number | undefined {
-  const n = TOUCHED.exec(text)?.groups?.n;
-  return n === undefined ? undefined : (readNumber(n.replace('两', '二')) ?? undefined);
 }

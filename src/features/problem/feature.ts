@@ -6,7 +6,9 @@ import { handleProblem } from './handle.ts';
 import { myProblems, problemList } from './lists.ts';
 import { reassignProblem } from './reassign.ts';
 import { reportProblem } from './report.ts';
+import { sweep, weekPlan } from './sweep.ts';
 import { problemTrail } from './trail.ts';
+import { joinProblem, majorProblem, noticeOf } from './weight.ts';
 import { recalledProblems, withdrawProblem } from './withdraw.ts';
 
 /** Problems: found, given to one person with a day, put right, looked at again, closed (E01–E25). */
@@ -21,10 +23,14 @@ export const problem: Feature = {
     closeProblem,
     escalateProblem,
     reassignProblem,
+    joinProblem,
+    majorProblem,
+    noticeOf,
     myProblems,
     problemList,
     problemTrail,
     withdrawProblem,
   ],
+  pushes: [sweep, weekPlan],
   recalled: recalledProblems,
 };

@@ -1,5 +1,5 @@
 import { covers } from '../../core/rights.ts';
-import type { Sender } from '../../core/roles.ts';
+import { isHis, type Sender } from '../../core/roles.ts';
 import { isQuestion } from '../../core/text/chatter.ts';
 import { findByNumber, readRef } from '../../records/find.ts';
 import { type Problem, problemKind } from '../../records/problem.ts';
@@ -28,7 +28,8 @@ export function maySee(p: Problem, sender: Sender): boolean {
   const me = sender.person?.id ?? '';
   if (p.hiddenFrom?.includes(me)) return false;
   const { villageId } = p;
-  if (covers(sender, 'moveProblem', { villageId, own: p.owner === me || p.by === me })) return true;
+  const own = isHis(sender, p.owner) || p.by === me || p.coOwners?.includes(me);
+  if (covers(sender, 'moveProblem', { villageId, own })) return true;
   // What was said in confidence is for those who see to it; the rest for all who work in that village.
   return !p.hiddenFrom?.length && covers(sender, 'seeProblems', { villageId });
 }
@@ -38,6 +39,6 @@ export function mayMove(p: Problem, { sender, read }: Context): boolean {
   const me = sender.person?.id;
   if (!me || p.hiddenFrom?.includes(me)) return false;
   const helper = p.householdId ? read.directory.household(p.householdId)?.helperId : undefined;
-  const own = p.owner === me || p.by === me || helper === me;
+  const own = isHis(sender, p.owner) || p.coOwners?.includes(me) || p.by === me || isHis(sender, helper);
   return covers(sender, 'moveProblem', { own, villageId: p.villageId });
 }

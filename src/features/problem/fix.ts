@@ -1,7 +1,7 @@
 import { iso } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
-import { usualHour } from '../../records/nudges.ts';
+import { rulesIn } from '../../records/nudges.ts';
 import { isOpen, type Problem } from '../../records/problem.ts';
 import { newTask, type Task, taskKind } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
@@ -91,6 +91,6 @@ async function followUp(problem: Problem, context: Context): Promise<Task> {
     title: followUpTitle(problem, directory),
     assignees: [assignee],
     due: null,
-    usual: usualHour(village, context.now),
+    rules: rulesIn(problem.villageId, directory),
   });
 }

@@ -1,6 +1,7 @@
 import { iso } from '../../core/clock.ts';
 import { type Change, change } from '../../records/change.ts';
 import { stand } from '../../records/duty.ts';
+import { rulesIn } from '../../records/nudges.ts';
 import { type Problem, type ProblemEntry, problemKind, STATE_LABELS } from '../../records/problem.ts';
 import type { Context, Effect, Reply } from '../define.ts';
 import { findProblem, mayMove, type Ref } from './find.ts';
@@ -22,8 +23,8 @@ export function moveOn(
     ...to,
     history: [...problem.history, { at: iso(context.now), by, ...entry }],
   };
-  const village = context.read.directory.village(problem.villageId);
-  const after = { ...moved, ...stand({ kind: 'problem', record: moved }, village, context.now) };
+  const rules = rulesIn(problem.villageId, context.read.directory);
+  const after = { ...moved, ...stand({ kind: 'problem', record: moved }, rules, context.now) };
   return {
     after,
     change: change({

@@ -2,8 +2,8 @@ import { CATEGORY_LABELS } from '../../core/category.ts';
 import { iso } from '../../core/clock.ts';
 import { change } from '../../records/change.ts';
 import { needsOfProblem } from '../../records/needsOf.ts';
-import { usualHour } from '../../records/nudges.ts';
-import { newProblem, type Problem, problemKind } from '../../records/problem.ts';
+import { rulesIn } from '../../records/nudges.ts';
+import { newProblem, ORIGIN_LABELS, type Problem, problemKind } from '../../records/problem.ts';
 import { sameProblem } from '../../records/problemsIn.ts';
 import type { Context, Effect, Reply } from '../define.ts';
 import type { Draft } from './draft.ts';
@@ -19,20 +19,22 @@ export async function saveProblem(draft: Draft, context: Context): Promise<Effec
   const { read, sender } = context;
   const { directory } = read;
   const by = sender.person?.id ?? '';
-  const { saidAt, ...fields } = draft;
+  const { saidAt, origin, ...fields } = draft;
   const problem = newProblem({
     ...fields,
     id: await context.number('I'),
     by,
     now: saidAt,
-    origin: sender.person?.roles.includes('inspector') ? 'inspection' : 'visit',
+    origin: origin ?? (sender.person?.roles.includes('inspector') ? 'inspection' : 'visit'),
     assigned: draft.assigned && draft.owner !== by,
-    usual: usualHour(directory.village(draft.villageId), saidAt),
+    rules: rulesIn(draft.villageId, directory),
   });
   const touched = problem.affectedHouseholds ? `,涉及${problem.affectedHouseholds}户` : '';
   const needs = await needsOfProblem(problem, { ...context, now: saidAt, actor: by });
+  const box = problem.boxNo ? `${problem.boxNo}号` : '';
+  const from = origin && origin !== 'household' ? `,来自${ORIGIN_LABELS[origin]}${box}` : '';
   const lines = [
-    `已登记 ${problem.id}:${headline(problem, directory)}${touched}`,
+    `已登记 ${problem.id}:${headline(problem, directory)}${touched}${from}${problem.major ? ',重大' : ''}`,
     dutyText(problem, context.today, directory),
     ...needs.lines,
     `办好了发:整改 ${problem.id} 怎么办的;登错了发:撤回 ${problem.id}`,
@@ -43,9 +45,25 @@ export async function saveProblem(draft: Draft, context: Context): Promise<Effec
       change({ kind: problemKind, after: problem, action: 'problem.report', actor: by }),
       ...needs.changes,
     ],
-    replies: [...(effect.replies ?? []), ...tellOwner(problem, context)],
+    replies: [...(effect.replies ?? []), ...tellOwner(problem, context), ...tellLeaders(problem, context)],
     dialog: null,
   };
+}
+
+/** What an inspection found goes to the village's grid leader (E12), what is of weight to the township's leaders (E24). */
+export function tellLeaders(problem: Problem, { read, sender, today }: Context): Reply[] {
+  const { directory } = read;
+  const leader = directory.village(problem.villageId)?.gridLeaderId;
+  const top = problem.major
+    ? [...directory.people()].filter((p) => p.roles.includes('townshipLeader')).map((p) => p.id)
+    : [];
+  const above = [...(problem.origin === 'inspection' || problem.major ? [leader] : []), ...top];
+  const not = new Set([sender.person?.id, problem.owner, ...(problem.hiddenFrom ?? [])]);
+  const what = problem.major ? '重大问题' : '督查发现的问题';
+  const text = `${what} ${problem.id}:${headline(problem, directory)}\n${dutyText(problem, today, directory)}`;
+  return [...new Set(above)]
+    .filter((id): id is string => !!id && !not.has(id))
+    .map((id) => ({ text, to: { id, kind: 'nudge' as const } }));
 }
 
 /** The owner hears of what is now his, unless he said it himself. */

@@ -41,7 +41,10 @@ export function listLine(p: Problem, { place, today, read }: Context): string {
   const level = p.level === 'village' ? '' : `,${LEVEL_LABELS[p.level]}级`;
   const state = isOpen(p) ? `${formatDay(p.due, today)}前${late}` : STATE_LABELS[p.status];
   const touched = p.affectedHouseholds ? `,${p.affectedHouseholds}户` : '';
-  return `${p.id} ${whereText(p, directory)} ${what}(${state}${level}${touched})${nameOf(p.owner, directory)}`;
+  const times = p.history.filter((h) => h.action === 'reassign').length;
+  const moved = times >= 2 ? `,转过${times}次` : '';
+  const major = p.major ? '【重大】' : '';
+  return `${p.id} ${major}${whereText(p, directory)} ${what}(${state}${level}${touched}${moved})${nameOf(p.owner, directory)}`;
 }
 
 /** An answer to the sender; in front of households nothing is said about one. */

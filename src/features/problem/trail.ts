@@ -2,7 +2,7 @@ import { CATEGORY_LABELS } from '../../core/category.ts';
 import { dayOf, timeOf } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
-import { readRef } from '../../records/find.ts';
+import { askedAbout, readRef } from '../../records/find.ts';
 import {
   LEVEL_LABELS,
   type Level,
@@ -26,6 +26,8 @@ const DONE: Record<string, string> = {
   escalate: '上报',
   reassign: '改派',
   merge: '又有人说',
+  join: '加协办',
+  major: '标为重大',
   withdraw: '作废',
   import: '导入',
 };
@@ -44,6 +46,7 @@ export const problemTrail = defineCommand<{ id: string }>({
     const ref = readRef(rest, 'I');
     return ref && ref.rest.trim() === '' ? { id: ref.id } : null;
   },
+  speech: (text) => askedAbout(text, 'I'),
   async run({ id }, context): Promise<Effect> {
     const problem = await findProblem(id, context);
     const text = problem
@@ -60,7 +63,9 @@ function trailText(p: Problem, context: Context): string {
   const moved = timesMoved(p);
   const facts = [
     `${LEVEL_LABELS[p.level]}级`,
-    `来自${ORIGIN_LABELS[p.origin]}`,
+    `来自${ORIGIN_LABELS[p.origin]}${p.boxNo ? `${p.boxNo}号` : ''}`,
+    ...(p.major ? ['重大'] : []),
+    ...(p.coOwners?.length ? [`协办${p.coOwners.map((id) => nameOf(id, directory)).join('、')}`] : []),
     ...(p.affectedHouseholds ? [`涉及${p.affectedHouseholds}户`] : []),
     ...(moved > 0 ? [`转派${moved}次`] : []),
   ];

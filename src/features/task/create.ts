@@ -2,7 +2,7 @@ import { at, type Day, HOUR, iso, MINUTE } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDayLong, parseDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
-import { usualHour } from '../../records/nudges.ts';
+import { rulesIn } from '../../records/nudges.ts';
 import { newTask, type Task, taskKind } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect, type Heard, type Reply } from '../define.ts';
 import { type Draft, type Reading, readTask } from './draft.ts';
@@ -20,8 +20,8 @@ type State = { ask: 'day'; draft: Draft } | { ask: 'confirm'; draft: Draft; unti
 /** 提醒, 任务: something for somebody to do by a day (M18). */
 export const createTask = defineCommand<Reading>({
   name: '提醒',
-  aliases: ['任务', '派任务', '布置任务', '新任务'],
-  alike: ['催办', '交办', '安排'],
+  aliases: ['任务', '派任务', '布置任务', '新任务', '催一下'],
+  alike: ['交办', '安排'],
   summary: '请人(或让我提醒您自己)在哪天前办一件事',
   usage: '提醒 姓名 哪天前 要办的事(提醒自己就写:提醒我 …)',
   needs: 'assignTask',
@@ -86,7 +86,7 @@ async function save(draft: Draft & { due: string }, context: Context): Promise<E
     id: await context.number('T'),
     by,
     now: saidAt,
-    usual: usualHour(directory.village(draft.villageId), saidAt),
+    rules: rulesIn(draft.villageId, directory),
   });
   const own = draft.assignees.length === 1 && draft.assignees[0] === by;
   const who = own ? '您' : peopleText(draft.assignees, directory);

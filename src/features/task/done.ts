@@ -1,4 +1,5 @@
 import { iso } from '../../core/clock.ts';
+import { isHis } from '../../core/roles.ts';
 import { clip } from '../../core/text/clean.ts';
 import { normalize } from '../../core/text/normalize.ts';
 import { assigneesOf, isTaskOpen, leftOf, type Task } from '../../records/task.ts';
@@ -66,11 +67,25 @@ function done(task: Task, words: string, context: Context): Effect {
   if (task.status === 'cancelled') return say(`${task.id} 已经取消了,不用办了。`);
   if (task.status === 'done') return say(`${task.id} 已经办好了,不用再记。`);
   const mine = assigneesOf(task).includes(me);
+  const absent = mine ? undefined : leftOf(task).find((id) => isHis(context.sender, id));
+  if (absent) return doneFor(absent, task, words, context);
   if (!mine && !mayCancel(task, context)) return say(`${task.id} 不是您的任务,没有动。`);
   if (mine && !leftOf(task).includes(me)) return say(`${task.id} 您已经报过完成了。`);
+  return finish(task, mine ? me : undefined, words, context);
+}
+
+/** Who stands in says it for the one who is away. */
+function doneFor(absent: string, task: Task, words: string, context: Context): Effect {
+  const name = context.sender.person?.name ?? '';
+  return finish(task, absent, [words, `(${name}代)`].filter((w) => w !== '').join(' '), context);
+}
+
+/** `by`: whose part is done; undefined: all of it, by the word of who asked. */
+function finish(task: Task, by: string | undefined, words: string, context: Context): Effect {
+  const me = context.sender.person?.id ?? '';
   const text = words === '' ? undefined : words;
-  const replies = [...task.replies, { by: me, at: iso(context.now), text }];
-  const whole = !mine || assigneesOf(task).every((id) => replies.some((r) => r.by === id));
+  const replies = [...task.replies, { by: by ?? me, at: iso(context.now), text }];
+  const whole = by === undefined || assigneesOf(task).every((id) => replies.some((r) => r.by === id));
   const moved = moveOn(
     task,
     { replies, status: whole ? 'done' : task.status, postpone: whole ? undefined : task.postpone },
@@ -86,7 +101,7 @@ function done(task: Task, words: string, context: Context): Effect {
 }
 
 /** Who asked hears when all of it is done; so do those who were reminded above. The tally goes to nobody else. */
-function tellAsker(task: Task, total: number, words: string | undefined, context: Context): Reply[] {
+export function tellAsker(task: Task, total: number, words: string | undefined, context: Context): Reply[] {
   if (isTaskOpen(task)) return [];
   const { sender, read } = context;
   const me = sender.person?.id ?? '';

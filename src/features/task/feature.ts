@@ -1,5 +1,7 @@
 import type { Feature } from '../define.ts';
 import { cancelTask, recalledTasks } from './cancel.ts';
+import { taskChain } from './chain.ts';
+import { checkList } from './check.ts';
 import { createTask } from './create.ts';
 import { doneTask } from './done.ts';
 import { myTasks, tally } from './lists.ts';
@@ -13,6 +15,8 @@ export const task: Feature = {
   commands: [
     createTask,
     doneTask,
+    taskChain,
+    checkList,
     myTasks,
     tally,
     postponeTask,

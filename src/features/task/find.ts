@@ -1,8 +1,10 @@
 import { iso } from '../../core/clock.ts';
 import { covers } from '../../core/rights.ts';
+import { isHis } from '../../core/roles.ts';
 import { type Change, change } from '../../records/change.ts';
 import { dutySteps, stand } from '../../records/duty.ts';
 import { findByNumber, readRef, recordsIn } from '../../records/find.ts';
+import { rulesIn } from '../../records/nudges.ts';
 import { assigneesOf, leftOf, type Task, taskKind } from '../../records/task.ts';
 import type { Context, Effect, Heard } from '../define.ts';
 import { say } from './text.ts';
@@ -25,8 +27,7 @@ export const unknown = (id: string) => say(`没有 ${id} 这个任务。发“�
 export async function findTask(id: string, context: Context): Promise<Task | Effect> {
   const task = await findByNumber(taskKind, id, context.sender, context.read);
   if (!task) return unknown(id);
-  const me = context.sender.person?.id ?? '';
-  const mine = assigneesOf(task).includes(me) || mayCancel(task, context);
+  const mine = assigneesOf(task).some((id) => isHis(context.sender, id)) || mayCancel(task, context);
   return mine ? task : unknown(id);
 }
 
@@ -49,9 +50,10 @@ export function todo(context: Context): Promise<Task[]> {
 
 /** When a task's last reminder was due, ms; undefined where there was none yet. */
 export function lastNudged(task: Task, context: Context): number | undefined {
-  const village = context.read.directory.village(task.villageId);
-  const last = dutySteps({ kind: 'task', record: task }, village, context.now)[task.step - 1]?.at;
-  return last !== undefined && last <= context.now ? last : undefined;
+  const rules = rulesIn(task.villageId, context.read.directory);
+  const last = dutySteps({ kind: 'task', record: task }, rules)[task.step - 1]?.at;
+  // Steps before it was asked were never said.
+  return last !== undefined && last <= context.now && last > Date.parse(task.at) ? last : undefined;
 }
 
 /** A task moved on, with its trail, and its reminders begun anew, moved or ended in the same commit. */
@@ -63,8 +65,8 @@ export function moveOn(
 ): { after: Task; change: Change } {
   const by = context.sender.person?.id ?? '';
   const moved: Task = { ...task, ...to, history: [...task.history, { at: iso(context.now), by, ...entry }] };
-  const village = context.read.directory.village(task.villageId);
-  const after = { ...moved, ...stand({ kind: 'task', record: moved }, village, context.now) };
+  const rules = rulesIn(task.villageId, context.read.directory);
+  const after = { ...moved, ...stand({ kind: 'task', record: moved }, rules, context.now) };
   return {
     after,
     change: change({ kind: taskKind, before: task, after, action: `task.${entry.action}`, actor: by }),

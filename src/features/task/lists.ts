@@ -61,20 +61,31 @@ function line(task: Task, { today }: Context): string {
   return `${task.id} ${clip(task.title, 30)}(${dueText(task.due, today)}${state})`;
 }
 
+/** The one open task that the sender asked others for. */
+async function onlyAsked({ sender, read }: Context): Promise<string | undefined> {
+  const me = sender.person?.id ?? '';
+  const asked = (await recordsIn(taskKind, `asked:${me}:tasks`, read)).filter(
+    (t) => isTaskOpen(t) && t.assignee !== me,
+  );
+  return asked.length === 1 ? asked[0]?.id : undefined;
+}
+
 /** 谁没完成 T5: who has and who has not, to the one who asked for it, and to nobody else. */
 export const tally = defineCommand<Ref>({
   name: '谁没完成',
-  aliases: ['完成情况', '谁没办', '谁还没完成', '任务进度'],
+  aliases: ['完成情况', '谁没办', '谁还没完成', '谁没交', '谁还没交', '谁还没办', '任务进度'],
   summary: '您派的任务谁办好了、谁还没办,只告诉您',
   usage: '谁没完成 T5',
   needs: 'decideTask',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['谁没完成 T5'],
   exampleBy: 'office',
-  read: (heard) => readTaskRef(heard) ?? (heard.explicit && heard.rest === '' ? { words: '' } : null),
+  read: (heard) =>
+    readTaskRef(heard) ?? (heard.explicit && /^[呢吗?。!]*$/.test(heard.rest) ? { words: '' } : null),
   async run(ref, context): Promise<Effect> {
-    if (!ref.id) return say('看哪一件?写上编号:谁没完成 T5。编号发“我的任务”能看到。', 'private');
-    const task = await findTask(ref.id, context);
+    const id = ref.id ?? (await onlyAsked(context));
+    if (!id) return say('看哪一件?写上编号:谁没完成 T5。编号发“我的任务”能看到。', 'private');
+    const task = await findTask(id, context);
     if (isEffect(task)) return task;
     const { directory } = context.read;
     if (!mayCancel(task, context))

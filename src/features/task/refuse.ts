@@ -1,5 +1,6 @@
 import { clip } from '../../core/text/clean.ts';
 import { formatDayLong } from '../../core/text/days.ts';
+import { dueAtStart } from '../../core/text/dueDay.ts';
 import { lookUp } from '../../core/text/names.ts';
 import { colleagueAsker } from '../../records/find.ts';
 import type { Context, Effect } from '../define.ts';
@@ -45,7 +46,10 @@ function head(whom: Whom, { read }: Context): string {
   return whom.kind === 'people' ? `提醒 ${peopleText(whom.ids, read.directory)}` : '提醒 姓名';
 }
 
-function whomText(whom: Extract<Whom, { kind: 'nobody' | 'which' }>, { read, sender }: Context): Effect {
+function whomText(
+  whom: Extract<Whom, { kind: 'nobody' | 'which' }>,
+  { read, sender, today }: Context,
+): Effect {
   const { directory } = read;
   if (whom.kind === 'which') {
     const units = whom.ids.map((id) => `${nameOf(id, directory)}(${directory.person(id)?.unit ?? ''})`);
@@ -53,6 +57,13 @@ function whomText(whom: Extract<Whom, { kind: 'nobody' | 'which' }>, { read, sen
   }
   if (whom.said === '')
     return say('提醒谁、办什么事?没有记。这样发:\n提醒 姓名 月底前 要办的事\n提醒我 周五下午3点 带表格');
+  const day = dueAtStart(`${whom.said}${whom.text}`, today);
+  if (day.kind !== 'none') {
+    const wrongDay = day.kind === 'noSuchDay' ? `没有“${day.said}”这一天。` : '';
+    const words = clip(day.rest, TITLE) || '要办的事';
+    const form = day.kind === 'day' ? dueForm(day.day, today) : '月底前';
+    return say(`${wrongDay}提醒谁?没有记。这样发:提醒 姓名 ${form} ${words},或 提醒我 ${form} ${words}`);
+  }
   const near = lookUp(directory.personNames(), whom.said.slice(0, 4), colleagueAsker(sender, directory));
   const names = near.slice(0, 3).map((m) => m.entry.name);
   const ask = names.length > 0 ? `是不是${names.join('、')}?` : '';

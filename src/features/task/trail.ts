@@ -1,6 +1,7 @@
 import { dayOf, timeOf } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
+import { askedAbout } from '../../records/find.ts';
 import { TASK_LABELS, type Task } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { findTask, isEffect, type Ref, readTaskRef } from './find.ts';
@@ -28,6 +29,10 @@ export const taskTrail = defineCommand<Ref>({
   read: (heard) => {
     const ref = readTaskRef(heard);
     return ref?.words === '' ? ref : null;
+  },
+  speech(text) {
+    const ref = askedAbout(text, 'T');
+    return ref && { ...ref, words: '' };
   },
   async run(ref, context): Promise<Effect> {
     const task = await findTask(ref.id ?? '', context);

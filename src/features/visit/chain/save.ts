@@ -1,8 +1,12 @@
+import { clip } from '../../../core/text/clean.ts';
 import type { Context, Effect } from '../../define.ts';
 import { type Complete, openLedgers, saveAll } from '../saveAll.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { Line } from './line.ts';
 import { listEcho } from './text.ts';
+
+/** More problems of one list are not named one by one. */
+const BESIDES = 5;
 
 /** Saves the good lines of a list, each for itself, and says what became of all of them. */
 export async function saveLines(lines: readonly Line[], context: Context): Promise<Effect> {
@@ -12,6 +16,16 @@ export async function saveLines(lines: readonly Line[], context: Context): Promi
   const drafts = judged.flatMap(({ verdict }): Complete[] =>
     verdict.kind === 'save' ? [verdict.draft] : [],
   );
-  const { saved, changes, replies } = await saveAll(drafts, context, ledgers);
-  return { changes, replies: [{ text: listEcho(saved, judged, context) }, ...replies] };
+  const { saved, changes, replies, lines: besides } = await saveAll(drafts, context, ledgers);
+  return {
+    changes,
+    replies: [{ text: [listEcho(saved, judged, context), ...shown(besides)].join('\n') }, ...replies],
+  };
+}
+
+/** What was recorded besides the visits, problems and things to do, as much as there is room for. */
+function shown(besides: readonly string[]): string[] {
+  const more =
+    besides.length > BESIDES ? [`还记了${besides.length - BESIDES}条,发“我的问题”“我的任务”看。`] : [];
+  return [...besides.slice(0, BESIDES).map((line) => clip(line, 60)), ...more];
 }

@@ -1,7 +1,8 @@
-import { DAY, dayOf, daysBetween, HOUR } from '../../../core/clock.ts';
+import { at, DAY, dayOf, daysBetween, HOUR } from '../../../core/clock.ts';
 import { groupBy } from '../../../core/group.ts';
 import { formatDay } from '../../../core/text/days.ts';
 import { change } from '../../../records/change.ts';
+import { rulesOf, usualHour } from '../../../records/nudges.ts';
 import type { Directory, HouseholdBrief, Read } from '../../../records/read.ts';
 import { type Rhythm, rhythmKind } from '../../../records/rhythm.ts';
 import { MODE_LABELS } from '../../../records/visit.ts';
@@ -28,7 +29,10 @@ export const overdue: PushJob = {
     const { directory } = read;
     const changes = [];
     const told = new Map<string, Item[]>();
+    const skipped: Planned[] = [];
     for (const village of directory.villages()) {
+      // In a busy season people are at home in the evening, so that is when to be reminded of them (D30).
+      const later = usualHour(rulesOf(village, directory), dayOf(slot)) ?? '';
       const due = await read.range(village.id, 'due', { max: slot });
       const ids = due.filter((m) => m.startsWith('overdue|')).map((m) => m.slice('overdue|'.length));
       for (const rhythm of await read.many(rhythmKind, ids, village.id)) {
@@ -39,16 +43,28 @@ export const overdue: PushJob = {
         changes.push(
           change({ kind: rhythmKind, before: rhythm, after, action: 'overdue.step', actor: 'bot' }),
         );
-        for (const person of receivers(directory, household, step)) {
+        for (const to of receivers(directory, household, step)) {
+          if (household.bereavedSince !== undefined) {
+            skipped.push({ to, kind: 'nudge', skip: 'bereaved', part: household.id });
+            continue;
+          }
           const item = { householdId: household.id, villageId: household.villageId, step };
-          told.set(person, [...(told.get(person) ?? []), item]);
+          const key = `${to}|${later}`;
+          told.set(key, [...(told.get(key) ?? []), item]);
         }
       }
     }
-    const outbound = [...told].map(
-      ([to, items]): Planned => ({ to, kind: 'nudge', data: items, expires: slot + DAY - HOUR }),
-    );
-    return { changes, outbound, counts: { households: changes.length, people: outbound.length } };
+    const outbound = [...told].map(([key, items]): Planned => {
+      const [to = '', later] = key.split('|');
+      const evening = later ? { due: at(dayOf(slot), later), part: later } : {};
+      return { to, kind: 'nudge', data: items, expires: slot + DAY - HOUR, ...evening };
+    });
+    const counts = { households: changes.length, people: outbound.length };
+    return { changes, outbound: [...outbound, ...skipped], counts };
+  },
+  merge(all) {
+    const items = (all as Item[][]).flat().sort((a, b) => a.step - b.step);
+    return [...new Map(items.map((i) => [i.householdId, i])).values()];
   },
   async render(data, { now, to, read }) {
     const items = await standing(data as Item[], read);
@@ -74,7 +90,10 @@ async function standing(items: readonly Item[], read: Read): Promise<Standing[]>
     items.map(async (item) => {
       const household = read.directory.household(item.householdId);
       const rhythm = await read.get(rhythmKind, item.householdId, item.villageId);
-      return household && rhythm && rhythm.step >= item.step ? [{ ...item, household, rhythm }] : [];
+      const rests = household?.bereavedSince !== undefined;
+      return household && rhythm && !rests && rhythm.step >= item.step
+        ? [{ ...item, household, rhythm }]
+        : [];
     }),
   );
   return all.flat();

@@ -1,0 +1,167 @@
+import { iso, MINUTE } from '../../core/clock.ts';
+import { covers } from '../../core/rights.ts';
+import { formatDayLong } from '../../core/text/days.ts';
+import { dueIn } from '../../core/text/dueDay.ts';
+import { type Change, change } from '../../records/change.ts';
+import { recordsIn } from '../../records/find.ts';
+import { type Household, householdKind } from '../../records/household.ts';
+import { rulesIn } from '../../records/nudges.ts';
+import { type Setting, settingKind, type Village } from '../../records/organisation.ts';
+import { SEASONS, type Season, seasonIn, seasonNamed } from '../../records/season.ts';
+import { isTaskOpen, newTask, taskKind } from '../../records/task.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
+
+/** The days that were planned, by season, year and village: the office is not asked again. */
+export const PLANNED = 'seasons';
+const CONFIRM_FOR = 10 * MINUTE;
+const FORM = '期限 医保 12月20日 枫树湾(全乡就写“全乡”)';
+const WORDS = SEASONS.map((s) => s.word).join('、');
+
+interface State {
+  season: string;
+  due: string;
+  villageIds: string[];
+  until: number;
+}
+
+/** 期限: a household's own deadline by the season of a policy; the office sets the day, sees whom it concerns, confirms. */
+export const planSeason = defineCommand<{ rest: string }>({
+  name: '期限',
+  aliases: ['缴费期限', '申请期限', '定期限'],
+  summary: '扶贫办定缴医保、申请助学这些事的截止日,到期前提醒帮扶人和户里',
+  usage: FORM,
+  needs: 'planSeason',
+  where: ['private'],
+  examples: ['期限 医保 12月20日 全乡', '期限 助学 9月30日 枫树湾'],
+  exampleBy: 'office',
+  read: ({ rest, explicit }) => (explicit || seasonIn(rest) ? { rest } : null),
+  run: async ({ rest }, context) => preview(rest, context),
+  async answer(raw, text, context) {
+    const state = raw as State;
+    if (/^(取消|算了|不用了?|不是|不对|不|否|0)[。!]*$/.test(text))
+      return { ...say('好,没有安排。'), dialog: null };
+    if (!/^(确认|1|是|对|好|好的|可以|ok)[。!]*$/i.test(text)) return null;
+    if (context.now <= state.until) return plan(state, context);
+    return { ...say('过了10分钟,没有安排。要安排请再发一遍。'), dialog: null };
+  },
+});
+
+async function preview(rest: string, context: Context): Promise<Effect> {
+  const { sender, today, now } = context;
+  if (!covers(sender, 'planSeason', {}))
+    return say('期限要乡扶贫办来定,没有安排。自己要记着的可以发:提醒我 12月10日 问医保缴了没');
+  const season = seasonIn(rest);
+  if (!season) return say(`是哪一样的期限?可以写:${WORDS}。没有安排。这样发:${FORM}`);
+  const due = dueIn(rest.replace(season.also, ' '), today);
+  if (due.kind === 'noSuchDay') return say(`没有“${due.said}”这一天,没有安排。这样发:${FORM}`);
+  if (due.kind === 'past')
+    return say(`${formatDayLong(due.day, today)}已经过了,没有安排。请改好日子再发:${FORM}`);
+  if (due.kind !== 'day')
+    return say(`哪天截止?日子由县里定,没有安排。这样发:期限 ${season.word} 12月20日 全乡`);
+  const villages = scope(due.rest, context);
+  if (villages.length === 0)
+    return say(`哪个村?没有安排。这样发:期限 ${season.word} ${formatDayLong(due.day, today)} 全乡`);
+  const { households, resting, without } = await concerned(season, villages, context);
+  if (households.length === 0)
+    return say(`${villages.map((v) => v.name).join('、')}没有要${season.what}的户,没有安排。`);
+  const lines = villages.flatMap((v) => {
+    const here = households.filter((h) => h.villageId === v.id).map((h) => h.head);
+    if (here.length === 0) return [];
+    return [`${v.name}${here.length}户:${here.slice(0, 6).join('、')}${here.length > 6 ? '等' : ''}`];
+  });
+  const state: State = {
+    season: season.id,
+    due: due.day,
+    villageIds: villages.map((v) => v.id),
+    until: now + CONFIRM_FOR,
+  };
+  return {
+    ...say(
+      [
+        `${season.what},${formatDayLong(due.day, today)}截止,共${households.length}户:`,
+        ...lines,
+        ...(resting > 0 ? [`另有${resting}户家里有白事,不提醒。`] : []),
+        ...(without > 0 ? [`另有${without}户没有帮扶人,没人可提醒。`] : []),
+        '到期前提醒帮扶人;会用微信的户自己也收到,一周最多2条。说一声“已缴”就停。',
+        '对的话回“确认”就安排,不对回“取消”。',
+      ].join('\n'),
+    ),
+    dialog: { state, expires: now + CONFIRM_FOR },
+  };
+}
+
+function scope(text: string, { read }: Context): Village[] {
+  const all = [...read.directory.villages()];
+  if (/全[乡镇]|各村/.test(text)) return all;
+  return all.filter((v) => text.includes(v.name.replace(/村$/, '')));
+}
+
+/** The households of a season, those in mourning and those without a helper aside. */
+async function concerned(season: Season, villages: readonly Village[], { read }: Context) {
+  const { directory } = read;
+  const all: Household[] = [];
+  for (const v of villages) {
+    const ids = [...directory.households(v.id)].map((h) => h.id);
+    all.push(...(await read.many(householdKind, ids, v.id)).filter((h) => season.concerns(h)));
+  }
+  const awake = all.filter((h) => h.bereavedSince === undefined);
+  const households = awake.filter((h) => directory.household(h.id)?.helperId);
+  return { households, resting: all.length - awake.length, without: awake.length - households.length };
+}
+
+async function plan(state: State, context: Context): Promise<Effect> {
+  const { read, now, sender, message, chat, today } = context;
+  const { directory } = read;
+  const season = seasonNamed(state.season);
+  if (!season) return { ...say('没有这个期限,没有安排。'), dialog: null };
+  const villages = [...directory.villages()].filter((v) => state.villageIds.includes(v.id));
+  const { households } = await concerned(season, villages, context);
+  const by = sender.person?.id ?? '';
+  const changes: Change[] = [];
+  for (const village of villages) {
+    const rules = rulesIn(village.id, directory);
+    const standing = (await recordsIn(taskKind, `season:${season.id}:tasks`, read, village.id)).filter(
+      isTaskOpen,
+    );
+    const known = new Set(standing.map((t) => t.householdId));
+    for (const h of households.filter((x) => x.villageId === village.id && !known.has(x.id))) {
+      const after = newTask({
+        id: await context.number('T'),
+        by,
+        now,
+        source: { messageId: message.id, chat },
+        villageId: h.villageId,
+        householdId: h.id,
+        title: `${h.head}家${season.what}`,
+        assignees: [directory.household(h.id)?.helperId ?? by],
+        due: state.due,
+        season: season.id,
+        rules,
+      });
+      changes.push(change({ kind: taskKind, after, action: 'task.season', actor: by }));
+    }
+  }
+  const planned = changes.length;
+  const before = directory.setting(PLANNED);
+  const fresh: Setting = {
+    id: PLANNED,
+    rev: 0,
+    schema: 1,
+    by,
+    at: iso(now),
+    status: 'active',
+    source: { messageId: message.id, chat },
+    values: {},
+  };
+  const key = `${season.id}|${state.due.slice(0, 4)}`;
+  const after = { ...(before ?? fresh), values: { ...before?.values, [key]: state.due } };
+  changes.push(change({ kind: settingKind, before, after, action: 'setting.season', actor: by }));
+  const old = households.length - planned;
+  return {
+    ...say(
+      `已安排${season.what}:${planned}户,${formatDayLong(state.due, today)}截止。${old > 0 ? `另有${old}户之前安排过,没有重复。` : ''}办好一户发:已缴 户主姓名 ${season.word}`,
+    ),
+    changes,
+    dialog: null,
+  };
+}

@@ -1,0 +1,91 @@
+import type { Household } from './household.ts';
+
+/** A time of the year in which households have something to pay or to apply for. The very day is set by each place. */
+export interface Season {
+  id: string;
+  /** How people say it, and what else they call it. */
+  word: string;
+  also: RegExp;
+  /** What is to be done: `缴医保`. */
+  what: string;
+  /** The entry of the policy book that it belongs to. */
+  policyId: string;
+  /** The month in which the office is asked for the day (1 to 12). */
+  month: number;
+  /** Whom it concerns. */
+  concerns(household: Pick<Household, 'members' | 'tags'>): boolean;
+}
+
+const someone =
+  (test: (m: Household['members'][number]) => boolean) =>
+  ({ members }: Pick<Household, 'members'>) =>
+    members.some(test);
+
+/** The seasons of the policy book (P07, P12, P14, P27, P32, P33); `concerns` errs on the side of reminding. */
+export const SEASONS: readonly Season[] = [
+  {
+    id: 'medical',
+    word: '医保',
+    also: /医保|新农合|合作医疗|城乡居民医疗/,
+    what: '缴医保',
+    policyId: 'P07',
+    month: 9,
+    concerns: () => true,
+  },
+  {
+    id: 'pension',
+    word: '养老保险',
+    also: /养老/,
+    what: '缴养老保险',
+    policyId: 'P32',
+    month: 11,
+    concerns: someone((m) => (m.age ?? 0) >= 16 && (m.age ?? 0) < 60 && !m.school),
+  },
+  {
+    id: 'aid',
+    word: '助学',
+    also: /助学|学生资助|教育资助/,
+    what: '申请助学',
+    policyId: 'P12',
+    month: 8,
+    concerns: someone((m) => /高中|中职|职高|技校/.test(m.school ?? '')),
+  },
+  {
+    id: 'loan',
+    word: '助学贷款',
+    also: /助学贷款|大学生(资助|贷款)/,
+    what: '申请助学贷款',
+    policyId: 'P14',
+    month: 7,
+    concerns: someone((m) => /大学|大专|高职|高三|本科/.test(m.school ?? '')),
+  },
+  {
+    id: 'crop',
+    word: '农业保险',
+    also: /农业?保险|农保/,
+    what: '投农业保险',
+    policyId: 'P27',
+    month: 3,
+    concerns: ({ tags }) => tags.some((t) => t.includes('有地')),
+  },
+  {
+    id: 'winter',
+    word: '冬春救助',
+    also: /冬春救助|冬令救助/,
+    what: '申请冬春救助',
+    policyId: 'P33',
+    month: 11,
+    concerns: ({ tags }) => tags.some((t) => /低保|特困|残疾/.test(t)),
+  },
+];
+
+export const seasonNamed = (id: string): Season | undefined => SEASONS.find((s) => s.id === id);
+
+/** The season that words name, the longest name first (助学贷款 is not 助学). */
+export function seasonIn(text: string): Season | undefined {
+  const found = SEASONS.flatMap((s) => {
+    const said = s.also.exec(text)?.[0];
+    return said ? [{ s, length: said.length }] : [];
+  });
+  return found.sort((a, b) => b.length - a.length)[0]?.s;
+}
