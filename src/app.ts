@@ -42,7 +42,14 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
   const deadlines = createDeadlines(deps, gate, shelf);
   const outbox = createOutbox(deps, (push, at) => render(jobs, deadlines, deps, push, at));
   const scheduler = createScheduler(deps, gate, jobs);
-  const mind = createDecide(store, features, createRouter(features, manners(features)), shelf, now);
+  const mind = createDecide(
+    store,
+    features,
+    createRouter(features, manners(features)),
+    shelf,
+    now,
+    deps.random,
+  );
   let queued: () => void = () => undefined;
   let stopped = false;
 

@@ -6,6 +6,7 @@ import { type Config, dataKeys, readConfig } from './config.ts';
 import { HOUR } from './core/clock.ts';
 import { features } from './features/index.ts';
 import { createLog } from './log.ts';
+import { unguessable } from './runtime/random.ts';
 import { startTimer } from './runtime/timer.ts';
 import { dangers } from './store/safety.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -54,7 +55,7 @@ export async function main(options: MainOptions): Promise<{ stop(): Promise<void
   const { botName, pace } = config;
   const settings = { botName, pace, maxAge: config.messageMaxAgeHours * HOUR };
   const app = createApp(
-    { clock, random: Math.random, log, store, transport: channel.transport, settings },
+    { clock, random: unguessable, log, store, transport: channel.transport, settings },
     features,
   );
 

@@ -1,3 +1,4 @@
+import { binding } from './binding/feature.ts';
 import type { Feature } from './define.ts';
 import { helpFeature } from './help/feature.ts';
 import { money } from './money/feature.ts';
@@ -19,6 +20,7 @@ const work: readonly Feature[] = [
   signup,
   policyFeature(),
   nudging,
+  binding,
   privacy,
 ];
 

@@ -1,3 +1,4 @@
+import { codeKind, triesKind } from './binding.ts';
 import { assignmentKind, householdKind } from './household.ts';
 import type { Kind } from './kind.ts';
 import { expenseKind, incomeKind } from './money.ts';
@@ -20,6 +21,8 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     assignmentKind,
     personKind,
     identityKind,
+    codeKind,
+    triesKind,
     villageKind,
     roomKind,
     rhythmKind,

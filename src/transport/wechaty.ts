@@ -26,6 +26,8 @@ export interface WechatyTransportOptions {
   /** Or the package name of a puppet and its options. The memory card (its login) is kept under `dataDir`. */
   puppetName?: string;
   puppetOptions?: Record<string, unknown>;
+  /** Contact ids change at each login: remarks are read and written. */
+  idsChange?: boolean;
   /** What people call the bot after an @, besides the account's own name and its name in the room. */
   name?: string;
   clock: Clock;
@@ -101,9 +103,10 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
     const message = await within(FIND_MS, bot.Message.find({ id }));
     if (!message) throw new Error('not found');
     const puppet = bot.puppet as unknown as AskedPuppet;
-    const { name, dataDir, maxFileBytes = 20 * 1024 * 1024 } = options;
+    const { name, idsChange, dataDir, maxFileBytes = 20 * 1024 * 1024 } = options;
     return delivered(message, KINDS[message.type()] ?? 'other', puppet, {
       self,
+      idsChange,
       name,
       dataDir,
       maxFileBytes,
@@ -133,6 +136,7 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
     content: Content,
     still: { wanted: boolean; asked: boolean },
   ): Promise<void> {
+    if (content.remark !== undefined) return remark(to, content.remark);
     const target =
       to.kind === 'room' ? await bot?.Room.find({ id: to.id }) : await bot?.Contact.find({ id: to.id });
     if (!still.wanted) return;
@@ -146,6 +150,13 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
     }
     still.asked = true;
     await target.say(path === undefined ? (content.text ?? '') : FileBox.fromFile(path));
+  }
+
+  /** Only the account itself sees it. Where ids last it is not needed. */
+  async function remark(to: ChannelTarget, words: string): Promise<void> {
+    if (!options.idsChange) return;
+    await bot?.puppet.contactAlias(to.id, words);
+    await bot?.puppet.contactPayloadDirty(to.id);
   }
 
   return {

@@ -93,7 +93,25 @@ export class SimulatorPuppet extends PuppetMock {
   override async contactRawPayload(id: string): Promise<payloads.Contact> {
     const contact = this.#given.world.contacts.get(id);
     if (!contact) throw new Error(`no contact ${id}`);
-    return { id, name: contact.name, gender: 0, type: 1, avatar: '', phone: [], friend: true };
+    return {
+      id,
+      name: contact.name,
+      alias: contact.alias,
+      gender: 0,
+      type: 1,
+      avatar: '',
+      phone: [],
+      friend: true,
+    };
+  }
+
+  override contactAlias(id: string): Promise<string>;
+  override contactAlias(id: string, alias: string | null): Promise<void>;
+  override async contactAlias(id: string, alias?: string | null): Promise<never> {
+    const contact = this.#given.world.contacts.get(id);
+    if (!contact) throw new Error(`no contact ${id}`);
+    if (alias !== undefined) contact.alias = alias ?? undefined;
+    return (alias === undefined ? (contact.alias ?? '') : undefined) as never;
   }
 
   override async roomList(): Promise<string[]> {

@@ -4,7 +4,7 @@ import { roomChannelId } from './ids.ts';
 
 /** People and rooms of the simulated WeChat. Ids without `@chatroom`; a name is the id where none is given. */
 export interface Directory {
-  contacts?: { id: string; name?: string }[];
+  contacts?: { id: string; name?: string; alias?: string }[];
   rooms?: { id: string; name?: string; members: string[] }[];
 }
 
@@ -30,7 +30,7 @@ interface Waiting {
  * those that no bot has dealt with yet, in the order in which they were said.
  */
 export interface World {
-  contacts: Map<string, { id: string; name: string }>;
+  contacts: Map<string, { id: string; name: string; alias?: string }>;
   /** By channel id (`G2@chatroom`). */
   rooms: Map<string, { id: string; topic: string; members: Set<string> }>;
   messages: Map<string, Kept>;
@@ -59,8 +59,8 @@ export function createWorld(): World {
     messages: new Map(),
 
     know({ contacts = [], rooms = [] }) {
-      for (const { id, name } of contacts) {
-        if (name || !world.contacts.has(id)) world.contacts.set(id, { id, name: name ?? id });
+      for (const { id, name, alias = world.contacts.get(id)?.alias } of contacts) {
+        if (name || !world.contacts.has(id)) world.contacts.set(id, { id, name: name ?? id, alias });
       }
       for (const { id, name, members } of rooms) {
         world.know({ contacts: members.map((member) => ({ id: member })) });
