@@ -1,4 +1,4 @@
-import type { Sender, Who } from './roles.ts';
+import { ROLE_LABELS, type Sender, type Who } from './roles.ts';
 
 /**
  * How far a right reaches: `own` is what one is named in (the household one helps, the task one has to do, the record one
@@ -152,9 +152,15 @@ export type Right = keyof typeof RIGHTS;
 
 const rowOf = (right: Right): Row => RIGHTS[right];
 
-/** Whom a right is for, as the table has it. */
+/** Whom a right is for; roles go without saying where every cadre has it. */
 export function holdersOf(right: Right): Who[] {
-  return Object.keys(rowOf(right).who) as Who[];
+  const all = Object.keys(rowOf(right).who) as Who[];
+  return all.includes('cadre') ? all.filter((who) => !(who in ROLE_LABELS)) : all;
+}
+
+/** The table's row as it stands: everybody with the scope that he has. */
+export function scopesOf(right: Right): [Who, Scope][] {
+  return Object.entries(rowOf(right).who) as [Who, Scope][];
 }
 
 export function rightLabel(right: Right): string {

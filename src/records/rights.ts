@@ -1,4 +1,4 @@
-import { holdersOf, RIGHTS, type Right, type Scope } from '../core/rights.ts';
+import { holdersOf, type Right, scopesOf } from '../core/rights.ts';
 import { type Place, ROLE_LABELS, type Role, type Sender, WHO_LABELS } from '../core/roles.ts';
 import type { Directory } from './read.ts';
 
@@ -26,7 +26,7 @@ export function whoCan(right: Right, sender: Sender, place: Place, directory: Di
 
 /** Somebody who holds the role and whose right reaches where the sender works; not himself. */
 function holderNear(role: Role, right: Right, { person }: Sender, directory: Directory): string | undefined {
-  const scope = (RIGHTS[right].who as Partial<Record<Role, Scope>>)[role];
+  const scope = new Map(scopesOf(right)).get(role);
   if (scope === 'own') return undefined;
   const near = [...directory.people()].filter(
     (p) =>

@@ -42,8 +42,8 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
       if (input === null) continue;
       // A household that says 走访的人没来 means what it says: the cadres' words are no commands in its mouth.
       if (context.sender.householdId && !line.hash && !mayUse(context.sender, command.needs)) continue;
-      if (!command.where.includes(context.place)) return said(manners.refused(command, 'where', context));
       if (!mayUse(context.sender, command.needs)) return said(manners.refused(command, 'who', context));
+      if (!command.where.includes(context.place)) return said(manners.refused(command, 'where', context));
       return running(command, input, context);
     }
     return null;

@@ -1,0 +1,72 @@
+/**
+ * Who may say what, and where: the decision about every command, written by hand and not made from the program's own table.
+ * A command that does not stand here fails the build. Who: `cadre` (any role), roles, `household`, `anyone` (also whom
+ * nobody knows). Where: P private, C cadres' room, L leaders' room, H households' room, U a room that is not bound.
+ */
+export const DECISIONS: Record<string, readonly [who: string, where: string]> = {
+  // visits
+  走访: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PCLH'],
+  走访日志: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PCL'],
+  模板: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PCL'],
+  接龙: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PCL'],
+  撤回: ['cadre', 'PCLH'],
+  更正: ['cadre', 'PCLH'],
+  我的走访: ['cadre', 'PCL'],
+  未走访: ['cadre', 'PCL'],
+  今天走谁: ['cadre', 'PCL'],
+  我的户: ['cadre', 'PCL'],
+  补图: ['cadre', 'PCL'],
+  记录: ['cadre', 'PCL'],
+  草稿: ['cadre', 'PCL'],
+  删除草稿: ['cadre', 'PCL'],
+  改档案: ['cadre', 'P'],
+  不改档案: ['cadre', 'P'],
+  // problems
+  问题: ['cadre', 'PCLH'],
+  整改: ['cadre', 'PCL'],
+  办理: ['cadre', 'PCL'],
+  回访: ['cadre', 'PCL'],
+  销号: ['cadre', 'PCL'],
+  上报: ['cadre', 'PCL'],
+  改派: ['cadre', 'PCL'],
+  我的问题: ['cadre', 'PCL'],
+  问题清单: ['cadre', 'PCL'],
+  问题记录: ['cadre', 'PCL'],
+  撤回问题: ['cadre', 'PCL'],
+  // tasks
+  提醒: ['cadre', 'PCL'],
+  完成: ['cadre', 'PCL'],
+  我的任务: ['cadre', 'PCL'],
+  谁没完成: ['cadre', 'PCL'],
+  延期: ['cadre', 'PCL'],
+  同意: ['cadre', 'PCL'],
+  不同意: ['cadre', 'PCL'],
+  取消任务: ['cadre', 'PCL'],
+  任务记录: ['cadre', 'PCL'],
+  // policies, and what households ask
+  谁帮我: ['household', 'PH'],
+  我的事: ['household', 'PH'],
+  退订: ['household', 'P'],
+  续订: ['household', 'P'],
+  代问: ['household cadre', 'P'],
+  问: ['household cadre', 'PCLH'],
+  答复: ['cadre', 'P'],
+  待答复: ['cadre', 'PCL'],
+  政策: ['cadre', 'PCL'],
+  推送: ['office', 'PCL'],
+  撤回政策: ['office', 'PCL'],
+  审核: ['office townshipLeader relief gridLeader', 'PCL'],
+  发布: ['office', 'PCL'],
+  加答案: ['office', 'P'],
+  防骗提醒: ['office', 'PL'],
+  // what the bot sends
+  为什么没发: ['cadre', 'PCL'],
+  发送记录: ['cadre', 'PCL'],
+  // who is who
+  绑定: ['anyone', 'PCLHU'],
+  生成绑定码: ['office', 'P'],
+  重新绑定: ['office', 'P'],
+  绑定本群: ['office', 'CLHU'],
+  解绑本群: ['office', 'CLHU'],
+  帮助: ['anyone', 'PCLH'],
+};
