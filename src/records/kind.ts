@@ -35,6 +35,8 @@ export interface Kind<T extends Stored = Stored> {
   counts?(record: T): Counted[];
   /** Kept in memory by every process: a change moves the slot's `rev`. */
   directory?: boolean;
+  /** Leaves a line in the audit chain and no record. */
+  traceOnly?: boolean;
   /** Who did what to it is not written to the audit chain (our own bookkeeping, not a fact of the field). */
   unaudited?: boolean;
 }

@@ -40,9 +40,11 @@ export async function commit(redis: Scripts, seal: Seal, c: Commit): Promise<'ok
   const checks: Op[] = [['done', done, c.mark]];
   const writes: Op[] = [];
   for (const change of c.changes) {
-    const ops = recordOps(c.slot, change, seal);
-    checks.push(ops.check);
-    writes.push(...ops.writes);
+    if (!change.kind.traceOnly) {
+      const ops = recordOps(c.slot, change, seal);
+      checks.push(ops.check);
+      writes.push(...ops.writes);
+    }
     if (!change.kind.unaudited) writes.push(auditOp(c.slot, change, c.now, seal));
   }
   if (c.changes.some((x) => x.kind.directory)) writes.push(['incr', key(c.slot, 'rev')]);

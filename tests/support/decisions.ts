@@ -68,5 +68,7 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   重新绑定: ['office', 'P'],
   绑定本群: ['office', 'CLHU'],
   解绑本群: ['office', 'CLHU'],
+  我的信息: ['household', 'P'],
+  删除我的信息: ['household', 'P'],
   帮助: ['anyone', 'PCLH'],
 };
