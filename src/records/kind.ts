@@ -31,6 +31,8 @@ export interface Kind<T extends Stored = Stored> {
   letter?: string;
   schema: z.ZodType<T>;
   sensitive: readonly (keyof T & string)[];
+  /** Stored openly, but their old values stand sealed beside the audit and never in its hashed bytes: names. */
+  personal?: readonly (keyof T & string)[];
   indexes?(record: T): Indexed[];
   counts?(record: T): Counted[];
   /** Kept in memory by every process: a change moves the slot's `rev`. */

@@ -24,6 +24,7 @@ export const personKind = defineKind<Person>({
   letter: 'U',
   schema: personSchema,
   sensitive: ['phone', 'remark'],
+  personal: ['name'],
   directory: true,
   indexes: (p) => [{ set: 'people', score: 0, member: p.id }],
 });

@@ -33,7 +33,7 @@ export function auditOp(slot: Slot, change: Change, now: number, seal: Seal): Op
   const is = after as Record<string, unknown>;
   const plain: Record<string, [unknown, unknown]> = {};
   const hidden: Record<string, unknown> = {};
-  const sensitive = new Set<string>(kind.sensitive);
+  const sensitive = new Set<string>([...kind.sensitive, ...(kind.personal ?? [])]);
   for (const f of fields) {
     if (!sensitive.has(f)) plain[f] = [was[f], is[f]];
     else if (was[f] !== undefined) hidden[f] = was[f];
