@@ -57,7 +57,7 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
   const deadlines = createDeadlines(deps, gate, shelf);
   const outbox = createOutbox(deps, createWriter(jobs, deadlines, store.read));
   const scheduler = createScheduler(deps, gate, jobs);
-  const mind = createDecide(store, features, createRouter(features, manners(features)), shelf, now, log);
+  const mind = createDecide(deps, features, createRouter(features, manners(features)), shelf);
   const friends = createFriends(deps, (contact) =>
     greeting(store.read.directory, contact, deps.settings.botName),
   );

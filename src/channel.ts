@@ -29,6 +29,9 @@ interface Parts {
   residents?: Residents;
 }
 
+/** Puppets over WeChat's web protocol: what they call a contact lasts until the next login. */
+const CHANGING = /wechaty-puppet-wechat(4u)?$/;
+
 /** The channel that the configuration names. Nothing of the simulator is loaded where a real one runs. */
 export async function openChannel(parts: Parts): Promise<Channel> {
   return parts.config.channel === 'wechaty' ? realChannel(parts) : simulatedChannel(parts);
@@ -46,6 +49,7 @@ async function realChannel({ config, clock, log, dataDir, scanPage }: Parts): Pr
   return {
     transport: createWechatyTransport({
       puppetName: puppet,
+      idsChange: CHANGING.test(puppet ?? ''),
       puppetOptions,
       name: config.botName,
       clock,

@@ -7,7 +7,7 @@ import type { Transport } from './transport/transport.ts';
 /** All that the program has of the world outside: time, chance, the log, the store, the channel. */
 export interface Deps {
   clock: Clock;
-  /** 0 ≤ n < 1; the jitter of pacing. */
+  /** 0 ≤ n < 1, which nobody can guess: codes are made of it, and the jitter of pacing. */
   random(): number;
   /** Carries ids, never texts or names. */
   log: Logger;

@@ -12,6 +12,7 @@ import { createLog } from './log.ts';
 import type { Alarm } from './operator/alarms.ts';
 import { createWatch, type Watch } from './operator/watch.ts';
 import { createPost } from './operator/webhook.ts';
+import { unguessable } from './runtime/random.ts';
 import { startTimer } from './runtime/timer.ts';
 import { dangers } from './store/safety.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -75,7 +76,7 @@ export async function main(options: MainOptions): Promise<Running> {
   const { botName, pace } = config;
   const settings = { botName, pace, maxAge: config.messageMaxAgeHours * HOUR };
   const app = createApp(
-    { clock, random: Math.random, log, store, transport: channel.transport, settings },
+    { clock, random: unguessable, log, store, transport: channel.transport, settings },
     features,
   );
 

@@ -75,4 +75,5 @@ export async function loadSample(store: Store, sample: Sample, channelId: (id: s
   await store.reserveNumbers('P', readBook(at).length);
   await store.reserveNumbers('I', issues.length);
   await store.reserveNumbers('T', todo.length);
+  await store.reserveNumbers('G', rooms(sample, channelId).length);
 }

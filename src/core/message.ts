@@ -21,6 +21,8 @@ export interface Inbound {
   kind: 'text' | 'image' | 'location' | 'file' | 'voice' | 'recall' | 'other';
   /** The channel's contact id of the sender. */
   from: string;
+  /** What the bot's account wrote into this contact's remark, where the channel's ids do not last. */
+  remark?: string;
   /** The channel's room id; absent in a private chat. */
   room?: string;
   /** What was typed, without the message it quotes; '' where nothing was. */
@@ -39,9 +41,13 @@ export interface Inbound {
   blanked?: ('identity' | 'card')[];
 }
 
-/** What one send carries: exactly one of text, image or file. Paths are absolute. */
+/**
+ * What one send carries: exactly one of text, image, file (absolute paths) or remark: that is written into the contact's
+ * remark, and nothing is said.
+ */
 export interface Content {
   text?: string;
   image?: string;
   file?: string;
+  remark?: string;
 }

@@ -1,4 +1,4 @@
-import type { Sender, Who } from './roles.ts';
+import { ROLE_LABELS, type Sender, type Who } from './roles.ts';
 
 /**
  * How far a right reaches: `own` is what one is named in (the household one helps, the task one has to do, the record one
@@ -111,7 +111,7 @@ export const RIGHTS = {
   publishPolicy: { label: '发布政策', who: OFFICE },
   pushPolicy: { label: '推送', who: OFFICE },
   withdrawPolicy: { label: '撤回政策', who: OFFICE },
-  warnVillages: { label: '推送', who: OFFICE },
+  warnVillages: { label: '推送防骗提醒', who: OFFICE },
   addAnswer: { label: '加答案', who: OFFICE },
   answerRequest: { label: '答复', who: { cadre: 'own', ...OFFICE } },
   /** A household's own helper, questions and subscriptions. */
@@ -173,9 +173,15 @@ export type Right = keyof typeof RIGHTS;
 
 const rowOf = (right: Right): Row => RIGHTS[right];
 
-/** Whom a right is for, as the table has it. */
+/** Whom a right is for; roles go without saying where every cadre has it. */
 export function holdersOf(right: Right): Who[] {
-  return Object.keys(rowOf(right).who) as Who[];
+  const all = Object.keys(rowOf(right).who) as Who[];
+  return all.includes('cadre') ? all.filter((who) => !(who in ROLE_LABELS)) : all;
+}
+
+/** The table's row as it stands: everybody with the scope that he has. */
+export function scopesOf(right: Right): [Who, Scope][] {
+  return Object.entries(rowOf(right).who) as [Who, Scope][];
 }
 
 export function rightLabel(right: Right): string {

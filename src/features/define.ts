@@ -23,8 +23,11 @@ export interface Reply {
   expires?: number;
   /** The text is written when it goes out, by the `render` of this push; `text` is not said then. */
   render?: { push: string; data: unknown };
-  /** A picture or a file (absolute path, kept by the store until it was sent) that goes out right after the text. */
-  attach?: { image: string } | { file: string };
+  /**
+   * A picture or a file (absolute path, kept by the store until it was sent) that goes out right after the text; or what is
+   * written into the receiver's remark.
+   */
+  attach?: { image: string } | { file: string } | { remark: string };
 }
 
 /** What a feature wants: it never writes or sends itself. */
@@ -65,6 +68,10 @@ export interface Context {
   read: Read;
   /** Takes the next number of a letter (`S12`). */
   number(letter: string): Promise<string>;
+  /** Chance that nobody can guess: 0 ≤ n < 1. */
+  random(): number;
+  /** Keeps a file that is to be sent, for a week; resolves to its absolute path. */
+  write(name: string, content: string | Uint8Array): Promise<string>;
 }
 
 /** What a command's words are, before anything is looked up. */
@@ -100,6 +107,8 @@ export interface Command<Input = unknown> {
   /** Free speech that means this command, where it is read with confidence. */
   speech?(text: string, context: Context): Input | null;
   run(input: Input, context: Context): Promise<Effect>;
+  /** Its `speech` is listened for in every room, meant for the bot or not. */
+  overhears?: true;
   /** An answer to this command's open question; null where the words are no answer to it. */
   answer?(state: unknown, text: string, context: Context): Promise<Effect | null>;
   pending?: Pending;

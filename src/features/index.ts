@@ -1,3 +1,4 @@
+import { binding } from './binding/feature.ts';
 import type { Feature } from './define.ts';
 import { friend } from './friend/feature.ts';
 import { helpFeature } from './help/feature.ts';
@@ -27,6 +28,7 @@ const work: readonly Feature[] = [
   ladder,
   leave,
   friend,
+  binding,
   privacy,
 ];
 

@@ -71,6 +71,7 @@ export const householdKind = defineKind<Household>({
     'redFlags',
     'notes',
   ],
+  personal: ['head', 'aliases'],
   directory: true,
   indexes: (h) => [{ set: 'households', score: 0, member: h.id }],
 });

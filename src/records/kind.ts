@@ -39,10 +39,14 @@ export interface Kind<T extends Stored = Stored> {
    * `version` needs one; what was merely added needs a default in the schema and no new version.
    */
   upgrades?: Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
+  /** Stored openly, but their old values stand sealed beside the audit and never in its hashed bytes: names. */
+  personal?: readonly (keyof T & string)[];
   indexes?(record: T): Indexed[];
   counts?(record: T): Counted[];
   /** Kept in memory by every process: a change moves the slot's `rev`. */
   directory?: boolean;
+  /** Leaves a line in the audit chain and no record. */
+  traceOnly?: boolean;
   /** Who did what to it is not written to the audit chain (our own bookkeeping, not a fact of the field). */
   unaudited?: boolean;
 }

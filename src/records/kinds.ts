@@ -1,5 +1,7 @@
+import { codeKind, triesKind } from './binding.ts';
 import { assignmentKind, householdKind } from './household.ts';
 import type { Kind } from './kind.ts';
+import { lookKind } from './look.ts';
 import { expenseKind, incomeKind } from './money.ts';
 import { needKind } from './need.ts';
 import { identityKind, personKind, roomKind, settingKind, villageKind } from './organisation.ts';
@@ -20,6 +22,8 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     assignmentKind,
     personKind,
     identityKind,
+    codeKind,
+    triesKind,
     villageKind,
     roomKind,
     settingKind,
@@ -36,5 +40,6 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     expenseKind,
     needKind,
     signupKind,
+    lookKind,
   ].map((k) => [k.name, k as unknown as Kind]),
 );

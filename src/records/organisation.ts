@@ -33,6 +33,7 @@ export const personKind = defineKind<Person>({
   letter: 'U',
   schema: personSchema,
   sensitive: ['phone', 'remark'],
+  personal: ['name'],
   directory: true,
   indexes: (p) => [{ set: 'people', score: 0, member: p.id }],
 });
@@ -43,6 +44,8 @@ export const identitySchema = z.object({
   personId: z.string().optional(),
   householdId: z.string().optional(),
   villageId: z.string().optional(),
+  /** What the contact's remark says of it, where the channel's ids do not last (`core/text/remark.ts`). */
+  mark: z.string().optional(),
 });
 export type Identity = z.infer<typeof identitySchema>;
 

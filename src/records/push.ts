@@ -37,7 +37,12 @@ export const pushSchema = z.object({
   /** It was sent once more after an unknown outcome: not a third time. */
   repeated: z.boolean().optional(),
   content: z
-    .object({ text: z.string().optional(), image: z.string().optional(), file: z.string().optional() })
+    .object({
+      text: z.string().optional(),
+      image: z.string().optional(),
+      file: z.string().optional(),
+      remark: z.string().optional(),
+    })
     .optional(),
   /** Written at the moment of sending by this push's `render`, so that what was done meanwhile is left out. */
   render: z.object({ push: z.string(), data: z.unknown() }).optional(),

@@ -25,6 +25,8 @@ export interface Directory {
   person(id: string): Person | undefined;
   people(): Iterable<Person>;
   identity(contact: string): Identity | undefined;
+  /** The identity that a mark in a contact's remark stands for. */
+  identityOfMark(mark: string): Identity | undefined;
   /** Channel contacts of a person or household, latest bound first. */
   contactsOf(id: string): string[];
   village(id: string): Village | undefined;
@@ -59,6 +61,10 @@ export interface Read {
     set: string,
     span?: { min?: number; max?: number; limit?: number; reverse?: boolean },
   ): Promise<string[]>;
+  /** The ids of the codes that are good for a person or household, those that expire first first. */
+  codesOf(id: string): Promise<string[]>;
+  /** A keyed hash: what is not stored itself can be found again by it. */
+  fingerprint(words: string): string;
   counters(villageId: string, hash: string): Promise<Record<string, number>>;
   /** What was planned for one receiver, answers aside, newest first. */
   pushesTo(to: string, limit: number): Promise<Push[]>;

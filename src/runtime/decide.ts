@@ -1,14 +1,15 @@
-import type { Logger } from 'pino';
 import { iso } from '../core/clock.ts';
 import { conversationOf, type OpenDialog } from '../core/dialog.ts';
 import { createLoopGuard } from '../core/loop.ts';
 import type { Inbound } from '../core/message.ts';
 import { actorOf, isCadre } from '../core/roles.ts';
+import type { Deps } from '../deps.ts';
 import type { Context, Effect, Feature, Reply } from '../features/define.ts';
+import type { Change } from '../records/change.ts';
 import { newPush, type Push } from '../records/push.ts';
 import type { Folder, Made, Store } from '../store/store.ts';
 import type { ChannelTarget } from '../transport/transport.ts';
-import { contextOf } from './identify.ts';
+import { contextOf, renewal } from './identify.ts';
 import type { Outcome } from './perform.ts';
 import { type Answer, isLive, type Wish } from './respond.ts';
 import type { Shelf } from './shelf.ts';
@@ -17,13 +18,12 @@ type Route = (context: Context, open: ReturnType<Store['home']['dialog']>) => Wi
 
 /** Turns one message into its outcome: asks the router and the features, and addresses what they want to say. */
 export function createDecide(
-  store: Store,
+  { store, log, clock, random }: Pick<Deps, 'store' | 'log' | 'clock' | 'random'>,
   features: readonly Feature[],
   route: Route,
   shelf: Shelf,
-  now: () => number,
-  log: Logger,
 ) {
+  const now = () => clock.now();
   let order = 0;
   const loops = createLoopGuard();
 
@@ -80,9 +80,14 @@ export function createDecide(
     return place === 'private' && isCadre(sender) && ['image', 'location'].includes(message.kind);
   }
 
-  function outcome(context: Context, answer: Answer, warnings: readonly Reply[]): Outcome {
+  function outcome(
+    context: Context,
+    answer: Answer,
+    warnings: readonly Reply[],
+    first: Change[] = [],
+  ): Outcome {
     const { effect } = answer;
-    const changes = effect.changes ?? [];
+    const changes = [...first, ...(effect.changes ?? [])];
     const made: Made[] = changes
       .filter((c) => !c.before && c.kind.letter)
       .map(({ kind, after }) => ({
@@ -125,10 +130,11 @@ export function createDecide(
 
   return {
     async decide(message: Inbound, number = store.nextNumber): Promise<Outcome> {
-      const context = contextOf(store, message, number);
+      const context = contextOf(store, message, number, random);
       const found = message.blanked ?? [];
       const warnings = found.length > 0 ? features.flatMap((f) => f.warn?.(found, context.place) ?? []) : [];
-      return outcome(context, unlessLooping(context, await answerTo(context)), warnings);
+      const answer = unlessLooping(context, await answerTo(context));
+      return outcome(context, answer, warnings, await renewal(store, message));
     },
     /** Something went wrong on our side: the sender is told, the message is done with. */
     apology(message: Inbound): Outcome {

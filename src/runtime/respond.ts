@@ -1,6 +1,6 @@
 import type { OpenDialog } from '../core/dialog.ts';
 import { mayUse } from '../core/rights.ts';
-import { actorOf } from '../core/roles.ts';
+import { actorOf, isCadre } from '../core/roles.ts';
 import { type Line, lineOf, readCommands, suggest } from '../core/router.ts';
 import { isQuestion } from '../core/text/chatter.ts';
 import { normalize } from '../core/text/normalize.ts';
@@ -25,7 +25,8 @@ export interface Manners {
   unknown(line: Line, nearest: readonly AnyCommand[], context: Context): Effect;
   refused(command: AnyCommand, why: 'who' | 'where', context: Context): Effect;
   lost(context: Context): Effect;
-  strangeRoom(context: Context): Effect;
+  /** Spoken to in a room that is not bound. */
+  unbound(context: Context): Effect;
 }
 
 /**
@@ -41,16 +42,17 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
       if (input === null) continue;
       // A household that says 走访的人没来 means what it says: the cadres' words are no commands in its mouth.
       if (context.sender.householdId && !line.hash && !mayUse(context.sender, command.needs)) continue;
-      if (!command.where.includes(context.place)) return said(manners.refused(command, 'where', context));
       if (!mayUse(context.sender, command.needs)) return said(manners.refused(command, 'who', context));
+      if (!command.where.includes(context.place)) return said(manners.refused(command, 'where', context));
       return running(command, input, context);
     }
     return null;
   }
 
   function bySpeech(text: string, line: Line, context: Context): Wish {
-    if (!line.explicit && context.place !== 'cadreRoom' && context.place !== 'leaderRoom') return null;
+    const listening = line.explicit || context.place === 'cadreRoom' || context.place === 'leaderRoom';
     for (const command of commands) {
+      if (!listening && !command.overhears) continue;
       if (!command.speech || !command.where.includes(context.place) || !mayUse(context.sender, command.needs))
         continue;
       const input = command.speech(text, context);
@@ -104,6 +106,17 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
     };
   }
 
+  /** In a room that is not bound only what concerns bindings is heard; whoever speaks to the bot is told so, once. */
+  function inUnknownRoom(text: string, line: Line, context: Context): Wish {
+    for (const { command, rest, near } of readCommands(line, commands)) {
+      if (!command.where.includes('unknownRoom') || !mayUse(context.sender, command.needs)) continue;
+      const input = command.read({ rest, explicit: line.explicit, near }, context);
+      if (input !== null) return running(command, input, context);
+    }
+    const meant = context.message.mention || (line.hash && isCadre(context.sender));
+    return bySpeech(text, line, context) ?? (meant ? said(manners.unbound(context)) : null);
+  }
+
   /** The right was taken away, or the identity, while the question was open: what was said so far saves nothing. */
   function tooLate(asker: AnyCommand, context: Context): Wish {
     return said({ ...manners.refused(asker, 'who', context), dialog: null });
@@ -112,10 +125,10 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
   return function route(context: Context, open: OpenDialog | undefined): Wish {
     const { message, place } = context;
     if (message.kind !== 'text') return null;
-    if (place === 'unknownRoom') return message.mention ? said(manners.strangeRoom(context)) : null;
     const text = normalize(message.text);
     if (text === '') return null;
     const line = lineOf(text, message.mention, place);
+    if (place === 'unknownRoom') return inUnknownRoom(text, line, context);
     // A question put to whoever this contact spoke for before is none of this sender's.
     const asker = open && isLive(open, context) ? commands.find((c) => c.name === open.command) : undefined;
     if (open && asker?.answer)

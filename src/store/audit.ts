@@ -27,14 +27,14 @@ export function chainName(slot: Slot): string {
  * reorders and rounds); old sensitive values lie sealed beside the entry, never in the hashed bytes. `stored` is the record
  * as it is written now: its digest stands in the chain, so that a record changed past the program is found.
  */
-export function auditOp(slot: Slot, change: Change, now: number, seal: Seal, stored: string): Op {
+export function auditOp(slot: Slot, change: Change, now: number, seal: Seal, stored?: string): Op {
   const { before, after, kind } = change;
   const fields = changedFields(before, after);
   const was = (before ?? {}) as Record<string, unknown>;
   const is = after as Record<string, unknown>;
   const plain: Record<string, [unknown, unknown]> = {};
   const hidden: Record<string, unknown> = {};
-  const sensitive = new Set<string>(kind.sensitive);
+  const sensitive = new Set<string>([...kind.sensitive, ...(kind.personal ?? [])]);
   for (const f of fields) {
     if (!sensitive.has(f)) plain[f] = [was[f], is[f]];
     else if (was[f] !== undefined) hidden[f] = was[f];
@@ -46,7 +46,7 @@ export function auditOp(slot: Slot, change: Change, now: number, seal: Seal, sto
     record: `${kind.name}:${after.id}`,
     fields: before ? fields : undefined,
     plain: before ? plain : undefined,
-    value: createHash('sha256').update(stored).digest('hex'),
+    value: stored === undefined ? undefined : createHash('sha256').update(stored).digest('hex'),
   });
   const k = key(slot, 'audit');
   const sealed = Object.keys(hidden).length > 0 ? seal.seal(JSON.stringify(hidden), k) : '';

@@ -46,10 +46,12 @@ export async function commit(redis: Scripts, seal: Seal, c: Commit): Promise<'ok
   const checks: Op[] = [['done', done, c.mark]];
   const writes: Op[] = [];
   for (const change of c.changes) {
-    const ops = recordOps(c.slot, change, seal);
-    checks.push(ops.check);
-    writes.push(...ops.writes);
-    if (!change.kind.unaudited) writes.push(auditOp(c.slot, change, c.now, seal, ops.stored));
+    const ops = change.kind.traceOnly ? undefined : recordOps(c.slot, change, seal);
+    if (ops) {
+      checks.push(ops.check);
+      writes.push(...ops.writes);
+    }
+    if (!change.kind.unaudited) writes.push(auditOp(c.slot, change, c.now, seal, ops?.stored));
   }
   if (c.changes.some((x) => x.kind.directory)) writes.push(['incr', key(c.slot, 'rev')]);
   writes.push(['zadd', done, c.now, c.mark]);

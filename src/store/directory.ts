@@ -15,6 +15,7 @@ import {
 } from '../records/organisation.ts';
 import { type Policy, policyKind } from '../records/policy.ts';
 import type { Directory, HouseholdBrief } from '../records/read.ts';
+import { createIdentities } from './identities.ts';
 
 /** A directory that can be told of records as they are loaded or committed. */
 export interface LiveDirectory extends Directory {
@@ -26,7 +27,7 @@ const active = (r: { status: string }) => r.status === 'active';
 /** An empty directory. Names are indexed anew at the first look-up after a change. */
 export function createDirectory(): LiveDirectory {
   const people = new Map<string, Person>();
-  const identities = new Map<string, Identity>();
+  const identities = createIdentities();
   const villages = new Map<string, Village>();
   const rooms = new Map<string, Room>();
   const channels = new Map<string, Room>();
@@ -60,9 +61,7 @@ export function createDirectory(): LiveDirectory {
       people.set(r.id, r as Person);
       personNames = undefined;
     },
-    [identityKind.name]: (r) => {
-      identities.set(r.id, r as Identity);
-    },
+    [identityKind.name]: (r) => identities.put(r as Identity),
     [villageKind.name]: (r) => {
       villages.set(r.id, r as Village);
     },
@@ -98,15 +97,9 @@ export function createDirectory(): LiveDirectory {
     put: (kindName, record) => put[kindName]?.(record),
     person: (id) => people.get(id),
     people: () => people.values(),
-    identity: (contact) => {
-      const found = identities.get(contact);
-      return found && active(found) ? found : undefined;
-    },
-    contactsOf: (id) =>
-      [...identities.values()]
-        .filter((i) => active(i) && (i.personId === id || i.householdId === id))
-        .sort((a, b) => (a.at < b.at ? 1 : -1))
-        .map((i) => i.id),
+    identity: identities.of,
+    identityOfMark: identities.ofMark,
+    contactsOf: identities.contactsOf,
     village: (id) => villages.get(id),
     villages: () => villages.values(),
     room: (id) => rooms.get(id),

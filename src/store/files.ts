@@ -12,6 +12,12 @@ export interface Files {
    * whose record never comes is a harmless orphan. Undefined where the file is gone or too large.
    */
   keep(folder: Folder, path: string): Promise<string | undefined>;
+  /** Writes a file that the bot sends, under its own name, below the day on which it was made; resolves to its path. */
+  write(day: string, name: string, content: string | Uint8Array): Promise<string>;
+  /** Takes away what was written to be sent before that day. */
+  clear(before: string): Promise<void>;
+  /** Takes a kept file away. */
+  remove(folder: Folder, hash: string): Promise<void>;
   /** Where a kept file lies. */
   find(folder: Folder, hash: string): Promise<string | undefined>;
 }
@@ -32,8 +38,29 @@ export function createFiles(root: string | undefined, maxBytes = MAX_FILE): File
     return name && join(dir, name);
   }
 
+  const outgoing = () => join(root ?? '', 'outgoing');
+
   return {
     find,
+    async write(day, name, content) {
+      if (root === undefined) throw new Error('the store was opened without a folder for files');
+      const bytes = Buffer.from(content);
+      const plain = name.replace(/[^\p{L}\p{N}._-]/gu, '_').slice(0, 80);
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      const dir = join(outgoing(), day, hash.slice(0, 16));
+      await mkdir(dir, { recursive: true, mode: 0o700 });
+      await write(join(dir, plain), join(dir, `.${randomUUID()}.part`), bytes);
+      return join(dir, plain);
+    },
+    async clear(before) {
+      if (root === undefined) return;
+      const days = (await readdir(outgoing()).catch(orMissing)) ?? [];
+      for (const day of days.filter((d) => d < before)) await rm(join(outgoing(), day), { recursive: true });
+    },
+    async remove(folder, hash) {
+      const path = await find(folder, hash);
+      if (path) await rm(path, { force: true });
+    },
     async keep(folder, path) {
       const bytes = await contentOf(path, maxBytes);
       if (!bytes) return undefined;

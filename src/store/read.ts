@@ -59,6 +59,8 @@ export function createRead({ read }: Connections, seal: Seal, directory: Directo
       const raws = await answered(read.mget(keys));
       return raws.flatMap((raw, i) => (raw ? [decode(pushKind, raw, keys[i] ?? '', seal)] : []));
     },
+    codesOf: (id) => answered(read.zrange(key(PEOPLE, `codes:${id}`), '0', '-1')),
+    fingerprint: seal.fingerprint,
     async counters(villageId, hash) {
       const all = await answered(read.hgetall(key(villageSlot(villageId), hash)));
       return Object.fromEntries(Object.entries(all).map(([f, v]) => [f, Number(v)]));

@@ -1,10 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 
 /** Encrypts what is private before it reaches Redis: AES-256-GCM, a fresh nonce each, the key's name as associated data. */
 export interface Seal {
   seal(plain: string, context: string): string;
   /** Throws where the value was changed, moved to another key, or sealed with a key that is not given. */
   open(sealed: string, context: string): string;
+  /** A keyed hash (HMAC-SHA256, 128 bits in hex): tells nothing without the key. */
+  fingerprint(words: string): string;
 }
 
 /** `keys[0]` seals; all of them open, so that a key can be changed without rewriting what is there. 32 bytes each. */
@@ -13,7 +15,9 @@ export function createSeal(keys: readonly Buffer[]): Seal {
   const [first] = keys;
   if (!first || keys.some((k) => k.length !== 32)) throw new Error('a data key must have 32 bytes');
   const firstId = keyId(first);
+  const hashing = createHmac('sha256', first).update('bangfu fingerprint').digest();
   return {
+    fingerprint: (words) => createHmac('sha256', hashing).update(words).digest('hex').slice(0, 32),
     seal(plain, context) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', first, nonce);

@@ -1,4 +1,4 @@
-import { DAY } from '../core/clock.ts';
+import { DAY, dayOf } from '../core/clock.ts';
 import { pushKind } from '../records/push.ts';
 import { decode } from './codec.ts';
 import { accountSlot, key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } from './keys.ts';
@@ -9,6 +9,8 @@ import type { Store } from './store.ts';
 /** Marks and answers are remembered so long (design, section 3); what was pushed, so that one can ask why, a year longer. */
 export const MARKS_KEPT = 30 * DAY;
 export const PUSHES_KEPT = 400 * DAY;
+/** What was written to be sent (slips with codes among it) stays as long as a code is good. */
+const FILES_KEPT = 7 * DAY;
 /** How many members go with one commit. */
 const BATCH = 500;
 
@@ -17,6 +19,7 @@ export async function sweep(store: Store, now: number): Promise<{ marks: number;
   const home = accountSlot(store.raw.account);
   const villages = [...store.read.directory.villages()].map((v) => villageSlot(v.id));
   let marks = 0;
+  await store.files.clear(dayOf(now - FILES_KEPT));
   for (const slot of [home, PEOPLE, POLICY, ...villages])
     marks += await sweepMarks(store, slot, now - MARKS_KEPT);
   await sweepAttempts(store, home, now - DAY);

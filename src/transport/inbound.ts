@@ -15,6 +15,8 @@ export interface Delivered {
   mentionSelf(): Promise<boolean>;
   /** What the bot is called in this conversation; asked only where the text holds an @. */
   names(): Promise<string[]>;
+  /** The contact's remark; asked only where the channel's ids do not last. */
+  remark(): Promise<string | undefined>;
   /** The payload as the puppet got it. */
   raw(): Promise<unknown>;
   location(): Promise<Location>;
@@ -24,7 +26,9 @@ export interface Delivered {
 
 /** Makes an `Inbound` of a delivered message. A question that fails costs that detail, never the message. */
 export async function toInbound(from: Delivered): Promise<Inbound> {
-  const base = { id: from.id, kind: from.kind, from: from.from, room: from.room, sentAt: from.sentAt };
+  const { id, kind, room, sentAt } = from;
+  const remark = await from.remark().catch(() => undefined);
+  const base = { id, kind, from: from.from, room, sentAt, ...(remark && { remark }) };
   const empty = { ...base, text: '', mention: false };
   switch (from.kind) {
     case 'text':

@@ -24,13 +24,15 @@ export interface AskedPuppet {
     id: string,
   ): Promise<{ latitude: number; longitude: number; name?: string; address?: string }>;
   messageRawPayload(id: string): Promise<unknown>;
-  contactPayload(id: string): Promise<{ name: string }>;
+  contactPayload(id: string): Promise<{ name: string; alias?: string }>;
   roomMemberPayload(roomId: string, contactId: string): Promise<{ roomAlias?: string }>;
 }
 
 export interface ReadOptions {
   /** The bot's own contact id. */
   self?: string;
+  /** Contact ids change at each login: a contact is known by its remark. */
+  idsChange?: boolean;
   /** One more name people use after an @. */
   name?: string;
   dataDir: string;
@@ -58,6 +60,10 @@ export function delivered(
     text: message.text(),
     sentAt: message.date().getTime(),
     mentionSelf: () => within(ASK_MS, message.mentionSelf()),
+    async remark() {
+      if (!options.idsChange) return undefined;
+      return (await within(ASK_MS, puppet.contactPayload(message.talker().id))).alias;
+    },
     raw: () => within(ASK_MS, puppet.messageRawPayload(id)),
     names: () => within(ASK_MS, names(puppet, room, options)),
     async location() {

@@ -22,7 +22,9 @@ export async function say(
   to: ChannelTarget,
   content: Content,
   still: Still,
+  idsChange = false,
 ): Promise<void> {
+  if (content.remark !== undefined) return idsChange ? remark(bot, to, content.remark) : undefined;
   const contact = to.kind === 'contact' ? await bot?.Contact.find({ id: to.id }) : undefined;
   const target = to.kind === 'room' ? await bot?.Room.find({ id: to.id }) : contact;
   if (!still.wanted) return;
@@ -44,6 +46,12 @@ export async function say(
   }
   still.asked = true;
   await target.say(path === undefined ? (content.text ?? '') : FileBox.fromFile(path));
+}
+
+/** Only the account itself sees it. Where ids last it is not needed. */
+async function remark(bot: Wechaty | undefined, to: ChannelTarget, words: string): Promise<void> {
+  await bot?.puppet.contactAlias(to.id, words);
+  await bot?.puppet.contactPayloadDirty(to.id);
 }
 
 /** Who asks to be a friend; undefined for their yes to a request of ours, or a hint that one is needed. */

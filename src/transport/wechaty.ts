@@ -28,6 +28,8 @@ export interface WechatyTransportOptions {
   /** Or the package name of a puppet and its options. The memory card (its login) is kept under `dataDir`. */
   puppetName?: string;
   puppetOptions?: Record<string, unknown>;
+  /** Contact ids change at each login: remarks are read and written. */
+  idsChange?: boolean;
   /** What people call the bot after an @, besides the account's own name and its name in the room. */
   name?: string;
   clock: Clock;
@@ -141,9 +143,10 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
     const message = await within(FIND_MS, bot.Message.find({ id }));
     if (!message) throw new Error('not found');
     const puppet = bot.puppet as unknown as AskedPuppet;
-    const { name, dataDir, maxFileBytes = 20 * 1024 * 1024 } = options;
+    const { name, idsChange, dataDir, maxFileBytes = 20 * 1024 * 1024 } = options;
     return delivered(message, KINDS[message.type()] ?? 'other', puppet, {
       self,
+      idsChange,
       name,
       dataDir,
       maxFileBytes,
@@ -200,7 +203,7 @@ export function createWechatyTransport(options: WechatyTransportOptions): Transp
       if (!health.loggedIn) throw new SendError('not logged in', { retryable: true, reason: 'loggedOut' });
       const still: Still = { wanted: true, asked: false };
       try {
-        await within(options.sendTimeoutMs ?? 30_000, say(bot, to, content, still));
+        await within(options.sendTimeoutMs ?? 30_000, say(bot, to, content, still, options.idsChange));
       } catch (error) {
         still.wanted = false;
         if (error instanceof SendError) throw error;

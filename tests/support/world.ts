@@ -27,6 +27,8 @@ export interface WorldOptions {
   wrap?(store: Store): Store;
   log?: Logger;
   sendTimeoutMs?: number;
+  /** The channel is one whose contact ids change at each login. */
+  idsChange?: boolean;
   /** When it begins; Wednesday at ten by default. */
   begin?: number;
   /** Real time and a timer, as in `main.ts`, instead of a clock that the test moves. */
@@ -75,13 +77,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const offset = begin - Date.now();
   let now = begin;
   const clock = { now: () => (options.live ? Date.now() + offset : now) };
-  const { sendTimeoutMs } = options;
+  const { sendTimeoutMs, idsChange } = options;
   const simulator = createSimulator({
     clock,
     log,
     dataDir: dir,
     botName: sample.meta.bot_name,
     sendTimeoutMs,
+    idsChange,
   });
   const sent: Sent[] = [];
   let read = 0;

@@ -27,11 +27,6 @@ export function manners(_features: readonly Feature[]) {
         context,
       );
     },
-    /** Spoken to in a room that nobody has bound: said once for good, then silence. */
-    strangeRoom(): Effect {
-      const text = '这个群还没有登记,我在这里先不说话。请乡扶贫办的人在群里发:绑定本群';
-      return { replies: [{ text, to: 'here', once: 'hint' }] };
-    },
     refused(command: Command<unknown>, why: 'who' | 'where', context: Context): Effect {
       if (why === 'where') {
         const places = command.where.map((p) => PLACES[p]).filter(Boolean);
@@ -40,12 +35,18 @@ export function manners(_features: readonly Feature[]) {
       const { person, householdId } = context.sender;
       if (!person && !householdId) return stranger(context);
       const label = rightLabel(command.needs);
-      const who = whoCan(command.needs, context.sender, context.read.directory);
+      const who = whoCan(command.needs, context.sender, context.place, context.read.directory);
       const gone = person && person.roles.length === 0 ? '名册上您已经不在帮扶岗位,' : '';
       return reply(
         `${gone}您没有${label}${label.length > 2 ? '的' : ''}权限,这条没有存。“${command.name}”可以请${who}来发。`,
         context,
       );
+    },
+    /** Spoken to in a room that nobody has bound: said once for good, then silence. */
+    unbound(): Effect {
+      const text =
+        '这个群还没有绑定,我在这里不办事。请乡扶贫办的同志在本群发:绑定本群 村名 帮扶群(或乡亲群、领导群)。';
+      return { replies: [{ text, to: 'here', once: 'hint' }] };
     },
     /** Spoken to, not understood. */
     lost(context: Context): Effect {
@@ -62,7 +63,9 @@ export function manners(_features: readonly Feature[]) {
 }
 
 function stranger(context: Context): Effect {
-  return reply('您好,我还不认识您,先请乡扶贫办把您加进名册。', context);
+  const text =
+    '您好,我是帮扶小助手,还不认识您。请向乡扶贫办或您家的帮扶人要一个绑定码,在这里发给我就行,比如:绑定 8K3F-27QX。有急事请直接打村里电话,危险时打110、120。';
+  return reply(text, context);
 }
 
 /** What could name a household is not said in front of other households. */

@@ -75,7 +75,10 @@ function wordTo(owner: boolean, request: Request, asker: Asker, context: Context
   const place = household ? `(${directory.village(household.villageId)?.name ?? ''}${household.group})` : '';
   const who = household ? `${household.head}家${place}` : (context.sender.person?.name ?? '有位乡亲');
   const lines = [`${lead}${who}说:“${clip(request.text, 200)}”`];
-  if (asker.proxy) lines.push(`是${context.sender.person?.name ?? '邻居'}代问的。`);
+  const { person, householdId } = context.sender;
+  const neighbour = householdId && directory.household(householdId)?.head;
+  // Who spoke for whom is said to those who answer (D31).
+  if (asker.proxy) lines.push(`是${person?.name ?? (neighbour ? `${neighbour}家` : '邻居')}代问的。`);
   if (owner)
     lines.push(`请在${formatDay(request.due, context.today)}前回话。回话发:答复 ${request.id} 您要说的话`);
   return lines.join('\n');

@@ -1,10 +1,13 @@
 import type { Place } from '../../core/roles.ts';
 import type { Feature } from '../define.ts';
+import { eraseMine } from './erase.ts';
+import { myInfo } from './myInfo.ts';
 
 /** Identity and card numbers (J20, M44): blanked before anything is written; the sender is told to take them back. */
 export const privacy: Feature = {
   name: 'privacy',
-  commands: [],
+  title: '我的信息',
+  commands: [myInfo, eraseMine],
   warn: (found, place) => [{ text: warning(found, place), to: 'here' }],
 };
 

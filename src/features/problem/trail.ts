@@ -3,6 +3,7 @@ import { dayOf, timeOf } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { askedAbout, readRef } from '../../records/find.ts';
+import { looked } from '../../records/look.ts';
 import {
   LEVEL_LABELS,
   type Level,
@@ -52,7 +53,11 @@ export const problemTrail = defineCommand<{ id: string }>({
     const text = problem
       ? trailText(problem, context)
       : `没有 ${id} 这个问题。发“我的问题”或“问题清单”看看编号。`;
-    return { replies: [{ text, to: 'private' }] };
+    const shown = problem?.householdId && { id: problem.householdId, villageId: problem.villageId };
+    return {
+      changes: shown ? [looked(shown, 'problem', context)] : [],
+      replies: [{ text, to: 'private' }],
+    };
   },
 });
 

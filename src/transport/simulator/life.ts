@@ -18,6 +18,7 @@ export interface LifeOptions {
   botName: string;
   sendTimeoutMs?: number;
   maxFileBytes?: number;
+  idsChange?: boolean;
   loggedIn(): boolean;
   /** A number that is new at each call. */
   next(): number;
@@ -86,7 +87,7 @@ export function createLife(options: LifeOptions): Life {
     puppet.echo(id);
   }
 
-  const { sendTimeoutMs, maxFileBytes } = options;
+  const { sendTimeoutMs, maxFileBytes, idsChange } = options;
   const inner = createWechatyTransport({
     puppet,
     clock,
@@ -94,6 +95,7 @@ export function createLife(options: LifeOptions): Life {
     dataDir,
     sendTimeoutMs,
     maxFileBytes,
+    idsChange,
     onHandled(id) {
       if (id.startsWith(OWN)) world.messages.delete(id);
       else if (!gate.dead()) world.handled(id);

@@ -96,7 +96,8 @@ export class SimulatorPuppet extends PuppetMock {
   override async contactRawPayload(id: string): Promise<payloads.Contact> {
     const contact = this.#given.world.contacts.get(id);
     if (!contact) throw new Error(`no contact ${id}`);
-    return { id, name: contact.name, gender: 0, type: 1, avatar: '', phone: [], friend: contact.friend };
+    const { name, alias, friend } = contact;
+    return { id, name, alias, gender: 0, type: 1, avatar: '', phone: [], friend };
   }
 
   override async friendshipRawPayload(id: string): Promise<payloads.Friendship> {
@@ -112,6 +113,15 @@ export class SimulatorPuppet extends PuppetMock {
     await accept(contactId);
     world.know({ contacts: [{ id: contactId, friend: true }] });
     world.requests.delete(id);
+  }
+
+  override contactAlias(id: string): Promise<string>;
+  override contactAlias(id: string, alias: string | null): Promise<void>;
+  override async contactAlias(id: string, alias?: string | null): Promise<never> {
+    const contact = this.#given.world.contacts.get(id);
+    if (!contact) throw new Error(`no contact ${id}`);
+    if (alias !== undefined) contact.alias = alias ?? undefined;
+    return (alias === undefined ? (contact.alias ?? '') : undefined) as never;
   }
 
   override async roomList(): Promise<string[]> {

@@ -36,6 +36,8 @@ export interface SimulatorOptions {
   botName?: string;
   /** Ids of messages that bring none; `sim-1`, `sim-2`, … by default. */
   ids?: () => string;
+  /** As a web puppet: contact ids change at each login. */
+  idsChange?: boolean;
   sendTimeoutMs?: number;
   maxFileBytes?: number;
 }
@@ -49,6 +51,8 @@ export interface Simulator {
   readonly dataDir: string;
   /** Makes people and rooms known. Only who is known, or was heard before, can be sent to. */
   know(directory: Directory): void;
+  /** What the bot wrote into a contact's remark. */
+  remarkOf(contact: string): string | undefined;
   /** Resolves with the message's id when `onMessage` has returned; at once while the bot is off or logged out. */
   say(said: Said): Promise<string>;
   /** The sender takes the message back. Resolves as `say` does; rejects for an unknown message. */
@@ -140,6 +144,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     botName,
     dataDir,
     know: world.know,
+    remarkOf: (contact) => world.contacts.get(contact)?.alias,
 
     async say(said) {
       const ready = preparing.then(() => prepare(said));

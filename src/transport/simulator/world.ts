@@ -4,7 +4,7 @@ import { roomChannelId } from './ids.ts';
 
 /** People and rooms of the simulated WeChat. Ids without `@chatroom`; a name is the id where none is given. */
 export interface Directory {
-  contacts?: { id: string; name?: string; friend?: boolean }[];
+  contacts?: { id: string; name?: string; alias?: string; friend?: boolean }[];
   rooms?: { id: string; name?: string; members: string[] }[];
 }
 
@@ -30,7 +30,7 @@ interface Waiting {
  * those that no bot has dealt with yet, in the order in which they were said.
  */
 export interface World {
-  contacts: Map<string, { id: string; name: string; friend: boolean }>;
+  contacts: Map<string, { id: string; name: string; alias?: string; friend: boolean }>;
   /** Friend requests to the account: their ids, and who asks. */
   requests: Map<string, string>;
   /** By channel id (`G2@chatroom`). */
@@ -62,12 +62,13 @@ export function createWorld(): World {
     messages: new Map(),
 
     know({ contacts = [], rooms = [] }) {
-      for (const { id, name, friend } of contacts) {
+      for (const { id, name, alias, friend } of contacts) {
         const before = world.contacts.get(id);
         if (name || friend !== undefined || !before)
           world.contacts.set(id, {
             id,
             name: name ?? before?.name ?? id,
+            alias: alias ?? before?.alias,
             friend: friend ?? before?.friend ?? true,
           });
       }

@@ -1,3 +1,4 @@
+import { looked } from '../../../records/look.ts';
 import { type Context, defineCommand, type Effect } from '../../define.ts';
 import { findVisit, readNumber } from '../find.ts';
 import { mayChange } from '../void.ts';
@@ -22,7 +23,8 @@ export const trail = defineCommand<{ id?: string }>({
     const visit = await findVisit(id, context);
     if (!visit) return say(`没有 ${id} 这条走访。发“我的走访”看看编号。`);
     if (!mayChange(context, visit)) return say(refusal(visit.by, id, context));
-    return say(trailText(visit, context));
+    const shown = { id: visit.householdId, villageId: visit.villageId };
+    return { ...say(trailText(visit, context)), changes: [looked(shown, 'visit', context)] };
   },
 });
 
