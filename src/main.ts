@@ -78,10 +78,9 @@ export async function main(options: MainOptions): Promise<{ stop(): Promise<void
 
   await app.start();
   const timer = startTimer(clock, app.nextWake, app.wake);
-  const soon = () => void app.wake().then(timer.rearm);
-  app.onQueued(soon);
-  store.onReady(soon);
-  soon();
+  app.onQueued(timer.soon);
+  store.onReady(timer.soon);
+  timer.soon();
   const page = await channel.open?.(moveClock);
   return {
     url: page?.url,

@@ -129,9 +129,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
   function goLive(app: App, store: Store): () => void {
     const timer = startTimer(clock, app.nextWake, app.wake);
-    const soon = () => void app.wake().then(timer.rearm);
-    app.onQueued(soon);
-    store.onReady(soon);
+    app.onQueued(timer.soon);
+    store.onReady(timer.soon);
     return timer.stop;
   }
 
