@@ -11,6 +11,7 @@ import { createDueTimes, type DueTimes } from './dueTimes.ts';
 import { createFiles, type Files } from './files.ts';
 import { type Home, openHome } from './home.ts';
 import { key, NUMBERS, PEOPLE, POLICY, recordKey, type Slot, slotOf, villageSlot } from './keys.ts';
+import { createNumbers } from './numbers.ts';
 import { createRead } from './read.ts';
 import { answered, type Connections, connect } from './redis.ts';
 import { createSeal, type Seal } from './seal.ts';
@@ -74,9 +75,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     home,
     dueTimes,
     files: createFiles(options.filesDir),
-    async nextNumber(letter) {
-      return `${letter}${await answered(connections.write.incr(key(NUMBERS, letter)))}`;
-    },
+    nextNumber: createNumbers(connections),
     async reserveNumbers(letter, upTo) {
       const k = key(NUMBERS, letter);
       const taken = Number((await answered(connections.write.get(k))) ?? 0);
