@@ -1,6 +1,9 @@
 import { ask } from './bench/ask.ts';
 import { inbound } from './bench/inbound.ts';
+import { memory } from './bench/memory.ts';
 import { withRedis } from './bench/redis.ts';
+import { start } from './bench/start.ts';
+import { wechaty } from './bench/wechaty.ts';
 
 /** One measured figure; `ratio` beside another of the same run is what counts (absolute times depend on the machine). */
 export interface Figure {
@@ -11,7 +14,7 @@ export interface Figure {
   ratio?: number;
 }
 
-const benches: Record<string, (redisUrl: string) => Promise<Figure[]>> = { ask, inbound };
+const benches: Record<string, (redisUrl: string) => Promise<Figure[]>> = { ask, inbound, wechaty, memory, start };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benches));

@@ -46,6 +46,8 @@ export interface World {
   say(from: string, text: string, more?: { room?: string; id?: string }): Promise<void>;
   /** Moves the clock; what is due in between fires at its own time. */
   until(instant: string): Promise<void>;
+  /** The clock jumps, forward or back, and the program is woken: nothing fires in between. */
+  jump(instant: string): Promise<void>;
   /** What was sent since the last call. */
   heard(): Sent[];
   /** The process is gone without a goodbye. */
@@ -186,6 +188,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         await settled();
       }
       now = target;
+      await life?.app.wake();
+      await settled();
+    },
+    async jump(instant) {
+      now = Date.parse(instant);
       await life?.app.wake();
       await settled();
     },
