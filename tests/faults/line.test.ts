@@ -25,7 +25,11 @@ it('a Redis that answers half a second late: people wait, and hear once', async 
   proxy.delay(500);
   const start = performance.now();
   for (const [i, from] of ['U18', 'U08', 'U18'].entries())
-    void world.simulator.say({ from, room: 'G2', text: `走访 罗启明 ${['入户', '电话', '服务'][i]} 慢的${i}` });
+    void world.simulator.say({
+      from,
+      room: 'G2',
+      text: `走访 罗启明 ${['入户', '电话', '服务'][i]} 慢的${i}`,
+    });
   await until(() => world.sent.length >= 3, 'all have heard', 30_000);
   const slowestMs = Math.round(performance.now() - start);
   proxy.delay(0);
