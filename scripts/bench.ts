@@ -14,7 +14,13 @@ export interface Figure {
   ratio?: number;
 }
 
-const benches: Record<string, (redisUrl: string) => Promise<Figure[]>> = { ask, inbound, wechaty, memory, start };
+const benches: Record<string, (redisUrl: string) => Promise<Figure[]>> = {
+  ask,
+  inbound,
+  wechaty,
+  memory,
+  start,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benches));

@@ -72,4 +72,7 @@ function after(committed: (id: string) => Promise<void>, say: (m: Inbound) => Pr
 }
 
 /** The account looks logged out to the outbox, while the puppet goes on delivering. */
-const withoutSends = (transport: Transport): Transport => ({ ...transport, health: () => ({ loggedIn: false }) });
+const withoutSends = (transport: Transport): Transport => ({
+  ...transport,
+  health: () => ({ loggedIn: false }),
+});
