@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Proxy, proxyTo } from '../support/proxy.ts';
+import { type BadLine, proxyTo } from '../support/proxy.ts';
 import { type OwnRedis, ownRedis, until } from '../support/redis.ts';
 import { createWorld, onlyPush, type World } from '../support/world.ts';
 
 let redis: OwnRedis;
-let proxy: Proxy;
+let proxy: BadLine;
 let world: World;
 beforeEach(async () => {
   redis = await ownRedis();

@@ -2,7 +2,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A line to Redis that a test can make bad. */
-export interface Proxy {
+export interface BadLine {
   readonly url: string;
   /** Every answer comes so much later from now on, ms. */
   delay(ms: number): void;
@@ -14,7 +14,7 @@ export interface Proxy {
 }
 
 /** Listens on a free loopback port and hands everything on to a Redis on a unix socket. */
-export async function proxyTo(path: string): Promise<Proxy> {
+export async function proxyTo(path: string): Promise<BadLine> {
   const open = new Set<Socket>();
   let late = 0;
   let left = Number.POSITIVE_INFINITY;
