@@ -121,7 +121,7 @@ function housekeeping(store: Store): PushJob {
     outbound: [],
     counts: await sweep(store, now),
   });
-  return { name: 'housekeeping', cron: '30 3 * * *', grace: DAY, run };
+  return { name: 'housekeeping', cron: '30 3 * * *', grace: DAY, silent: true, run };
 }
 
 async function render(jobs: readonly PushJob[], deadlines: Deadlines, deps: Deps, push: Push, now: number) {

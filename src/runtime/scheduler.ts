@@ -53,7 +53,7 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
         return {
           changes: result.changes,
           home: {
-            pushes: [...planned, ...skipped.map((s) => missed(job, s, now))],
+            pushes: [...planned, ...missedOf(job, skipped, now)],
             cron: { name: job.name, slot },
           },
         };
@@ -83,7 +83,7 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
     await store.home.commit({
       mark: `skip|${job.name}|${iso(last)}`,
       now,
-      pushes: slots.map((s) => missed(job, s, now)),
+      pushes: missedOf(job, slots, now),
       cron: { name: job.name, slot: last },
     });
   }
@@ -210,6 +210,8 @@ function stub(job: PushJob, slot: number, to: string, now: number, part?: string
   });
 }
 
-function missed(job: PushJob, slot: number, now: number): Push {
-  return { ...stub(job, slot, '-', now), state: 'skipped', reason: 'missed' };
+/** The record of slots missed for good; none of a job that has nothing to tell anybody. */
+function missedOf(job: PushJob, slots: readonly number[], now: number): Push[] {
+  if (job.silent) return [];
+  return slots.map((slot) => ({ ...stub(job, slot, '-', now), state: 'skipped', reason: 'missed' }));
 }
