@@ -58,7 +58,7 @@ export async function inbound(redisUrl: string): Promise<Figure[]> {
  * that the program writes there: the message into the journal, the visit into the village, the reply into the outbox.
  * No records are read, no rules applied, nothing else is indexed, counted, chained or remembered.
  */
-export function bare(store: Store): Handle {
+function bare(store: Store): Handle {
   const { connections, seal } = store.raw;
   const route = createRouter(features, manners(features));
   const k = (...parts: string[]) => key('{a:bare}', ...parts);
