@@ -1,7 +1,10 @@
 import { ask } from './bench/ask.ts';
 import { inbound } from './bench/inbound.ts';
+import { memory } from './bench/memory.ts';
 import { withRedis } from './bench/redis.ts';
 import { reminders } from './bench/reminders.ts';
+import { start } from './bench/start.ts';
+import { wechaty } from './bench/wechaty.ts';
 
 /** One measured figure; `ratio` beside another of the same run is what counts (absolute times depend on the machine). */
 export interface Figure {
@@ -16,6 +19,9 @@ const benches: Record<string, (redisUrl: string) => Promise<Figure[]>> = {
   ask,
   inbound,
   reminders: (url) => reminders(url),
+  wechaty,
+  memory,
+  start,
 };
 
 const wanted = process.argv.slice(2);

@@ -151,5 +151,5 @@ function housekeeping(store: Store): PushJob {
     outbound: [],
     counts: await sweep(store, now),
   });
-  return { name: 'housekeeping', cron: '30 3 * * *', grace: DAY, run };
+  return { name: 'housekeeping', cron: '30 3 * * *', grace: DAY, silent: true, run };
 }

@@ -121,10 +121,9 @@ export async function main(options: MainOptions): Promise<Running> {
     throw error;
   }
   const timer = startTimer(clock, app.nextWake, app.wake);
-  const soon = () => void app.wake().then(timer.rearm);
-  app.onQueued(soon);
-  store.onReady(soon);
-  soon();
+  app.onQueued(timer.soon);
+  store.onReady(timer.soon);
+  timer.soon();
   const looking = setInterval(() => void watch.look(), LOOK);
   return {
     url: page && http.url,

@@ -57,8 +57,12 @@ export function mondayOf(day: Day): Day {
   return addDays(day, 1 - weekdayOf(day));
 }
 
-/** ISO week of a day, `2017-W37`. */
+/** ISO week of a day, `2017-W37`: the week belongs to the year of its Thursday. Reckoned at every visit's commit. */
 export function weekOf(day: Day): string {
-  const at = dayjs.utc(day);
-  return `${at.isoWeekYear()}-W${String(at.isoWeek()).padStart(2, '0')}`;
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const weekday = (new Date(midnight).getUTCDay() + 6) % 7;
+  const thursday = midnight + (3 - weekday) * DAY;
+  const year = new Date(thursday).getUTCFullYear();
+  const week = 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * DAY));
+  return `${year}-W${String(week).padStart(2, '0')}`;
 }

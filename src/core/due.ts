@@ -10,6 +10,22 @@ export function nextSlot(cron: string, after: number): number {
     .getTime();
 }
 
+/**
+ * `nextSlot` of one expression for whoever asks often: between two slots the answer stays, and reading the expression
+ * takes a quarter of a millisecond.
+ */
+export function createSlots(cron: string): (after: number) => number {
+  let from = Number.POSITIVE_INFINITY;
+  let next = Number.NEGATIVE_INFINITY;
+  return (after) => {
+    if (after < from || after >= next) {
+      from = after;
+      next = nextSlot(cron, after);
+    }
+    return next;
+  };
+}
+
 /** What a push has to do now: the slot to run, and those it missed for good. */
 export interface Due {
   run?: number;

@@ -71,23 +71,25 @@ export function afterQuiet(now: number, pace: Pick<Pace, 'quietFrom' | 'quietTo'
   return time >= quietFrom && time < quietTo ? at(day, quietTo) : now;
 }
 
-/** The earliest instant at which one entry may go out. */
+/** The earliest instant at which one entry may go out. A send that lies ahead (the clock was set back) holds up nobody. */
 export function earliest(item: Sendable, sent: Sent, pace: Pace, now: number): number {
   const slow = slowness(sent.caution, now);
-  let when = Math.max(item.due, now, (sent.lastTo.get(item.to) ?? -Infinity) + slow * pace.targetMs);
+  let when = Math.max(item.due, now, past(sent.lastTo.get(item.to), now) + slow * pace.targetMs);
   if (pace.perMinute > 0) {
-    const inMinute = sent.recent.filter((t) => t > when - MINUTE);
+    const inMinute = sent.recent.filter((t) => t <= now && t > when - MINUTE);
     const oldest = inMinute[inMinute.length - Math.max(1, Math.floor(pace.perMinute / slow))];
     if (oldest !== undefined) when = Math.max(when, oldest + MINUTE);
   }
   if (isReply(item.kind)) return when;
-  when = Math.max(when, sent.lastPush + slow * sent.pushGap);
+  when = Math.max(when, past(sent.lastPush, now) + slow * sent.pushGap);
   if (item.kind === 'urgent') return when;
   when = Math.max(when, sent.caution.heldUntil);
   when = afterQuiet(when, pace);
   const full = pace.pushesPerDay > 0 && sent.pushesToday >= pace.pushesPerDay && dayOf(when) === sent.day;
   return full ? afterQuiet(at(addDays(sent.day, 1)), pace) : when;
 }
+
+const past = (t = -Infinity, now: number) => (t <= now ? t : -Infinity);
 
 /**
  * The entry to send next and when: whatever can go first; of those that can go at once replies before pushes, then by due

@@ -61,6 +61,8 @@ function after(text: string, length: number): string {
 
 /** A latin alias must end where the word ends (`zf 罗启明`, not `zfb`); a Chinese one may go on. */
 function startsWith(text: string, word: string): boolean {
+  // Nearly every word of the list ends here: Chinese characters have no case.
+  if (word.charCodeAt(0) > 0x7f && word.charCodeAt(0) !== text.charCodeAt(0)) return false;
   if (!text.toLowerCase().startsWith(word.toLowerCase())) return false;
   return !/^[\w]+$/.test(word) || !/^[\w]/.test(text.slice(word.length));
 }

@@ -151,6 +151,8 @@ export interface PushJob {
   cron?: string;
   /** A slot missed by no more than this is caught up, ms; an older one is recorded as skipped. */
   grace: number;
+  /** It tells nobody anything: a missed slot is no send that was missed. */
+  silent?: true;
   run(at: { slot: number; now: number; read: Read }): Promise<{
     changes: Change[];
     outbound: Planned[];

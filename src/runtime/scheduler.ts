@@ -1,5 +1,5 @@
 import { iso } from '../core/clock.ts';
-import { dueSlots, nextSlot } from '../core/due.ts';
+import { createSlots, dueSlots } from '../core/due.ts';
 import type { Deps } from '../deps.ts';
 import { StoreDownError } from '../errors.ts';
 import type { Planned, PushJob } from '../features/define.ts';
@@ -24,6 +24,7 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
   /** A due job failed (the store is away): the next heartbeat tries again, no timer is set on what is past. */
   let stuck = false;
   let last: Promise<void> = Promise.resolve();
+  const slots = timed.map((job) => ({ job, next: createSlots(job.cron) }));
 
   /** A run that was cut off behind its first commit, ended as it was decided: what it has moved is no longer due. */
   const endCutOff = (job: PushJob, slot: number) =>
@@ -52,7 +53,7 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
         return {
           changes: result.changes,
           home: {
-            pushes: [...planned, ...skipped.map((s) => missed(job, s, now))],
+            pushes: [...planned, ...missedOf(job, skipped, now)],
             cron: { name: job.name, slot },
           },
         };
@@ -84,7 +85,7 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
     await store.home.commit({
       mark: `skip|${job.name}|${iso(last)}`,
       now,
-      pushes: slots.map((s) => missed(job, s, now)),
+      pushes: missedOf(job, slots, now),
       cron: { name: job.name, slot: last },
     });
   }
@@ -92,8 +93,10 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
   /** A job that fails keeps no other from its slot; it is tried again at the next heartbeat, until its grace is over. */
   async function runDue(): Promise<Push[]> {
     const now = clock.now();
-    const due = timed
-      .map((job) => ({ job, ...dueSlots(job.cron, store.home.lastSlot(job.name) ?? now, now, job.grace) }))
+    const due = slots
+      .map(({ job, next }) => ({ job, next, last: store.home.lastSlot(job.name) ?? now }))
+      .filter(({ next, last }) => next(last) <= now)
+      .map(({ job, last }) => ({ job, ...dueSlots(job.cron, last, now, job.grace) }))
       .sort((a, b) => (a.run ?? 0) - (b.run ?? 0));
     const pushes: Push[] = [];
     for (const { job, run, skipped } of due) {
@@ -178,10 +181,10 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
       return turn;
     },
     nextAt(after) {
-      const slots = timed.map((job) => nextSlot(job.cron, after));
+      const times = slots.map(({ next }) => next(after));
       const due = awaited.length > 0 && !stuck ? store.dueTimes.earliest() : undefined;
-      if (due !== undefined) slots.push(due);
-      return slots.length > 0 ? Math.min(...slots) : undefined;
+      if (due !== undefined) times.push(due);
+      return times.length > 0 ? Math.min(...times) : undefined;
     },
   };
 }
@@ -205,6 +208,8 @@ function stub(job: PushJob, slot: number, to: string, now: number, part?: string
   });
 }
 
-function missed(job: PushJob, slot: number, now: number): Push {
-  return { ...stub(job, slot, '-', now), state: 'skipped', reason: 'missed' };
+/** The record of slots missed for good; none of a job that has nothing to tell anybody. */
+function missedOf(job: PushJob, slots: readonly number[], now: number): Push[] {
+  if (job.silent) return [];
+  return slots.map((slot) => ({ ...stub(job, slot, '-', now), state: 'skipped', reason: 'missed' }));
 }

@@ -3,8 +3,8 @@ import type { Clock } from '../core/clock.ts';
 
 /** Wakes the program: a heartbeat every minute, and a timer for what is due before the next one. */
 export interface Timer {
-  /** Something may be due earlier than was known. */
-  rearm(): void;
+  /** There is something to do now: wakes it once more, however often that is said while it is awake. */
+  soon(): void;
   stop(): void;
 }
 
@@ -18,6 +18,8 @@ export function startTimer(
 ): Timer {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let awake = false;
+  let again = false;
 
   function rearm(): void {
     clearTimeout(timer);
@@ -33,10 +35,21 @@ export function startTimer(
     rearm();
   }
 
+  async function beatSoon(): Promise<void> {
+    again = true;
+    if (awake) return;
+    awake = true;
+    while (again && !stopped) {
+      again = false;
+      await beat();
+    }
+    awake = false;
+  }
+
   const heartbeat = schedule('* * * * *', beat, { name: 'heartbeat', noOverlap: true });
   rearm();
   return {
-    rearm,
+    soon: () => void beatSoon(),
     stop() {
       stopped = true;
       clearTimeout(timer);

@@ -29,7 +29,8 @@ export function chainName(slot: Slot): string {
  */
 export function auditOp(slot: Slot, change: Change, now: number, seal: Seal, stored?: string): Op {
   const { before, after, kind } = change;
-  const fields = changedFields(before, after);
+  // A new record is its own first version: the entry only names it.
+  const fields = before ? changedFields(before, after) : [];
   const was = (before ?? {}) as Record<string, unknown>;
   const is = after as Record<string, unknown>;
   const plain: Record<string, [unknown, unknown]> = {};

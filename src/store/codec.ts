@@ -6,15 +6,23 @@ import type { Seal } from './seal.ts';
  * under `sealed`. Throws where the record does not fit its schema: nothing malformed is written.
  */
 export function encode<T extends Stored>(kind: Kind<T>, record: T, key: string, seal: Seal): string {
-  const whole: Record<string, unknown> = { ...kind.schema.parse(record), schema: kind.version ?? 1 };
-  const { rev, ...open } = whole;
+  const { rev, ...fields }: Record<string, unknown> = {
+    ...kind.schema.parse(record),
+    schema: kind.version ?? 1,
+  };
+  const secret = new Set<string>(kind.sensitive);
+  const open: Record<string, unknown> = { rev };
   const hidden: Record<string, unknown> = {};
-  for (const field of kind.sensitive) {
-    if (open[field] !== undefined) hidden[field] = open[field];
-    delete open[field];
+  let sealed = false;
+  for (const [field, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    if (secret.has(field)) {
+      hidden[field] = value;
+      sealed = true;
+    } else open[field] = value;
   }
-  const sealed = Object.keys(hidden).length > 0 ? { sealed: seal.seal(JSON.stringify(hidden), key) } : {};
-  return JSON.stringify({ rev, ...open, ...sealed });
+  if (sealed) open.sealed = seal.seal(JSON.stringify(hidden), key);
+  return JSON.stringify(open);
 }
 
 /**

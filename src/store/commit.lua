@@ -30,7 +30,12 @@ while i <= #ARGV do
   i = i + 2 + arity
 end
 
+-- What these read tells a wrong type by itself, and before anything is written.
+local READS = { done = true, rev = true, hincrby = true, audit = true }
 local types = {}
+for at = 1, n do
+  if READS[ops[at][1]] then types[ops[at][2]] = TYPE[ops[at][1]] end
+end
 local last = {}
 local skip = 0
 local skipped = {}

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+} from 'node:crypto';
 
 /** Encrypts what is private before it reaches Redis: AES-256-GCM, a fresh nonce each, the key's name as associated data. */
 export interface Seal {
@@ -11,18 +18,20 @@ export interface Seal {
 
 /** `keys[0]` seals; all of them open, so that a key can be changed without rewriting what is there. 32 bytes each. */
 export function createSeal(keys: readonly Buffer[]): Seal {
-  const byId = new Map(keys.map((k) => [keyId(k), k]));
-  const [first] = keys;
-  if (!first || keys.some((k) => k.length !== 32)) throw new Error('a data key must have 32 bytes');
-  const firstId = keyId(first);
+  const [newest] = keys;
+  if (!newest || keys.some((k) => k.length !== 32)) throw new Error('a data key must have 32 bytes');
+  const byId = new Map(keys.map((k) => [keyId(k), createSecretKey(k)]));
+  const first = createSecretKey(newest);
+  const firstId = keyId(newest);
+  const nonce = createNonces();
   const hashing = createHmac('sha256', first).update('bangfu fingerprint').digest();
   return {
     fingerprint: (words) => createHmac('sha256', hashing).update(words).digest('hex').slice(0, 32),
     seal(plain, context) {
-      const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', first, nonce);
+      const fresh = nonce();
+      const cipher = createCipheriv('aes-256-gcm', first, fresh);
       cipher.setAAD(Buffer.from(context));
-      const body = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+      const body = Buffer.concat([fresh, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
       return `${firstId}.${body.toString('base64')}`;
     },
     open(sealed, context) {
@@ -36,6 +45,20 @@ export function createSeal(keys: readonly Buffer[]): Seal {
       decipher.setAuthTag(body.subarray(body.length - 16));
       return decipher.update(body.subarray(12, body.length - 16), undefined, 'utf8') + decipher.final('utf8');
     },
+  };
+}
+
+/** Random nonces of 12 bytes, none given twice; the system is asked for many at once (it takes longer than the sealing). */
+function createNonces(): () => Buffer {
+  let pool = Buffer.alloc(0);
+  let used = 0;
+  return () => {
+    if (used >= pool.length) {
+      pool = randomBytes(12 * 256);
+      used = 0;
+    }
+    used += 12;
+    return pool.subarray(used - 12, used);
   };
 }
 

@@ -22,6 +22,7 @@ import {
   villageSlot,
 } from './keys.ts';
 import { type Lease, type LeaseOptions, takeLease } from './lease.ts';
+import { createNumbers } from './numbers.ts';
 import { createRead } from './read.ts';
 import { answered, type Connections, connect } from './redis.ts';
 import { createSeal, type Seal } from './seal.ts';
@@ -92,9 +93,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     home,
     dueTimes,
     files: createFiles(options.filesDir),
-    async nextNumber(letter) {
-      return `${letter}${await answered(connections.write.incr(key(NUMBERS, letter)))}`;
-    },
+    nextNumber: createNumbers(connections),
     async reserveNumbers(letter, upTo) {
       const k = key(NUMBERS, letter);
       const taken = Number((await answered(connections.write.get(k))) ?? 0);

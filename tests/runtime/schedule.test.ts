@@ -165,6 +165,14 @@ describe('the next thing to do', () => {
     expect(next()).toBe('14T03:30');
   });
 
+  it('and a housekeeping that a long stop has missed leaves no record of a send', async () => {
+    await open();
+    world.die();
+    await world.until('2017-09-20T10:00:00+08:00');
+    await world.start();
+    expect((await world.pushes()).filter((p) => p.reason === 'missed')).toEqual([]);
+  });
+
   it('is not at once again where the store is away', async () => {
     await open(daily());
     world.die();

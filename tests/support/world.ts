@@ -48,6 +48,8 @@ export interface World {
   say(from: string, text: string, more?: { room?: string; id?: string }): Promise<void>;
   /** Moves the clock; what is due in between fires at its own time. */
   until(instant: string): Promise<void>;
+  /** The clock jumps, forward or back, and the program is woken: nothing fires in between. */
+  jump(instant: string): Promise<void>;
   /** What was sent since the last call. */
   heard(): Sent[];
   /** The process is gone without a goodbye. */
@@ -132,9 +134,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
   function goLive(app: App, store: Store): () => void {
     const timer = startTimer(clock, app.nextWake, app.wake);
-    const soon = () => void app.wake().then(timer.rearm);
-    app.onQueued(soon);
-    store.onReady(soon);
+    app.onQueued(timer.soon);
+    store.onReady(timer.soon);
     return timer.stop;
   }
 
@@ -190,6 +191,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         await settled();
       }
       now = target;
+      await life?.app.wake();
+      await settled();
+    },
+    async jump(instant) {
+      now = Date.parse(instant);
       await life?.app.wake();
       await settled();
     },

@@ -51,7 +51,10 @@ export async function lastRecord(context: Context): Promise<{ visit?: Visit } | 
       unclear: `您最后一条消息记了${visits.length}条走访,请写上编号:${visits.map((v) => v.id).join('、')}。`,
     };
   }
-  return { visit: await lastVisit(context) };
+  // By what was said last, not by the clock, which may have been set back in between.
+  const [said] = visits;
+  const visit = said && (await context.read.get(visitKind, said.id, said.villageId));
+  return { visit: visit?.status === 'active' ? visit : await lastVisit(context) };
 }
 
 function compareIds(a: string, b: string): number {

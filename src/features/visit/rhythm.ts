@@ -19,9 +19,12 @@ export function stepBy(base: Day, cycleDays: number, now: number): number {
 
 /** Visits of one household in the order of what happened: by day, then by number. */
 export function inOrder(visits: readonly Visit[]): Visit[] {
-  const number = (v: Visit) => Number.parseInt(v.id.slice(1), 10);
-  return [...visits].sort((a, b) => (a.date === b.date ? number(a) - number(b) : a.date < b.date ? -1 : 1));
+  return [...visits].sort((a, b) =>
+    a.date === b.date ? numberOf(a.id) - numberOf(b.id) : a.date < b.date ? -1 : 1,
+  );
 }
+
+const numberOf = (id: string) => Number.parseInt(id.slice(1), 10);
 
 /** Tries in a row at which nobody was met, up to and with the visit `id` (D07); 0 where somebody was. */
 export function attemptsUpTo(visits: readonly Visit[], id: string): number {
@@ -39,11 +42,39 @@ export function attemptsUpTo(visits: readonly Visit[], id: string): number {
  * is taken back, the ladder goes on where it stood.
  */
 export function rhythmAfter(old: Rhythm, visits: readonly Visit[], household: HouseholdBrief): Rhythm {
-  const counted = inOrder(visits).filter((v) => v.status === 'active' && v.counted);
-  const latest = counted.at(-1);
-  const last = latest && { visitId: latest.id, date: latest.date, mode: latest.mode, by: latest.by };
-  const lastId = inOrder(visits).at(-1)?.id;
-  const next: Rhythm = { ...old, last, attempts: lastId ? attemptsUpTo(visits, lastId) : 0 };
+  const ordered = inOrder(visits);
+  const latest = ordered.findLast((v) => v.status === 'active' && v.counted);
+  const lastId = ordered.at(-1)?.id;
+  return turned(old, latest && lastOf(latest), lastId ? attemptsUpTo(visits, lastId) : 0, household);
+}
+
+/**
+ * The same for new visits alone, without a look at the earlier ones; null where only those can tell: a try at which
+ * nobody was met, or one that may have come before such a try.
+ */
+export function rhythmWith(old: Rhythm, fresh: readonly Visit[], household: HouseholdBrief): Rhythm | null {
+  const { last } = old;
+  const alone = fresh.every(
+    (v) =>
+      v.status === 'active' &&
+      !ATTEMPTS.has(v.mode) &&
+      (old.attempts === 0 || (last !== undefined && last.date > v.date)),
+  );
+  if (!alone) return null;
+  const latest = inOrder(fresh).findLast((v) => v.counted);
+  const later = latest && (last === undefined || isBefore(last, lastOf(latest)));
+  return turned(old, later ? lastOf(latest) : last, old.attempts, household);
+}
+
+type Last = NonNullable<Rhythm['last']>;
+
+const lastOf = ({ id, date, mode, by }: Visit): Last => ({ visitId: id, date, mode, by });
+
+const isBefore = (a: Last, b: Last) =>
+  a.date === b.date ? numberOf(a.visitId) < numberOf(b.visitId) : a.date < b.date;
+
+function turned(old: Rhythm, last: Last | undefined, attempts: number, household: HouseholdBrief): Rhythm {
+  const next: Rhythm = { ...old, last, attempts };
   if (baseOf(next) === baseOf(old)) return { ...next, nextStepAt: climb(next, household) };
   const step = old.left?.base === baseOf(next) ? old.left.step : 0;
   const moved: Rhythm = { ...next, step, left: { base: baseOf(old), step: old.step } };

@@ -9,7 +9,7 @@ import type { Context, Reply } from '../define.ts';
 import { type Draft, householdIds } from './draft.ts';
 import { importedRhythm } from './import.ts';
 import { settleMode } from './modes.ts';
-import { attemptsUpTo, rhythmAfter } from './rhythm.ts';
+import { attemptsUpTo, rhythmAfter, rhythmWith } from './rhythm.ts';
 import { merge, mergeEntry, saysMore, seen } from './saveMerge.ts';
 import { thirdTime } from './thirdTime.ts';
 
@@ -40,9 +40,23 @@ export async function known(
   return { household, stored, visits, rhythm: stored ?? importedRhythm(household, visits, iso(now)) };
 }
 
+/** Only the visits of one day, where the household has its rhythm: that one tells what the others come to. */
+async function knownOn(read: Read, household: HouseholdBrief, date: string, now: number): Promise<Known> {
+  const { id, villageId } = household;
+  const [stored, sameDay] = await Promise.all([
+    read.get(rhythmKind, id, villageId),
+    read.range(villageId, `household:${id}:visits`, { min: at(date), max: at(date) + DAY - 1 }),
+  ]);
+  if (!stored) return known(read, household, date, now);
+  return { household, stored, rhythm: stored, visits: await read.many(visitKind, sameDay, villageId) };
+}
+
 /** The change of the rhythm that follows when visits become these. */
 export function rhythmChange(k: Known, visits: readonly Visit[], actor: string): Change {
-  const after = rhythmAfter(k.rhythm, visits, k.household);
+  return turn(k, rhythmAfter(k.rhythm, visits, k.household), actor);
+}
+
+function turn(k: Known, after: Rhythm, actor: string): Change {
   return change({ kind: rhythmKind, before: k.stored, after, action: 'rhythm.follow', actor });
 }
 
@@ -70,23 +84,28 @@ export interface Ledger {
 /** Opens a household's ledger for a day; the same one each time, so that a message's lines see each other. */
 export type Ledgers = ReturnType<typeof openLedgers>;
 
-export function openLedgers(context: Context) {
+/** `whole`: with the recent visits of other days too; else they are only read where the rhythm cannot do without them. */
+export function openLedgers(context: Context, whole = false) {
   const open = new Map<string, Ledger>();
   const of = async (household: HouseholdBrief, date: string): Promise<Ledger> => {
     const ledger = open.get(household.id);
     if (ledger?.days.has(date)) return ledger;
-    const k = await known(context.read, household, date, context.now);
+    const k = await (whole ? known : knownOn)(context.read, household, date, context.now);
     const fresh = ledger ?? { known: k, before: new Map(), now: new Map(), days: new Set() };
-    for (const visit of k.visits) {
-      if (fresh.before.has(visit.id)) continue;
-      fresh.before.set(visit.id, visit);
-      fresh.now.set(visit.id, visit);
-    }
+    enter(fresh, k.visits);
     fresh.days.add(date);
     open.set(household.id, fresh);
     return fresh;
   };
   return { of, all: () => [...open.values()] };
+}
+
+function enter(ledger: Ledger, visits: readonly Visit[]): void {
+  for (const visit of visits) {
+    if (ledger.before.has(visit.id)) continue;
+    ledger.before.set(visit.id, visit);
+    ledger.now.set(visit.id, visit);
+  }
 }
 
 /** The standing visit that a draft says again (messages.json, `dedupe`). */
@@ -181,11 +200,17 @@ async function close(
   context: Context,
 ): Promise<{ changes: Change[]; replies: Reply[]; lines: string[] }> {
   const actor = context.sender.person?.id ?? '';
+  const { household, rhythm, stored } = ledger.known;
   const fresh = [...ledger.now.keys()].filter((id) => !ledger.before.has(id));
-  for (const id of fresh) {
-    const visit = ledger.now.get(id);
-    const attemptNo = attemptsUpTo([...ledger.now.values()], id) || undefined;
-    if (visit) ledger.now.set(id, { ...visit, attemptNo });
+  const added = fresh.flatMap((id) => ledger.now.get(id) ?? []);
+  const simple = added.length > 0 && stored ? rhythmWith(rhythm, added, household) : null;
+  if (added.length > 0 && !simple) {
+    const { date } = added[0] ?? {};
+    if (date) enter(ledger, (await known(context.read, household, date, context.now)).visits);
+    for (const visit of added) {
+      const attemptNo = attemptsUpTo([...ledger.now.values()], visit.id) || undefined;
+      ledger.now.set(visit.id, { ...visit, attemptNo });
+    }
   }
   const visits = [...ledger.now.values()];
   const changes = visits.flatMap((after) => {
@@ -193,8 +218,10 @@ async function close(
     if (before === after) return [];
     return [change({ kind: visitKind, before, after, action: before ? 'visit.merge' : 'visit.log', actor })];
   });
-  if (fresh.length > 0) changes.push(rhythmChange(ledger.known, visits, actor));
-  const replies = fresh.length > 0 ? thirdTime(visits, ledger.known.rhythm.attempts, context) : [];
+  if (simple) changes.push(turn(ledger.known, simple, actor));
+  else if (fresh.length > 0) changes.push(rhythmChange(ledger.known, visits, actor));
+  // Whoever was met breaks the row: only what was counted anew can have made it longer.
+  const replies = fresh.length > 0 && !simple ? thirdTime(visits, rhythm.attempts, context) : [];
   const lines: string[] = [];
   for (const after of visits) {
     const before = ledger.before.get(after.id);

@@ -10,7 +10,7 @@ const BESIDES = 5;
 
 /** Saves the good lines of a list, each for itself, and says what became of all of them. */
 export async function saveLines(lines: readonly Line[], context: Context): Promise<Effect> {
-  const ledgers = openLedgers(context);
+  const ledgers = openLedgers(context, true);
   const judged: { line: Line; verdict: Verdict }[] = [];
   for (const line of lines) judged.push({ line, verdict: await judge(line, context, ledgers) });
   const drafts = judged.flatMap(({ verdict }): Complete[] =>
