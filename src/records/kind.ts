@@ -31,6 +31,8 @@ export interface Kind<T extends Stored = Stored> {
   letter?: string;
   schema: z.ZodType<T>;
   sensitive: readonly (keyof T & string)[];
+  /** The sorted set of all its records, where they are counted: a recount reads them there. */
+  set?: string;
   indexes?(record: T): Indexed[];
   counts?(record: T): Counted[];
   /** Kept in memory by every process: a change moves the slot's `rev`. */

@@ -3,6 +3,7 @@ import { groupBy } from '../core/group.ts';
 import type { Inbound } from '../core/message.ts';
 import { change } from '../records/change.ts';
 import { type Push, pushKind } from '../records/push.ts';
+import type { Unfinished } from '../records/read.ts';
 import { decode } from './codec.ts';
 import { recordOps } from './commit.ts';
 import { type DraftChange, openDrafts } from './drafts.ts';
@@ -50,6 +51,8 @@ export interface Home {
   dialogs(): ReadonlyMap<string, OpenDialog>;
   /** What one person left unfinished, oldest first. */
   drafts(owner: string): readonly Draft[];
+  /** What waits for an answer or was put away without one, of everybody. */
+  unfinished(): readonly Unfinished[];
   lastSlot(push: string): number | undefined;
   made(messageId: string): Promise<Made[]>;
   /** What the last message of this person that recorded something has made: a bare 撤回 means that. */
@@ -112,6 +115,7 @@ export async function openHome(redis: Connections, seal: Seal, account: string):
     dialog: (conversation) => dialogs.get(conversation),
     dialogs: () => dialogs,
     drafts: (owner) => drafts.of(owner),
+    unfinished: () => [...dialogs.values(), ...drafts.all()],
     lastSlot: (push) => slots.get(push),
     lastMade: (owner) => last.get(owner) ?? [],
     async made(messageId) {
