@@ -121,6 +121,15 @@ export const RIGHTS = {
   seeReminders: { label: '看提醒', who: { cadre: 'own', ...LEADING } },
   seeSent: { label: '看发送记录', who: { cadre: 'own', ...TOWNSHIP } },
 
+  // figures and digests
+  /** A helper his own households, who leads the village, the township and the inspector all (A14, A29). */
+  seeProgress: {
+    label: '看进度',
+    who: { cadre: 'own', ...LEADING, inspector: 'township', monitor: 'township' },
+  },
+  /** To ask after something that is late: who leads there (A17). */
+  urge: { label: '催办', who: LEADING },
+
   // people, households, rooms
   /** The household card: its chain of responsibility, and who inspects (A05, A29). */
   seeCard: {

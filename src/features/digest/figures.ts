@@ -1,5 +1,5 @@
-import { addDays, at, type Day, daysBetween, mondayOf, weekOf } from '../../core/clock.ts';
-import type { HouseholdBrief, Read } from '../../records/read.ts';
+import { addDays, at, type Day, mondayOf, weekOf } from '../../core/clock.ts';
+import type { Read } from '../../records/read.ts';
 import { MODES, type Mode } from '../../records/visit.ts';
 import { reachedHash, weekHash } from '../../records/week.ts';
 
@@ -150,8 +150,3 @@ export function mondaysUpTo(monday: Day, weeks: number): Day[] {
 
 /** Monday and Sunday of a day's week. */
 export const spanOf = (today: Day) => ({ from: mondayOf(today), to: addDays(mondayOf(today), 6) });
-
-/** Days since a household was seen, as a list says it. */
-export const daysSince = (day: Day, today: Day) => daysBetween(day, today);
-
-export type { HouseholdBrief };
