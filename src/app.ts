@@ -1,4 +1,5 @@
-import { DAY } from './core/clock.ts';
+import { DAY, dayOf } from './core/clock.ts';
+import type { Content } from './core/message.ts';
 import type { Deps } from './deps.ts';
 import { StoreDownError } from './errors.ts';
 import type { Feature, PushJob } from './features/define.ts';
@@ -14,6 +15,7 @@ import { createScheduler } from './runtime/scheduler.ts';
 import { createShelf } from './runtime/shelf.ts';
 import type { Store } from './store/store.ts';
 import { sweep } from './store/sweep.ts';
+import { createWorkshop, type Workshop } from './workshop/workshop.ts';
 
 /** The program on its dependencies. Whoever owns the clock calls `wake`: a timer when live, the script in a replay. */
 export interface App {
@@ -36,11 +38,12 @@ export interface App {
 export function createApp(deps: Deps, features: readonly Feature[]): App {
   const { clock, log, store, transport } = deps;
   const gate = createGate();
-  const jobs = [...features.flatMap((f) => f.pushes ?? []), housekeeping(store)];
+  const workshop = createWorkshop(store.files.root);
+  const jobs = [...features.flatMap((f) => f.pushes ?? []), housekeeping(store, workshop)];
   const now = () => clock.now();
   const shelf = createShelf(store, features, now);
   const deadlines = createDeadlines(deps, gate, shelf);
-  const outbox = createOutbox(deps, (push, at) => render(jobs, deadlines, deps, push, at));
+  const outbox = createOutbox(deps, (push, at) => render({ jobs, deadlines, workshop, deps }, push, at));
   const scheduler = createScheduler(deps, gate, jobs);
   const mind = createDecide(store, features, createRouter(features, manners(features)), shelf, now);
   let queued: () => void = () => undefined;
@@ -104,33 +107,48 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
       await guarded('the outbox could not be emptied', () => outbox.drain());
       stopped = true;
       await transport.stop();
+      await workshop.stop();
       store.close();
     },
     kill() {
       stopped = true;
       inbound.stop();
+      void workshop.stop();
       store.close();
     },
   };
 }
 
 /** Every night what is no longer needed goes: old marks and answers. Doing it twice, or late, does no harm. */
-function housekeeping(store: Store): PushJob {
+function housekeeping(store: Store, workshop: Workshop): PushJob {
   const run = async ({ now }: { now: number }) => ({
     changes: [],
     outbound: [],
-    counts: await sweep(store, now),
+    counts: { ...(await sweep(store, now)), files: await workshop.sweep(dayOf(now)) },
   });
   return { name: 'housekeeping', cron: '30 3 * * *', grace: DAY, run };
 }
 
-async function render(jobs: readonly PushJob[], deadlines: Deadlines, deps: Deps, push: Push, now: number) {
-  if (push.render?.push === REMINDER) {
-    const text = deadlines.render(push.render.data);
+interface Writing {
+  jobs: readonly PushJob[];
+  deadlines: Deadlines;
+  workshop: Workshop;
+  deps: Deps;
+}
+
+/** What a send that was planned without its words says now; a picture or a workbook is made here. */
+async function render(w: Writing, push: Push, now: number): Promise<Content | null> {
+  const { data, push: name } = push.render ?? {};
+  if (name === REMINDER) {
+    const text = w.deadlines.render(data);
     return text === null ? null : { text };
   }
-  const job = jobs.find((j) => j.name === push.render?.push);
-  if (!job?.render) throw new Error(`no push writes ${push.render?.push}`);
-  const text = await job.render(push.render?.data, { now, to: push.to, read: deps.store.read });
-  return text === null ? null : { text };
+  const job = w.jobs.find((j) => j.name === name);
+  if (!job?.render) throw new Error(`no push writes ${name}`);
+  const made = await job.render(data, { now, to: push.to, read: w.deps.store.read });
+  if (made === null || typeof made === 'string') return made === null ? null : { text: made };
+  const day = dayOf(now);
+  return 'picture' in made
+    ? { image: await w.workshop.picture(made.picture, day) }
+    : { file: await w.workshop.workbook(made.workbook, made.sheets, { day, at: now }) };
 }

@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import { openChannel, type Residents } from './channel.ts';
 import { type Config, dataKeys, readConfig } from './config.ts';
 import { HOUR } from './core/clock.ts';
+import { atTimes } from './features/digest/times.ts';
 import { features } from './features/index.ts';
 import { createLog } from './log.ts';
 import { startTimer } from './runtime/timer.ts';
@@ -55,7 +56,7 @@ export async function main(options: MainOptions): Promise<{ stop(): Promise<void
   const settings = { botName, pace, maxAge: config.messageMaxAgeHours * HOUR };
   const app = createApp(
     { clock, random: Math.random, log, store, transport: channel.transport, settings },
-    features,
+    atTimes(features, config.digests),
   );
 
   async function setClock(to: number): Promise<void> {

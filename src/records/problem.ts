@@ -131,7 +131,7 @@ export const problemKind = defineKind<Problem>({
       { hash: weekHash(weekOf(dayOf(Date.parse(p.at)))), field: 'opened', by: 1 },
       { hash: 'problems:now', field: p.status, by: 1 },
       ...(put ? [{ hash: weekHash(weekOf(p.fixedOn ?? '')), field: 'fixed', by: 1 }] : []),
-      ...(isStanding(p) ? [{ hash: 'problems:standing:of', field: p.category, by: 1 }] : []),
+      ...(isOpen(p) ? [{ hash: 'problems:open:of', field: p.category, by: 1 }] : []),
     ];
   },
 });

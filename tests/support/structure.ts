@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   core: [],
   records: ['core'],
   sheets: ['errors'],
+  workshop: ['core', 'sheets', 'errors'],
   features: ['core', 'records', 'sheets', 'errors'],
   store: ['core', 'records', 'errors'],
   transport: ['core', 'errors'],
@@ -33,6 +34,7 @@ const PACKAGE_HOMES: [RegExp, string][] = [
   [/^ioredis($|\/)/, 'src/store/'],
   [/^wechaty/, 'src/transport/'],
   [/^exceljs($|\/)/, 'src/sheets/'],
+  [/^(echarts|@resvg\/)/, 'src/workshop/'],
 ];
 
 /** Where the wall clock and chance may be read; everyone else is given them. */

@@ -1,6 +1,8 @@
 import { CATEGORY_LABELS } from '../../core/category.ts';
-import { type Day, daysBetween } from '../../core/clock.ts';
+import { addDays, type Day, daysBetween } from '../../core/clock.ts';
+import { covers } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
+import { formatDay } from '../../core/text/days.ts';
 import { type Problem, problemKind } from '../../records/problem.ts';
 import type { Read } from '../../records/read.ts';
 import { type Request, requestKind } from '../../records/request.ts';
@@ -14,6 +16,8 @@ const READ = 12;
 /** Days past its day after which a problem is better given to somebody else. */
 const STUCK = 7;
 const WORDS = 14;
+/** By when somebody is asked to go. */
+const FIVE_DAYS = 5;
 
 /** What needs somebody, with the record it is about; `weight` orders: the larger, the sooner. */
 export interface Need {
@@ -28,7 +32,11 @@ export async function needsOf(f: VillageFigures, today: Day, read: Read): Promis
   const [problems, requests, rhythms] = await Promise.all([
     read.many(problemKind, stand.late.slice(0, READ), villageId),
     read.many(requestKind, stand.waiting.slice(0, READ), villageId),
-    read.many(rhythmKind, stand.long.slice(0, READ).map((l) => l.householdId), villageId),
+    read.many(
+      rhythmKind,
+      stand.long.slice(0, READ).map((l) => l.householdId),
+      villageId,
+    ),
   ]);
   return [
     ...requests.map((request): Need => {
@@ -46,8 +54,13 @@ export async function needsOf(f: VillageFigures, today: Day, read: Read): Promis
   ];
 }
 
-/** May this person be told of it: not what is hidden from him, nor a report that is another's to handle (D14, E20). */
-export function mayKnow({ about }: Need, personId: string): boolean {
+/**
+ * Is it for this person: in his villages, not hidden from him, no report that is another's to handle (D14, E20). What he
+ * could not act on is not put to him.
+ */
+export function isFor({ about, villageId }: Need, personId: string, { directory }: Read): boolean {
+  const person = directory.person(personId);
+  if (!person || !covers({ contact: '', person }, 'urge', { villageId })) return false;
   if ('problem' in about) return !about.problem.hiddenFrom?.includes(personId);
   if ('request' in about) {
     const { request } = about;
@@ -74,7 +87,11 @@ export function needLine(need: Need, to: string, today: Day, { directory }: Read
     const { problem: p } = about;
     const late = daysBetween(p.due, today);
     const act =
-      p.owner === to ? `整改 ${p.id} 怎么办的` : late > STUCK ? `改派 ${p.id} 姓名,或 催 ${p.id}` : `催 ${p.id}`;
+      p.owner === to
+        ? `整改 ${p.id} 怎么办的`
+        : late > STUCK
+          ? `改派 ${p.id} 姓名,或 催 ${p.id}`
+          : `催 ${p.id}`;
     return `${head(p.householdId) ?? village}${CATEGORY_LABELS[p.category]}:${clip(p.text, WORDS)},过了${late}天,${name(p.owner)}。回:${act}`;
   }
   const { rhythm, days } = about;
@@ -84,6 +101,6 @@ export function needLine(need: Need, to: string, today: Day, { directory }: Read
   const act =
     helper === to
       ? `走访 ${household?.head} 入户 看到的情况`
-      : `提醒 ${name(helper)} 周末前 去看看${household?.head}`;
+      : `提醒 ${name(helper)} ${formatDay(addDays(today, FIVE_DAYS), today)}前 看看${household?.head}`;
   return `${household?.head}${days}天没走到${tried}。回:${act}`;
 }

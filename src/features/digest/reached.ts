@@ -51,7 +51,8 @@ const unsaid = z.object({
 function untold(monday: Day, read: Read): Set<string> {
   const found = read.unfinished().flatMap(({ state }) => {
     const { data } = unsaid.safeParse(state);
-    if (!data || data.draft.mode || data.draft.date < monday || data.draft.date > addDays(monday, 6)) return [];
+    if (!data || data.draft.mode || data.draft.date < monday || data.draft.date > addDays(monday, 6))
+      return [];
     return data.draft.targets.flatMap((t) => t.household ?? []);
   });
   return new Set(found);

@@ -3,7 +3,7 @@ import { addDays } from '../../core/clock.ts';
 import { formatDay } from '../../core/text/days.ts';
 import type { Read } from '../../records/read.ts';
 import { type StandFigures, sumWeeks, type VillageFigures, type WeekFigures } from './figures.ts';
-import { mayKnow, type Need, NEEDS, needLine } from './needs.ts';
+import { isFor, NEEDS, type Need, needLine } from './needs.ts';
 import type { News } from './news.ts';
 
 /** A digest is read in one minute: more goes to 详细. */
@@ -80,8 +80,14 @@ export function digestText(m: Material, reader: Reader, read: Read): string {
   const span = `${formatDay(m.monday, m.today)}—${formatDay(addDays(m.monday, 6), m.today)}`;
   const title = `${m.name}周报 ${span}`;
   if (isQuiet(m)) return `${title}:没有新的走访和问题,也没有要办的事。`;
-  const week = sumWeeks(m.villages.map((f) => f.week), m.monday);
-  const before = sumWeeks(m.villages.map((f) => f.before), addDays(m.monday, -7));
+  const week = sumWeeks(
+    m.villages.map((f) => f.week),
+    m.monday,
+  );
+  const before = sumWeeks(
+    m.villages.map((f) => f.before),
+    addDays(m.monday, -7),
+  );
   const stand = sumStands(m.villages.map((f) => f.stand));
   const needs = 'person' in reader ? needLines(m, reader.person, read) : [];
   const rest = [longLine(m, read), ...villageLines(m, read), ...newsLines(m, reader)].filter((l) => l !== '');
@@ -101,7 +107,7 @@ function fit(first: readonly string[], rest: readonly string[], end: string): st
 }
 
 function needLines(m: Material, to: string, read: Read): string[] {
-  const mine = m.needs.filter((n) => mayKnow(n, to)).sort((a, b) => b.weight - a.weight);
+  const mine = m.needs.filter((n) => isFor(n, to, read)).sort((a, b) => b.weight - a.weight);
   if (mine.length === 0) return ['没有要您马上办的事。'];
   const more = mine.length > NEEDS ? `,先办这${NEEDS}件` : '';
   const lines = mine.slice(0, NEEDS).map((n, i) => `${i + 1}. ${needLine(n, to, m.today, read)}`);
@@ -129,5 +135,10 @@ function newsLines({ news }: Material, reader: Reader): string[] {
   const told = 'person' in reader ? news : news.filter((n) => n.open);
   if (told.length === 0) return [];
   const more = told.length > NAMES ? `等${told.length}件` : '';
-  return [`户里的变化:${told.slice(0, NAMES).map((n) => n.text).join(';')}${more}`];
+  return [
+    `户里的变化:${told
+      .slice(0, NAMES)
+      .map((n) => n.text)
+      .join(';')}${more}`,
+  ];
 }
