@@ -151,8 +151,18 @@ export const RIGHTS = {
   /** Who helps whom, and handing it over (A34). */
   assignHelper: { label: '分派帮扶人', who: OFFICE },
   importRoster: { label: '导入名册', who: OFFICE },
-  /** The office and the township's monitoring station (A19). */
-  exportLedger: { label: '导出台账', who: { ...OFFICE, monitor: 'township' } },
+  /** A helper his own log and households (A32), a village its own, the office and the monitoring station all (A18, A19). */
+  exportLedger: {
+    label: '导出台账',
+    who: {
+      ...OFFICE,
+      monitor: 'township',
+      helper: 'own',
+      ...VILLAGE,
+      infoOfficer: 'village',
+      townshipLeader: 'township',
+    },
+  },
   makeCodes: { label: '发绑定码', who: OFFICE },
   bindRoom: { label: '绑定群', who: OFFICE },
 } as const satisfies Record<string, Row>;

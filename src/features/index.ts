@@ -1,6 +1,7 @@
 import type { Feature } from './define.ts';
 import { digest } from './digest/feature.ts';
 import { helpFeature } from './help/feature.ts';
+import { ledger } from './ledger/feature.ts';
 import { money } from './money/feature.ts';
 import { need } from './need/feature.ts';
 import { nudging } from './nudge/feature.ts';
@@ -11,7 +12,7 @@ import { signup } from './signup/feature.ts';
 import { task } from './task/feature.ts';
 import { visit } from './visit/feature.ts';
 
-const work: readonly Feature[] = [visit, problem, task, money, need, signup, digest, policyFeature(), nudging, privacy];
+const work: readonly Feature[] = [visit, problem, task, money, need, signup, digest, ledger, policyFeature(), nudging, privacy];
 
 /** THE list: one line a feature. */
 export const features: readonly Feature[] = [...work, helpFeature(work)];

@@ -2,6 +2,7 @@ import { assignmentKind, householdKind } from './household.ts';
 import type { Kind } from './kind.ts';
 import { expenseKind, incomeKind } from './money.ts';
 import { needKind } from './need.ts';
+import { exportKind } from './ledgerExport.ts';
 import { identityKind, personKind, roomKind, villageKind } from './organisation.ts';
 import { givenKind, optOutKind, policyKind, unansweredKind } from './policy.ts';
 import { problemKind } from './problem.ts';
@@ -35,5 +36,6 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     expenseKind,
     needKind,
     signupKind,
+    exportKind,
   ].map((k) => [k.name, k as unknown as Kind]),
 );

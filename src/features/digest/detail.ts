@@ -2,10 +2,10 @@ import { dayOf } from '../../core/clock.ts';
 import { scopeOf } from '../../core/rights.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
+import { activeVillages } from '../reach.ts';
 import { sumWeeks } from './figures.ts';
 import { materialOf, weekToldOn } from './material.ts';
 import { isFor, needLine } from './needs.ts';
-import { activeVillages } from './scope.ts';
 import { sumStands, weekLines } from './text.ts';
 
 /** How far back a digest is looked for among what was sent. */

@@ -3,8 +3,8 @@ import { formatDay } from '../../core/text/days.ts';
 import { rhythmKind } from '../../records/rhythm.ts';
 import { MODE_LABELS } from '../../records/visit.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
+import { reachOf } from '../reach.ts';
 import { LONG, type LongAgo, longAgo } from './figures.ts';
-import { reachOf } from './scope.ts';
 
 const SHOWN = 15;
 

@@ -2,9 +2,9 @@ import { addDays, mondayOf } from '../../core/clock.ts';
 import { formatDay } from '../../core/text/days.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
+import { type Reach, reachOf } from '../reach.ts';
 import { standFigures, weekFigures } from './figures.ts';
 import { type Reached, reachedOf } from './reached.ts';
-import { type Reach, reachOf } from './scope.ts';
 
 /** More names are not read; then the villages are told with their numbers. */
 const NAMES = 15;

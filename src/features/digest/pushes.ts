@@ -2,10 +2,10 @@ import { DAY, dayOf, HOUR, weekdayOf } from '../../core/clock.ts';
 import type { WeekPicture } from '../../core/picture.ts';
 import type { Read } from '../../records/read.ts';
 import type { Planned, PushJob } from '../define.ts';
+import { activeVillages } from '../reach.ts';
 import { materialOf, weekToldOn } from './material.ts';
 import { pictureOf } from './picture.ts';
 import { officeReaders, townshipReaders, villageReaders, villageRooms } from './receivers.ts';
-import { activeVillages } from './scope.ts';
 import { digestText, isQuiet, type Material, type Reader } from './text.ts';
 
 /** A digest that is later than this says nothing for the meeting that it was made for. */

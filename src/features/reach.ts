@@ -1,7 +1,7 @@
-import { covers, type Right, scopeOf } from '../../core/rights.ts';
-import type { Directory, HouseholdBrief } from '../../records/read.ts';
-import { whoCan } from '../../records/rights.ts';
-import type { Context } from '../define.ts';
+import { covers, type Right, scopeOf } from '../core/rights.ts';
+import type { Directory, HouseholdBrief } from '../records/read.ts';
+import { whoCan } from '../records/rights.ts';
+import type { Context } from './define.ts';
 
 /** Whom a question is about: villages (all of the township's, or some), or the sender's own households. */
 export type Reach =
