@@ -3,6 +3,7 @@ import { digest } from './digest/feature.ts';
 import { helpFeature } from './help/feature.ts';
 import { ledger } from './ledger/feature.ts';
 import { money } from './money/feature.ts';
+import { monthly } from './monthly/feature.ts';
 import { need } from './need/feature.ts';
 import { nudging } from './nudge/feature.ts';
 import { policyFeature } from './policy/feature.ts';
@@ -12,7 +13,7 @@ import { signup } from './signup/feature.ts';
 import { task } from './task/feature.ts';
 import { visit } from './visit/feature.ts';
 
-const work: readonly Feature[] = [visit, problem, task, money, need, signup, digest, ledger, policyFeature(), nudging, privacy];
+const work: readonly Feature[] = [visit, problem, task, money, need, signup, digest, ledger, monthly, policyFeature(), nudging, privacy];
 
 /** THE list: one line a feature. */
 export const features: readonly Feature[] = [...work, helpFeature(work)];

@@ -3,6 +3,7 @@ import type { Kind } from './kind.ts';
 import { expenseKind, incomeKind } from './money.ts';
 import { needKind } from './need.ts';
 import { exportKind } from './ledgerExport.ts';
+import { monthReportKind } from './monthReport.ts';
 import { identityKind, personKind, roomKind, villageKind } from './organisation.ts';
 import { givenKind, optOutKind, policyKind, unansweredKind } from './policy.ts';
 import { problemKind } from './problem.ts';
@@ -37,5 +38,6 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     needKind,
     signupKind,
     exportKind,
+    monthReportKind,
   ].map((k) => [k.name, k as unknown as Kind]),
 );
