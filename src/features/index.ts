@@ -13,7 +13,20 @@ import { signup } from './signup/feature.ts';
 import { task } from './task/feature.ts';
 import { visit } from './visit/feature.ts';
 
-const work: readonly Feature[] = [visit, problem, task, money, need, signup, digest, ledger, monthly, policyFeature(), nudging, privacy];
+const work: readonly Feature[] = [
+  visit,
+  problem,
+  task,
+  money,
+  need,
+  signup,
+  digest,
+  ledger,
+  monthly,
+  policyFeature(),
+  nudging,
+  privacy,
+];
 
 /** THE list: one line a feature. */
 export const features: readonly Feature[] = [...work, helpFeature(work)];

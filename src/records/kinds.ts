@@ -1,9 +1,9 @@
 import { assignmentKind, householdKind } from './household.ts';
 import type { Kind } from './kind.ts';
-import { expenseKind, incomeKind } from './money.ts';
-import { needKind } from './need.ts';
 import { exportKind } from './ledgerExport.ts';
+import { expenseKind, incomeKind } from './money.ts';
 import { monthReportKind } from './monthReport.ts';
+import { needKind } from './need.ts';
 import { identityKind, personKind, roomKind, villageKind } from './organisation.ts';
 import { givenKind, optOutKind, policyKind, unansweredKind } from './policy.ts';
 import { problemKind } from './problem.ts';
