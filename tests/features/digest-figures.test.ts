@@ -30,7 +30,7 @@ test('what the commits count is what the records come to, whatever happened to t
         life.store.close();
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 }, 120_000);
 
