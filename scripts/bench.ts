@@ -1,4 +1,5 @@
 import { ask } from './bench/ask.ts';
+import { digest } from './bench/digest.ts';
 import { inbound } from './bench/inbound.ts';
 import { memory } from './bench/memory.ts';
 import { withRedis } from './bench/redis.ts';
@@ -17,6 +18,7 @@ export interface Figure {
 
 const benches: Record<string, (redisUrl: string) => Promise<Figure[]>> = {
   ask,
+  digest,
   inbound,
   reminders: (url) => reminders(url),
   wechaty,

@@ -1,4 +1,4 @@
-import { DAY } from './core/clock.ts';
+import { DAY, dayOf } from './core/clock.ts';
 import type { Deps } from './deps.ts';
 import { StoreDownError } from './errors.ts';
 import type { Feature, PushJob } from './features/define.ts';
@@ -18,6 +18,7 @@ import type { Store } from './store/store.ts';
 import { sweep } from './store/sweep.ts';
 import type { TransportHealth } from './transport/transport.ts';
 import { within } from './transport/within.ts';
+import { createWorkshop, type Workshop } from './workshop/workshop.ts';
 
 /** The program on its dependencies. Whoever owns the clock calls `wake`: a timer when live, the script in a replay. */
 export interface App {
@@ -51,11 +52,12 @@ const CLOSE_MS = 2_500;
 export function createApp(deps: Deps, features: readonly Feature[]): App {
   const { clock, log, store, transport } = deps;
   const gate = createGate();
-  const jobs = [...features.flatMap((f) => f.pushes ?? []), housekeeping(store)];
+  const workshop = createWorkshop(store.files.root);
+  const jobs = [...features.flatMap((f) => f.pushes ?? []), housekeeping(store, workshop)];
   const now = () => clock.now();
   const shelf = createShelf(store, features, now);
   const deadlines = createDeadlines(deps, gate, shelf);
-  const outbox = createOutbox(deps, createWriter(jobs, deadlines, store.read));
+  const outbox = createOutbox(deps, createWriter(jobs, deadlines, workshop, store.read));
   const scheduler = createScheduler(deps, gate, jobs);
   const mind = createDecide(deps, features, createRouter(features, manners(features)), shelf);
   const friends = createFriends(deps, (contact) =>
@@ -133,23 +135,25 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
         left('a send does not come back'),
       );
       stopped = true;
+      await workshop.stop();
       await store.lease?.release();
       store.close();
     },
     kill() {
       stopped = true;
       inbound.stop();
+      void workshop.stop();
       store.close();
     },
   };
 }
 
 /** Every night what is no longer needed goes: old marks and answers. Doing it twice, or late, does no harm. */
-function housekeeping(store: Store): PushJob {
+function housekeeping(store: Store, workshop: Workshop): PushJob {
   const run = async ({ now }: { now: number }) => ({
     changes: [],
     outbound: [],
-    counts: await sweep(store, now),
+    counts: { ...(await sweep(store, now)), files: await workshop.sweep(dayOf(now)) },
   });
   return { name: 'housekeeping', cron: '30 3 * * *', grace: DAY, silent: true, run };
 }

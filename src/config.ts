@@ -86,6 +86,12 @@ function toConfig(values: Values) {
       quietFrom,
       quietTo,
     },
+    /** When each weekly digest goes out, by its push: `1 11:00`, or `off`. */
+    digests: {
+      townshipDigest: values.DIGEST_TOWNSHIP,
+      villageDigest: values.DIGEST_VILLAGE,
+      officeDigest: values.DIGEST_OFFICE,
+    },
     /** A message older than this when it arrives is not acted on. */
     messageMaxAgeHours: values.MESSAGE_MAX_AGE_HOURS,
   };

@@ -4,6 +4,7 @@ import { type App, createApp } from './app.ts';
 import { openChannel, type Residents } from './channel.ts';
 import { type Config, dataKeys, readConfig } from './config.ts';
 import { type Clock, HOUR } from './core/clock.ts';
+import { atTimes } from './features/digest/times.ts';
 import { features } from './features/index.ts';
 import { isGone, thisProcess } from './host.ts';
 import { healthRoutes } from './http/health.ts';
@@ -77,7 +78,7 @@ export async function main(options: MainOptions): Promise<Running> {
   const settings = { botName, pace, maxAge: config.messageMaxAgeHours * HOUR };
   const app = createApp(
     { clock, random: unguessable, log, store, transport: channel.transport, settings },
-    features,
+    atTimes(features, config.digests),
   );
 
   async function setClock(to: number): Promise<void> {

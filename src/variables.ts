@@ -54,6 +54,19 @@ function text(pattern: RegExp, expected: string, example: string, secret: Secret
   return variable(z.string().regex(pattern).optional(), expected, example, secret);
 }
 
+/** A weekday, 1 (Monday) to 7, and a time of day; `off` for never. */
+function weekTime(usual: string) {
+  return variable(
+    z
+      .string()
+      .regex(new RegExp(`^([1-7] ${CLOCK_TIME}|off)$`))
+      .optional()
+      .transform((value) => value ?? usual),
+    'a weekday from 1 (Monday) to 7 and HH:MM, or off',
+    usual,
+  );
+}
+
 /** 32 bytes as base64 or hex; undefined where it is neither. */
 export function parseKey(value: string): Buffer | undefined {
   const isHex = /^[0-9a-f]{64}$/i.test(value);
@@ -139,6 +152,9 @@ export const variables = {
     'FROM-TO as HH:MM (the same time twice: none)',
     '21:00-07:30',
   ),
+  DIGEST_TOWNSHIP: weekTime('1 11:00'),
+  DIGEST_VILLAGE: weekTime('2 08:00'),
+  DIGEST_OFFICE: weekTime('7 20:00'),
   MESSAGE_MAX_AGE_HOURS: wholeNumber(72, 8760, 'hours'),
 };
 

@@ -45,6 +45,7 @@ test('an empty environment gives the defaults', () => {
       quietFrom: '21:00',
       quietTo: '07:30',
     },
+    digests: { townshipDigest: '1 11:00', villageDigest: '2 08:00', officeDigest: '7 20:00' },
     messageMaxAgeHours: 72,
   });
 });

@@ -141,6 +141,14 @@ export const RIGHTS = {
   reportPaid: { label: '报缴费', who: { household: 'own', cadre: 'own', ...LEADING } },
   /** A list of households to be checked (E16). */
   checkHouseholds: { label: '派核查', who: { cadre: 'own', ...LEADING, inspector: 'township' } },
+  // figures and digests
+  /** A helper his own households, who leads the village, the township and the inspector all (A14, A29). */
+  seeProgress: {
+    label: '看进度',
+    who: { cadre: 'own', ...LEADING, inspector: 'township', monitor: 'township' },
+  },
+  /** To ask after something that is late: who leads there (A17). */
+  urge: { label: '催办', who: LEADING },
 
   // people, households, rooms
   /** The household card: its chain of responsibility, and who inspects (A05, A29). */
@@ -163,8 +171,18 @@ export const RIGHTS = {
   /** Who helps whom, and handing it over (A34). */
   assignHelper: { label: '分派帮扶人', who: OFFICE },
   importRoster: { label: '导入名册', who: OFFICE },
-  /** The office and the township's monitoring station (A19). */
-  exportLedger: { label: '导出台账', who: { ...OFFICE, monitor: 'township' } },
+  /** A helper his own log and households (A32), a village its own, the office and the monitoring station all (A18, A19). */
+  exportLedger: {
+    label: '导出台账',
+    who: {
+      ...OFFICE,
+      monitor: 'township',
+      helper: 'own',
+      ...VILLAGE,
+      infoOfficer: 'village',
+      townshipLeader: 'township',
+    },
+  },
   makeCodes: { label: '发绑定码', who: OFFICE },
   bindRoom: { label: '绑定群', who: OFFICE },
 } as const satisfies Record<string, Row>;

@@ -1,12 +1,14 @@
 import type { Day } from '../core/clock.ts';
 import type { Draft, OpenDialog } from '../core/dialog.ts';
 import type { Content, Inbound } from '../core/message.ts';
+import type { WeekPicture } from '../core/picture.ts';
 import type { Right } from '../core/rights.ts';
 import type { Place, Sender } from '../core/roles.ts';
 import type { Change } from '../records/change.ts';
 import type { Room } from '../records/organisation.ts';
 import type { PushKind } from '../records/push.ts';
 import type { Read } from '../records/read.ts';
+import type { CellValue, Column } from '../sheets/sheet.ts';
 
 /**
  * Something to say: `here` in the chat that spoke, `private` to the sender alone, or to someone by his id. Left out it is
@@ -144,6 +146,17 @@ export interface Planned {
   exact?: true;
 }
 
+/** A sheet with all of its rows. */
+export interface PlainSheet {
+  name: string;
+  columns: readonly Column[];
+  rows: readonly (readonly CellValue[])[];
+  above?: readonly string[];
+}
+
+/** A file that is made when it is sent: a picture, or a workbook under the name that its receiver sees. */
+export type Made = { picture: WeekPicture } | { workbook: string; sheets: readonly PlainSheet[] };
+
 /** A push as data: when it runs, how late it may, and what it wants. */
 export interface PushJob {
   name: string;
@@ -163,8 +176,11 @@ export interface PushJob {
    * that person, and what was held (away, in peace, a full day) is said later, whenever: what is still so then.
    */
   merge?(data: readonly unknown[]): unknown;
-  /** The text at the moment of sending; null where nothing is left to say (the work was done meanwhile). */
-  render?(data: unknown, at: { now: number; to: string; read: Read }): Promise<string | null>;
+  /**
+   * The text at the moment of sending, or what has to be made for it; null where nothing is left to say (the work was
+   * done meanwhile).
+   */
+  render?(data: unknown, at: { now: number; to: string; read: Read }): Promise<string | Made | null>;
 }
 
 /** What a feature may do with a message that is no text. */

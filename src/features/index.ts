@@ -1,10 +1,13 @@
 import { binding } from './binding/feature.ts';
 import type { Feature } from './define.ts';
+import { digest } from './digest/feature.ts';
 import { friend } from './friend/feature.ts';
 import { helpFeature } from './help/feature.ts';
 import { ladder } from './ladder/feature.ts';
 import { leave } from './leave/feature.ts';
+import { ledger } from './ledger/feature.ts';
 import { money } from './money/feature.ts';
+import { monthly } from './monthly/feature.ts';
 import { need } from './need/feature.ts';
 import { nudging } from './nudge/feature.ts';
 import { policyFeature } from './policy/feature.ts';
@@ -23,6 +26,9 @@ const work: readonly Feature[] = [
   need,
   signup,
   season,
+  digest,
+  ledger,
+  monthly,
   policyFeature(),
   nudging,
   ladder,

@@ -41,6 +41,8 @@ export interface Kind<T extends Stored = Stored> {
   upgrades?: Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
   /** Stored openly, but their old values stand sealed beside the audit and never in its hashed bytes: names. */
   personal?: readonly (keyof T & string)[];
+  /** The sorted set of all its records, where they are counted: a recount reads them there. */
+  set?: string;
   indexes?(record: T): Indexed[];
   counts?(record: T): Counted[];
   /** Kept in memory by every process: a change moves the slot's `rev`. */

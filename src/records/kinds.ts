@@ -1,8 +1,10 @@
 import { codeKind, triesKind } from './binding.ts';
 import { assignmentKind, householdKind } from './household.ts';
 import type { Kind } from './kind.ts';
+import { exportKind } from './ledgerExport.ts';
 import { lookKind } from './look.ts';
 import { expenseKind, incomeKind } from './money.ts';
+import { monthReportKind } from './monthReport.ts';
 import { needKind } from './need.ts';
 import { identityKind, personKind, roomKind, settingKind, villageKind } from './organisation.ts';
 import { givenKind, optOutKind, policyKind, unansweredKind } from './policy.ts';
@@ -41,5 +43,7 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     needKind,
     signupKind,
     lookKind,
+    exportKind,
+    monthReportKind,
   ].map((k) => [k.name, k as unknown as Kind]),
 );

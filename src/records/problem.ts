@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { CATEGORIES, type Category, dueOf } from '../core/category.ts';
-import { type Day, dayOf, iso, weekOf } from '../core/clock.ts';
+import { at, type Day, dayOf, iso, weekOf } from '../core/clock.ts';
 import { begin } from '../core/ladder.ts';
 import { day, defineKind, envelope } from './kind.ts';
 import { hungOf, type NudgeRules, problemLadder } from './nudges.ts';
+import { weekHash } from './week.ts';
 
 /** The life of a problem (E01): it is closed only after somebody has looked again. */
 export const PROBLEM_STATES = [
@@ -111,6 +112,7 @@ export const problemKind = defineKind<Problem>({
   name: 'problem',
   home: 'village',
   letter: 'I',
+  set: 'problems',
   schema: problemSchema,
   sensitive: ['text', 'history'],
   indexes(p) {
@@ -124,15 +126,20 @@ export const problemKind = defineKind<Problem>({
     return [
       { set: 'problems', score, member: p.id },
       ...standing,
+      ...(isOpen(p) ? [{ set: 'problems:due', score: at(p.due), member: p.id }] : []),
       ...(p.householdId ? [{ set: `household:${p.householdId}:problems`, score, member: p.id }] : []),
       ...(p.nextStepAt === undefined ? [] : [{ set: 'due', score: p.nextStepAt, member: `problem|${p.id}` }]),
     ];
   },
   counts(p) {
     if (p.status === 'void') return [];
+    const put = p.fixedOn !== undefined && !isOpen(p);
     return [
       { hash: `problems:${weekOf(dayOf(Date.parse(p.at)))}`, field: p.category, by: 1 },
+      { hash: weekHash(weekOf(dayOf(Date.parse(p.at)))), field: 'opened', by: 1 },
       { hash: 'problems:now', field: p.status, by: 1 },
+      ...(put ? [{ hash: weekHash(weekOf(p.fixedOn ?? '')), field: 'fixed', by: 1 }] : []),
+      ...(isOpen(p) ? [{ hash: 'problems:open:of', field: p.category, by: 1 }] : []),
     ];
   },
 });

@@ -40,11 +40,23 @@ export interface Directory {
   policies(): readonly Policy[];
   household(id: string): HouseholdBrief | undefined;
   households(villageId?: string): Iterable<HouseholdBrief>;
+  /**
+   * Whom a village's figures are about: its households that have a helper today, and the ids of all others that it has or
+   * had (without a helper, moved away, closed), which may stand in its counters too.
+   */
+  base(villageId: string): { helped: readonly HouseholdBrief[]; others: readonly string[] };
   /** Households whose primary helper this person is today. */
   householdsOf(personId: string): HouseholdBrief[];
   assignments(villageId?: string): Iterable<Assignment>;
   householdNames(): NameIndex;
   personNames(): NameIndex;
+}
+
+/** A question that waits for its answer, as the command that asked left it. */
+export interface Unfinished {
+  command: string;
+  state: unknown;
+  owner: string;
 }
 
 /** Read access of a feature. Every method may throw `StoreDownError`. */
@@ -66,6 +78,14 @@ export interface Read {
   /** A keyed hash: what is not stored itself can be found again by it. */
   fingerprint(words: string): string;
   counters(villageId: string, hash: string): Promise<Record<string, number>>;
+  /** How many fields a counter hash has: a counter that came to nothing has none. */
+  size(villageId: string, hash: string): Promise<number>;
+  /** How many of these fields a counter hash has. */
+  having(villageId: string, hash: string, fields: readonly string[]): Promise<number>;
+  /** Members of a sorted set with their scores, lowest first. */
+  scored(villageId: string, set: string, max: number): Promise<{ member: string; score: number }[]>;
+  /** What people were asked and have not answered: open questions and drafts, whosever they are. */
+  unfinished(): readonly Unfinished[];
   /** What was planned for one receiver, answers aside, newest first. */
   pushesTo(to: string, limit: number): Promise<Push[]>;
 }

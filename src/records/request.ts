@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { addDays, type Day } from '../core/clock.ts';
+import { addDays, at, type Day, dayOf, weekOf } from '../core/clock.ts';
 import { day, defineKind, envelope } from './kind.ts';
+import { weekHash } from './week.ts';
 
 export const REQUEST_KINDS = ['question', 'opinion', 'report', 'urgent'] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
@@ -40,7 +41,15 @@ export const requestKind = defineKind<Request>({
   letter: 'Q',
   schema: requestSchema,
   sensitive: ['text', 'answer', 'history'],
+  set: 'requests',
+  counts: (r) => [
+    { hash: weekHash(weekOf(dayOf(Date.parse(r.at)))), field: 'asked', by: 1 },
+    ...(r.answeredAt
+      ? [{ hash: weekHash(weekOf(dayOf(Date.parse(r.answeredAt)))), field: 'answered', by: 1 }]
+      : []),
+  ],
   indexes: (r) => [
+    ...(r.status === 'active' ? [{ set: 'requests:due', score: at(r.due), member: r.id }] : []),
     { set: 'requests', score: Date.parse(r.at), member: r.id },
     { set: `owner:${r.owner}:requests`, score: Date.parse(r.at), member: r.id },
     ...(r.householdId

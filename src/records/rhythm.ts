@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { at } from '../core/clock.ts';
 import { day, defineKind, envelope } from './kind.ts';
 import { MODES } from './visit.ts';
 
@@ -33,6 +34,8 @@ export const rhythmKind = defineKind<Rhythm>({
   unaudited: true,
   indexes: (r) => [
     { set: 'rhythms', score: 0, member: r.id },
+    // When each household was seen last: who was not for long is one range (M29).
+    { set: 'seen', score: at(r.last?.date ?? r.since), member: r.householdId },
     ...(r.nextStepAt === undefined ? [] : [{ set: 'due', score: r.nextStepAt, member: `overdue|${r.id}` }]),
   ],
 });

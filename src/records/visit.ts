@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { at, mondayOf, weekOf } from '../core/clock.ts';
 import { day, defineKind, envelope } from './kind.ts';
+import { reachedHash, waysHash, weekHash } from './week.ts';
 
 /** How a household was reached (D06–D08). Only `home`, `phone` and `service` count; the rest is kept as an attempt. */
 export const MODES = ['home', 'phone', 'absent', 'noAnswer', 'service', 'accompanied'] as const;
@@ -73,6 +74,7 @@ export const visitKind = defineKind<Visit>({
   name: 'visit',
   home: 'village',
   letter: 'S',
+  set: 'visits',
   schema: visitSchema,
   sensitive: ['summary', 'text', 'met', 'checks', 'location', 'problems', 'measures', 'history'],
   indexes(visit) {
@@ -86,11 +88,18 @@ export const visitKind = defineKind<Visit>({
   },
   counts(visit) {
     if (visit.status !== 'active') return [];
-    const hash = `week:${weekOf(visit.date)}`;
+    const week = weekOf(visit.date);
+    const { householdId, mode } = visit;
+    const seen = COUNTED.has(mode)
+      ? [
+          { hash: weekHash(week), field: 'met', by: Math.max(1, visit.met?.length ?? 0) },
+          { hash: reachedHash(week), field: householdId, by: 1 },
+        ]
+      : [];
     return [
-      { hash, field: `${visit.mode}`, by: 1 },
-      { hash, field: `${visit.mode}|by|${visit.by}`, by: 1 },
-      { hash, field: `${visit.mode}|of|${visit.householdId}`, by: 1 },
+      { hash: weekHash(week), field: mode, by: 1 },
+      { hash: waysHash(week), field: `${mode}|${householdId}`, by: 1 },
+      ...seen,
     ];
   },
 });

@@ -1,24 +1,49 @@
+import { dayOf } from '../core/clock.ts';
 import { groupBy } from '../core/group.ts';
 import type { Content } from '../core/message.ts';
-import type { PushJob } from '../features/define.ts';
+import type { Made, PushJob } from '../features/define.ts';
 import type { Push } from '../records/push.ts';
 import type { Read } from '../records/read.ts';
+import type { Workshop } from '../workshop/workshop.ts';
 import { type Deadlines, REMINDER } from './deadlines.ts';
 import type { Writer } from './turns.ts';
 
 /** Writes what goes out by the jobs that planned it; what was merged is one text, the shortest thing to do first. */
-export function createWriter(jobs: readonly PushJob[], deadlines: Deadlines, read: Read): Writer {
+export function createWriter(
+  jobs: readonly PushJob[],
+  deadlines: Deadlines,
+  workshop: Workshop,
+  read: Read,
+): Writer {
   const jobOf = (name: string | undefined) => jobs.find((j) => j.name === name);
 
-  async function one(name: string, data: unknown, to: string, now: number): Promise<string | null> {
+  async function one(name: string, data: unknown, to: string, now: number): Promise<string | Made | null> {
     const job = jobOf(name);
     if (!job?.render) throw new Error(`no push writes ${name}`);
     return job.render(data, { now, to, read });
   }
 
+  async function words(name: string, data: unknown, to: string, now: number): Promise<string | null> {
+    const made = await one(name, data, to, now);
+    if (made !== null && typeof made !== 'string')
+      throw new Error(`${name} is said together and makes a file`);
+    return made;
+  }
+
+  async function file(made: Made, now: number): Promise<Content> {
+    const day = dayOf(now);
+    return 'picture' in made
+      ? { image: await workshop.picture(made.picture, day) }
+      : { file: await workshop.workbook(made.workbook, made.sheets, { day, at: now }) };
+  }
+
   async function write(push: Push, now: number): Promise<Content | null> {
     if (!push.render) return null;
     if (push.render.push === REMINDER) return textOr(deadlines.render(push.render.data));
+    if (!push.parts && !push.behalf) {
+      const made = await one(push.render.push, push.render.data, push.to, now);
+      return made !== null && typeof made !== 'string' ? file(made, now) : textOr(made);
+    }
     const parts = [{ ...push.render, behalf: push.behalf }, ...(push.parts ?? [])];
     const said: string[] = [];
     const whose = [...groupBy(parts, (p) => p.behalf ?? '')].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -27,7 +52,7 @@ export function createWriter(jobs: readonly PushJob[], deadlines: Deadlines, rea
       for (const [name, same] of groupBy(theirs, (p) => p.push)) {
         const all = same.map((p) => p.data);
         const data = all.length > 1 ? jobOf(name)?.merge?.(all) : all[0];
-        const text = await one(name, data, behalf || push.to, now);
+        const text = await words(name, data, behalf || push.to, now);
         if (text !== null) texts.push(text);
       }
       if (texts.length === 0) continue;

@@ -22,6 +22,11 @@ export interface LiveDirectory extends Directory {
   put(kindName: string, record: Stored): void;
 }
 
+interface Base {
+  helped: HouseholdBrief[];
+  others: string[];
+}
+
 const active = (r: { status: string }) => r.status === 'active';
 
 /** An empty directory. Names are indexed anew at the first look-up after a change. */
@@ -39,11 +44,15 @@ export function createDirectory(): LiveDirectory {
   let householdNames: NameIndex | undefined;
   let personNames: NameIndex | undefined;
   let helped: Map<string, HouseholdBrief[]> | undefined;
+  let bases: Map<string, Base> | undefined;
+  /** Every household that was ever entered in a village. */
+  const entered = new Map<string, Set<string>>();
 
   /** Households by their helper; each brief learns who that is. */
   function helping(): Map<string, HouseholdBrief[]> {
     if (helped) return helped;
     helped = new Map();
+    bases = undefined;
     for (const h of households.values()) h.helperId = undefined;
     for (const a of assignments.values()) {
       const household = households.get(a.householdId);
@@ -54,6 +63,22 @@ export function createDirectory(): LiveDirectory {
       else helped.set(a.personId, [household]);
     }
     return helped;
+  }
+
+  function basesNow(): Map<string, Base> {
+    helping();
+    if (bases) return bases;
+    bases = new Map();
+    for (const [villageId, ids] of entered) {
+      const base: Base = { helped: [], others: [] };
+      for (const id of ids) {
+        const h = households.get(id);
+        if (h?.villageId === villageId && active(h) && h.helperId) base.helped.push(h);
+        else base.others.push(id);
+      }
+      bases.set(villageId, base);
+    }
+    return bases;
   }
 
   const put: Record<string, (record: Stored) => void> = {
@@ -81,6 +106,14 @@ export function createDirectory(): LiveDirectory {
       const { id, head, aliases, villageId, group, size, category, visitCycleDays, status, bereavedSince } =
         r as Household;
       const old = households.get(id);
+      // A household that moved leaves its old record behind in the other village.
+      if (old && active(old) && old.villageId !== villageId && !active(r)) {
+        entered.set(villageId, (entered.get(villageId) ?? new Set()).add(id));
+        bases = undefined;
+        return;
+      }
+      const here = entered.get(villageId) ?? new Set();
+      entered.set(villageId, here.add(id));
       const brief = { id, head, aliases, villageId, group, size, category, visitCycleDays, status };
       households.set(id, { ...brief, bereavedSince });
       helped = undefined;
@@ -122,6 +155,7 @@ export function createDirectory(): LiveDirectory {
       helping();
       return [...households.values()].filter((h) => active(h) && (!villageId || h.villageId === villageId));
     },
+    base: (villageId) => basesNow().get(villageId) ?? { helped: [], others: [] },
     householdsOf: (personId) => helping().get(personId) ?? [],
     assignments: (villageId) =>
       [...assignments.values()].filter((a) => !villageId || a.villageId === villageId),

@@ -13,6 +13,7 @@ export interface DraftChange {
 export interface Drafts {
   /** One person's, oldest first. */
   of(owner: string): readonly Draft[];
+  all(): Iterable<Draft>;
   ops(change: DraftChange): Op[];
   /** Follows what was written. */
   apply(change: DraftChange): void;
@@ -28,6 +29,7 @@ export async function openDrafts({ read }: Connections, seal: Seal, key: string)
       [...all.values()]
         .filter((d) => d.owner === owner)
         .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
+    all: () => all.values(),
     ops: ({ put = [], drop = [] }) => [
       ...drop.map((id): Op => ['hdel', key, id]),
       ...put.map((d): Op => ['hset', key, d.id, seal.seal(JSON.stringify(d), key)]),

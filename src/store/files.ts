@@ -7,6 +7,8 @@ export type Folder = 'photos' | 'voices';
 
 /** Files beside the records, each under the SHA-256 of its content: the same file twice is one. */
 export interface Files {
+  /** The folder below which they lie; undefined where the store was opened without one. */
+  root: string | undefined;
   /**
    * Keeps a copy and resolves to its hash once it is on the disk, so before the record that names it is written; a copy
    * whose record never comes is a harmless orphan. Undefined where the file is gone or too large.
@@ -41,6 +43,7 @@ export function createFiles(root: string | undefined, maxBytes = MAX_FILE): File
   const outgoing = () => join(root ?? '', 'outgoing');
 
   return {
+    root,
     find,
     async write(day, name, content) {
       if (root === undefined) throw new Error('the store was opened without a folder for files');

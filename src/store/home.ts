@@ -4,6 +4,7 @@ import type { Inbound } from '../core/message.ts';
 import { FencedError } from '../errors.ts';
 import { change } from '../records/change.ts';
 import { type Push, pushKind } from '../records/push.ts';
+import type { Unfinished } from '../records/read.ts';
 import { type Attempt, attemptOps, readAttempts } from './attempts.ts';
 import { decode } from './codec.ts';
 import { recordOps } from './commit.ts';
@@ -57,6 +58,8 @@ export interface Home {
   dialogs(): ReadonlyMap<string, OpenDialog>;
   /** What one person left unfinished, oldest first. */
   drafts(owner: string): readonly Draft[];
+  /** What waits for an answer or was put away without one, of everybody. */
+  unfinished(): readonly Unfinished[];
   lastSlot(push: string): number | undefined;
   made(messageId: string): Promise<Made[]>;
   /** What the last message of this person that recorded something has made: a bare 撤回 means that. */
@@ -141,6 +144,7 @@ export async function openHome(
     dialog: (conversation) => dialogs.get(conversation),
     dialogs: () => dialogs,
     drafts: (owner) => drafts.of(owner),
+    unfinished: () => [...dialogs.values(), ...drafts.all()],
     lastSlot: (push) => slots.get(push),
     lastMade: (owner) => last.get(owner) ?? [],
     async made(messageId) {

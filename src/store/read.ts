@@ -7,7 +7,13 @@ import { answered, type Connections } from './redis.ts';
 import type { Seal } from './seal.ts';
 
 /** Read access for features: records, sorted sets and counters of the villages, and the directory in memory. */
-export function createRead({ read }: Connections, seal: Seal, directory: Directory, account: string): Read {
+export function createRead(
+  { read }: Connections,
+  seal: Seal,
+  directory: Directory,
+  account: string,
+  unfinished: Read['unfinished'],
+): Read {
   function slotFor({ home }: { home: string }, villageId?: string): Slot {
     if (villageId) return villageSlot(villageId);
     return home === 'policy' ? POLICY : PEOPLE;
@@ -61,6 +67,24 @@ export function createRead({ read }: Connections, seal: Seal, directory: Directo
     },
     codesOf: (id) => answered(read.zrange(key(PEOPLE, `codes:${id}`), '0', '-1')),
     fingerprint: seal.fingerprint,
+    async size(villageId, hash) {
+      return answered(read.hlen(key(villageSlot(villageId), hash)));
+    },
+    async having(villageId, hash, fields) {
+      if (fields.length === 0) return 0;
+      const values = await answered(read.hmget(key(villageSlot(villageId), hash), ...fields));
+      return values.filter((v) => v !== null).length;
+    },
+    async scored(villageId, set, max) {
+      const flat = await answered(
+        read.zrangebyscore(key(villageSlot(villageId), set), '-inf', max, 'WITHSCORES'),
+      );
+      return Array.from({ length: flat.length / 2 }, (_, i) => ({
+        member: flat[i * 2] ?? '',
+        score: Number(flat[i * 2 + 1]),
+      }));
+    },
+    unfinished,
     async counters(villageId, hash) {
       const all = await answered(read.hgetall(key(villageSlot(villageId), hash)));
       return Object.fromEntries(Object.entries(all).map(([f, v]) => [f, Number(v)]));

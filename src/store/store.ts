@@ -89,7 +89,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const leftovers = new Map<Slot, string[]>();
 
   return {
-    read: createRead(connections, seal, directory, options.account),
+    read: createRead(connections, seal, directory, options.account, home.unfinished),
     home,
     dueTimes,
     files: createFiles(options.filesDir),

@@ -42,9 +42,10 @@ describe('a commit', () => {
     expect(await store.read.range('V01', 'household:H01:visits')).toEqual(['S1']);
     expect(await store.read.counters('V01', 'week:2017-W37')).toEqual({
       home: 1,
-      'home|by|U18': 1,
-      'home|of|H01': 1,
+      met: 1,
     });
+    expect(await store.read.counters('V01', 'week:2017-W37:reached')).toEqual({ H01: 1 });
+    expect(await store.read.counters('V01', 'week:2017-W37:ways')).toEqual({ 'home|H01': 1 });
     expect(await redis.zscore('bf:{v:V01}:done', 'm1')).toBe(String(NOW));
   });
 

@@ -12,10 +12,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   core: [],
   records: ['core'],
   sheets: ['errors'],
+  workshop: ['core', 'sheets', 'errors'],
   features: ['core', 'records', 'sheets', 'errors'],
   store: ['core', 'records', 'errors'],
   transport: ['core', 'errors', 'http'],
-  runtime: ['core', 'records', 'features', 'type store', 'type transport', 'errors', 'deps'],
+  runtime: ['core', 'records', 'features', 'type store', 'type transport', 'type workshop', 'errors', 'deps'],
   http: ['core'],
   operator: ['core'],
   errors: [],
@@ -36,6 +37,7 @@ const PACKAGE_HOMES: [RegExp, string][] = [
   [/^ioredis($|\/)/, 'src/store/'],
   [/^wechaty/, 'src/transport/'],
   [/^exceljs($|\/)/, 'src/sheets/'],
+  [/^(echarts|@resvg\/)/, 'src/workshop/'],
 ];
 
 /** Where the wall clock and chance may be read; everyone else is given them. */

@@ -1,0 +1,16 @@
+import type { Feature } from '../define.ts';
+import { detail } from './detail.ts';
+import { overdue } from './overdue.ts';
+import { progress } from './progress.ts';
+import { officeDigest, townshipDigest, villageDigest } from './pushes.ts';
+import { ranking } from './ranking.ts';
+import { urge } from './urge.ts';
+
+/** Figures for those who lead: asked for at any time, and what the week brings of itself (F01–F11). */
+export const digest: Feature = {
+  name: 'digest',
+  title: '进度和周报',
+  example: '本周进度',
+  commands: [progress, overdue, urge, detail, ranking],
+  pushes: [townshipDigest, villageDigest, officeDigest],
+};

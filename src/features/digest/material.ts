@@ -1,0 +1,25 @@
+import { addDays, type Day, mondayOf } from '../../core/clock.ts';
+import type { Read } from '../../records/read.ts';
+import { allFigures } from './figures.ts';
+import { needsOf } from './needs.ts';
+import { newsOf } from './news.ts';
+import type { Material } from './text.ts';
+
+/** Reads what a digest of these villages is written from. */
+export async function materialOf(
+  name: string,
+  villageIds: readonly string[],
+  monday: Day,
+  today: Day,
+  read: Read,
+): Promise<Material> {
+  const villages = await allFigures(villageIds, monday, today, read);
+  const needs = await Promise.all(villages.map((f) => needsOf(f, today, read)));
+  const news = villageIds.flatMap((id) => newsOf(id, monday, read));
+  return { name, monday, today, villages, needs: needs.flat(), news };
+}
+
+/** The week that a digest of a day is about: the one that ended before it, on a Sunday the one that ends. */
+export function weekToldOn(day: Day, sunday: boolean): Day {
+  return sunday ? mondayOf(day) : addDays(mondayOf(day), -7);
+}

@@ -1,0 +1,94 @@
+import { clip } from '../../core/text/clean.ts';
+import { formatDay } from '../../core/text/days.ts';
+import { rhythmKind } from '../../records/rhythm.ts';
+import { MODE_LABELS } from '../../records/visit.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
+import { reachOf } from '../reach.ts';
+import { LONG, type LongAgo, longAgo } from './figures.ts';
+
+const SHOWN = 15;
+
+interface Input {
+  words: string;
+  days: number;
+}
+
+const DIGITS: Readonly<Record<string, number>> = {
+  一: 1,
+  两: 2,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+  半: 0.5,
+};
+const SPAN = /(\d{1,3}|[一两二三四五六七八九十半])\s*个?(半)?(天|周|星期|礼拜|月)/;
+const UNITS: Readonly<Record<string, number>> = { 天: 1, 周: 7, 星期: 7, 礼拜: 7, 月: 30 };
+const ASKED = /(哪些|哪几|多少|几|有没有)?(户|家)?.{0,6}(没|未)(有)?(人|得人|干部)?(去|走|访|到|管|看)/;
+
+/** How many days words tell of: `超过2个星期` 14, `半个月` 15, `10天` 10; undefined where none. */
+export function daysIn(text: string): number | undefined {
+  const [, n = '', half, unit = ''] = SPAN.exec(text) ?? [];
+  if (unit === '') return undefined;
+  const count = DIGITS[n] ?? Number(n);
+  return Math.round((count + (half ? 0.5 : 0)) * (UNITS[unit] ?? 1));
+}
+
+/** 超过两周没走的户: who has not been seen for more than so many days, longest first (M29). */
+export const overdue = defineCommand<Input>({
+  name: '超过两周没走的户',
+  aliases: ['两周没走的户', '超过两周没走', '长期没走的户', '好久没走的户', '久未走访', '超期未走'],
+  summary: '超过两周没人走到的户,也可以换天数:超过10天没走的户',
+  usage: '超过两周没走的户',
+  needs: 'seeProgress',
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['超过两周没走的户', '两周没走的户'],
+  read: ({ rest, explicit }, { message }) =>
+    explicit || rest.length <= 10 ? { words: rest, days: daysIn(message.text) ?? LONG } : null,
+  speech(text) {
+    const days = daysIn(text);
+    const asks = /户|家|谁/.test(text) && /超过|以上|多|哪|谁|几|有没有|[?]/.test(text);
+    return days !== undefined &&
+      days >= 3 &&
+      text.length <= 30 &&
+      asks &&
+      ASKED.test(text) &&
+      !/我(还|帮)/.test(text)
+      ? { words: text, days }
+      : null;
+  },
+  async run({ words, days }, context): Promise<Effect> {
+    const reach = reachOf(words, 'seeProgress', '超过两周没走的户', context);
+    if (reach.kind === 'refused') return say(reach.text);
+    const { read, today } = context;
+    const ids =
+      reach.kind === 'villages' ? reach.ids : [...new Set(reach.households.map((h) => h.villageId))];
+    const own = reach.kind === 'own' ? new Set(reach.households.map((h) => h.id)) : undefined;
+    const all = (await Promise.all(ids.map((id) => longAgo(id, days, today, read)))).flat();
+    const found = all.filter((x) => !own || own.has(x.householdId)).sort((a, b) => b.days - a.days);
+    if (found.length === 0) return say(`${reach.name}没有超过${days}天没走到的户。`);
+    const lines = await Promise.all(found.slice(0, SHOWN).map((x, i) => line(x, i, context)));
+    const more = found.length > SHOWN ? [`还有${found.length - SHOWN}户,加上村名或放长天数再查。`] : [];
+    return say([`${reach.name}超过${days}天没走到的有${found.length}户:`, ...lines, ...more].join('\n'));
+  },
+});
+
+async function line({ householdId, days }: LongAgo, i: number, context: Context): Promise<string> {
+  const { read, place, today } = context;
+  const household = read.directory.household(householdId);
+  if (!household) return '';
+  const rhythm = await read.get(rhythmKind, householdId, household.villageId);
+  const last = rhythm?.last
+    ? `上次${formatDay(rhythm.last.date, today)} ${MODE_LABELS[rhythm.last.mode]},${days}天了`
+    : '还没有走访记录';
+  const tried = rhythm && rhythm.attempts > 0 ? `,后来${rhythm.attempts}次没见到人` : '';
+  const helper = read.directory.person(household.helperId ?? '')?.name;
+  const where = `${read.directory.village(household.villageId)?.name ?? ''}${clip(household.group, 12)}`;
+  const more = place === 'private' ? `${tried}${helper ? `,帮扶人${helper}` : ''}` : '';
+  return `${i + 1}. ${household.head}(${where})${last}${more}`;
+}

@@ -1,0 +1,98 @@
+import { addDays, mondayOf } from '../../core/clock.ts';
+import { formatDay } from '../../core/text/days.ts';
+import type { HouseholdBrief } from '../../records/read.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
+import { type Reach, reachOf } from '../reach.ts';
+import { standFigures, weekFigures } from './figures.ts';
+import { type Reached, reachedOf } from './reached.ts';
+
+/** More names are not read; then the villages are told with their numbers. */
+const NAMES = 15;
+
+interface Input {
+  words: string;
+  weeksAgo: number;
+}
+
+const ASKED =
+  /走访率|(这|本|上)(一?个)?(周|星期|礼拜).{0,4}(进度|进展|走访(得|情况)?.{0,3}(多少|怎么样|咋样|如何|几户))|(多少|几)户.{0,2}(还)?(没|未)(有)?(走|去|访)/;
+
+/** 走访率, 本周进度: how many households were reached this week, home and phone apart, and who was not (M13). */
+export const progress = defineCommand<Input>({
+  name: '本周进度',
+  aliases: ['走访率', '走访进度', '上周进度', '上周走访率', '本周走访率', '这周进度', '这周走访率', '进度'],
+  alike: ['周报', '统计', '汇总'],
+  summary: '这周走到了多少户,入户、电话分开,还有哪些户没走到;“上周进度”看上周的',
+  usage: '本周进度(某个村:走访率 枫树湾)',
+  needs: 'seeProgress',
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['本周进度', '走访率', '上周进度'],
+  read: ({ rest, explicit }, { message }) =>
+    explicit || rest.length <= 14 ? { words: rest, weeksAgo: weeksAgo(message.text) } : null,
+  speech: (text) =>
+    text.length <= 40 && ASKED.test(text) && !/超过|以上|(周|星期|天|月)没|我(还|帮)/.test(text)
+      ? { words: text, weeksAgo: weeksAgo(text) }
+      : null,
+  async run(input, context): Promise<Effect> {
+    const reach = reachOf(input.words, 'seeProgress', '走访率', context);
+    if (reach.kind === 'refused') return say(reach.text);
+    return say(await textOf(reach, input.weeksAgo, context));
+  },
+});
+
+const weeksAgo = (text: string) => (/上(一?个)?(周|星期|礼拜)/.test(text) ? 1 : 0);
+
+async function textOf(reach: Exclude<Reach, { kind: 'refused' }>, ago: number, context: Context) {
+  const { read, today } = context;
+  const monday = addDays(mondayOf(today), -7 * ago);
+  const span = `${ago === 0 ? '本周' : '上周'}(${formatDay(monday, today)}—${formatDay(addDays(monday, 6), today)})`;
+  const base =
+    reach.kind === 'own' ? reach.households : reach.ids.flatMap((id) => read.directory.base(id).helped);
+  if (base.length === 0) return `${reach.name}${span}:名册上还没有有帮扶人的户。有出入请跟乡扶贫办说一声。`;
+  const seen = await reachedOf(base, monday, read);
+  const { ways, reached } = seen;
+  const rate = Math.round((reached.length / base.length) * 100);
+  const service = ways.service.length > 0 ? `、服务${ways.service.length}户` : '';
+  const tried = [...new Set([...ways.absent, ...ways.noAnswer])].length;
+  const lines = [
+    `${reach.name}${span}:${base.length}户走到${reached.length}户,走访率${rate}%`,
+    `入户${ways.home.length}户、电话${ways.phone.length}户${service}${tried > 0 ? `,去了或打了没见到人的${tried}户` : ''}`,
+    ...leftLines(seen, context),
+  ];
+  if (reach.kind === 'villages') lines.push(await problemLine(reach.ids, monday, ago, context));
+  return lines.join('\n');
+}
+
+function leftLines({ left, pending }: Reached, context: Context): string[] {
+  const { directory } = context.read;
+  const lines: string[] = [];
+  if (left.length === 0) lines.push(pending.length === 0 ? '都走到了。' : '未走到0户');
+  else if (left.length <= NAMES) lines.push(`未走到${left.length}户:${names(left)}`);
+  else {
+    const villages = [...new Set(left.map((h) => h.villageId))].sort();
+    const each = villages.map((v) => {
+      const n = left.filter((h) => h.villageId === v).length;
+      return `${directory.village(v)?.name ?? v}${n}户`;
+    });
+    const form = villages.length > 1 ? '要看户名就加上村名。' : names(left.slice(0, NAMES));
+    lines.push(`未走到${left.length}户:${villages.length > 1 ? `${each.join('、')}。` : ''}${form}`);
+  }
+  if (pending.length > 0)
+    lines.push(`另有${pending.length}户说了没答是入户还是电话,先不算:${names(pending.slice(0, NAMES))}`);
+  return lines;
+}
+
+const names = (households: readonly HouseholdBrief[]) => households.map((h) => h.head).join('、');
+
+async function problemLine(ids: readonly string[], monday: string, ago: number, { read, today }: Context) {
+  const [weeks, stands] = await Promise.all([
+    Promise.all(ids.map((id) => weekFigures(id, monday, read))),
+    Promise.all(ids.map((id) => standFigures(id, today, read))),
+  ]);
+  const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
+  const opened = sum(weeks.map((w) => w.opened));
+  const fixed = sum(weeks.map((w) => w.fixed));
+  const open = sum(stands.map((s) => s.open));
+  const late = sum(stands.map((s) => s.late.length));
+  return `问题:${ago === 0 ? '本周' : '上周'}新报${opened}个、整改${fixed}个;现在没办好${open}个,过期${late}个`;
+}

@@ -1,0 +1,171 @@
+import { type Day, iso } from '../../core/clock.ts';
+import { mayUse } from '../../core/rights.ts';
+import { parseRange } from '../../core/text/dayRange.ts';
+import { findNames } from '../../core/text/names.ts';
+import { change } from '../../records/change.ts';
+import { askerFor, colleagueAsker } from '../../records/find.ts';
+import { exportKind } from '../../records/ledgerExport.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
+import { reachOf } from '../reach.ts';
+import { type Ledger, sizeOf, type Wanted } from './ledger.ts';
+import { LEDGERS } from './ledgers.ts';
+
+/** What is made when it is sent: plain data. */
+export interface Order {
+  name: string;
+  ledger: string;
+  wanted: Omit<Wanted, 'households'> & { households?: string[] };
+  household?: string;
+}
+
+export const MAKER = 'ledgerFile';
+const DOSSIER = '一户一档';
+/** From so many rows on it takes a while, and says so; more than these are not sent into a chat. */
+const LARGE = 3000;
+const MOST = 50_000;
+const FORM = '导出 走访 9月(还有:问题、任务、诉求、日志、一户一档;可以加村名)';
+
+/** 导出 走访 9月: a ledger as an Excel file, in private, by those who may; each is in the audit (A19, A33, F05). */
+export const exportLedger = defineCommand<string>({
+  name: '导出',
+  aliases: ['导出台账', '导台账'],
+  alike: ['台账', '下载', '报表'],
+  summary: '把台账做成 Excel 发给您:走访、问题、任务、诉求、日志、一户一档',
+  usage: FORM,
+  needs: 'exportLedger',
+  where: ['private'],
+  examples: ['导出 走访 9月', '导出 一户一档 罗启明'],
+  exampleBy: 'office',
+  read: ({ rest }) => rest,
+  async run(words, context): Promise<Effect> {
+    const [word = '', ...others] = words.split(/[\s,、]+/);
+    const what = word.replace(/(整改)?台账$|工作$/, '').replace(/^帮扶(工作)?日志$|^工作日志$/, '日志');
+    if (what === DOSSIER || what === '户档') return dossier(others.join(' '), context);
+    const ledger = LEDGERS.find((l) => l.name === what);
+    if (!ledger) return say(`${word === '' ? '' : `没有“${word}”这本台账。`}这样发:${FORM}`);
+    return oneLedger(ledger, others.join(' '), context);
+  },
+});
+
+async function oneLedger(ledger: Ledger, words: string, context: Context): Promise<Effect> {
+  const { read, today, sender } = context;
+  const days = daysOf(words, context);
+  if (typeof days === 'string') return say(days);
+  const reach = reachOf(words, 'exportLedger', `导出 ${ledger.name}`, context);
+  if (reach.kind === 'refused') return say(reach.text);
+  const person = personIn(words, context);
+  const own = reach.kind === 'own';
+  const me = sender.person?.id ?? '';
+  if (own && person && person.id !== me) return say(`${person.name}的台账要请村里的网格长或扶贫办来导。`);
+  const order: Order = {
+    name: '',
+    ledger: ledger.name,
+    wanted: {
+      villageIds: own ? [...new Set(reach.households.map((h) => h.villageId))] : reach.ids,
+      from: days.from,
+      to: days.to,
+      today,
+      reader: me,
+      personId: person?.id ?? (ledger.name === '日志' && own ? me : undefined),
+      households: own ? reach.households.map((h) => h.id) : undefined,
+    },
+  };
+  const where = person ? person.name : reach.name;
+  const period = `${cnDay(days.from)}—${cnDay(days.to)}`;
+  const size = await sizeOf(ledger, wantedOf(order), read);
+  if (size === 0)
+    return say(`${where}${period}没有${ledger.name}记录,没有做文件。换个时间:导出 ${ledger.name} 上个月`);
+  if (size > MOST)
+    return say(
+      `${where}${period}有${size}条,一个文件放不下。请按村或按月分开导:导出 ${ledger.name} 9月 村名`,
+    );
+  const wait = size > LARGE ? `有${size}条,要做一会儿,好了就发给您` : '文件马上发来';
+  return handOver(
+    { ...order, name: `${ledger.title} ${where} ${days.from}至${days.to}` },
+    `${ledger.title}(${where},${period}),${wait}。`,
+    size,
+    context,
+  );
+}
+
+async function dossier(words: string, context: Context): Promise<Effect> {
+  const { read, sender, today } = context;
+  const [found] = findNames(read.directory.householdNames(), words, askerFor(sender, read.directory));
+  if (!found) return say('导哪一户的?这样发:导出 一户一档 户主姓名');
+  if (found.others.length > 0) {
+    const names = [found.entry, ...found.others].map((e) => {
+      const h = read.directory.household(e.id);
+      return `${e.name}(${read.directory.village(h?.villageId ?? '')?.name ?? ''})`;
+    });
+    return say(`有几户叫这个名字:${names.join('、')}。请加上村名再发。`);
+  }
+  const household = read.directory.household(found.entry.id);
+  if (!household) return say(`没有找到“${words}”这一户。`);
+  const own = household.helperId === sender.person?.id;
+  const reach = reachOf(
+    read.directory.village(household.villageId)?.name ?? '',
+    'exportLedger',
+    '导出 一户一档',
+    context,
+  );
+  if (!own && reach.kind === 'refused') return say(reach.text);
+  const order: Order = {
+    name: `一户一档 ${household.head}`,
+    ledger: DOSSIER,
+    household: household.id,
+    wanted: { villageIds: [household.villageId], from: today, to: today, today, reader: sender.person?.id },
+  };
+  return handOver(order, `${household.head}的一户一档,文件马上发来。签字栏空着,打印了再签。`, 1, context);
+}
+
+/** The words, the file after them, and the entry in the audit, in one. */
+async function handOver(order: Order, text: string, rows: number, context: Context): Promise<Effect> {
+  const { sender, now, message, chat, number } = context;
+  const me = sender.person?.id ?? '';
+  const { villageIds, from, to } = order.wanted;
+  const record = {
+    id: await number('E'),
+    rev: 0,
+    schema: 1,
+    by: me,
+    at: iso(now),
+    status: 'active',
+    source: { messageId: message.id, chat },
+    ledger: order.ledger,
+    from,
+    to,
+    villageIds: [...villageIds],
+    rows,
+  };
+  return {
+    changes: [change({ kind: exportKind, after: record, action: 'ledger.export', actor: me })],
+    replies: [{ text }, { text: '', render: { push: MAKER, data: order } }],
+  };
+}
+
+export const wantedOf = ({ wanted }: Order): Wanted => ({
+  ...wanted,
+  households: wanted.households && new Set(wanted.households),
+});
+
+/** The days that words name: `9月` in January is last year's, and the answer says the year. Absent: this month. */
+function daysOf(words: string, { today }: Context): { from: Day; to: Day } | string {
+  const pieces = words.split(/\s+/).filter((w) => w !== '');
+  for (const piece of [...pieces, pieces.join('')]) {
+    const range = parseRange(piece, { today, prefer: 'past' });
+    if (!range) continue;
+    if ('invalid' in range) return `没有“${range.text}”这样的日子。这样发:${FORM}`;
+    if (range.from > today) return `${cnDay(range.from)}还没到,没有记录。这样发:导出 走访 上个月`;
+    return range;
+  }
+  if (pieces.some((p) => /[年月日号周]$/.test(p) && /\d|[一二三四五六七八九十]/.test(p)))
+    return `没看懂要哪段时间。可以写:9月、2017年9月、上个月、本周、9月1日-15日`;
+  return { from: `${today.slice(0, 8)}01`, to: today };
+}
+
+const cnDay = (day: Day) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+
+function personIn(words: string, { read, sender }: Context): { id: string; name: string } | undefined {
+  const [found] = findNames(read.directory.personNames(), words, colleagueAsker(sender, read.directory));
+  return found && mayUse(sender, 'exportLedger') ? found.entry : undefined;
+}

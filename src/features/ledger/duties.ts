@@ -1,0 +1,149 @@
+import { CATEGORY_LABELS } from '../../core/category.ts';
+import { daysBetween } from '../../core/clock.ts';
+import {
+  isOpen,
+  LEVEL_LABELS,
+  ORIGIN_LABELS,
+  type Problem,
+  problemKind,
+  STATE_LABELS,
+} from '../../records/problem.ts';
+import { type Request, type RequestKind, requestKind } from '../../records/request.ts';
+import { assigneesOf, TASK_LABELS, type Task, taskKind } from '../../records/task.ts';
+import { about, column, dayIn, ledgerOf, names } from './ledger.ts';
+
+export const problems = ledgerOf<Problem>({
+  name: '问题',
+  title: '问题整改台账',
+  kind: problemKind,
+  set: 'problems',
+  columns: [
+    column('编号', 8),
+    column('登记日期', 12, 'day'),
+    column('村', 12),
+    column('户主', 10),
+    column('类别', 10),
+    column('问题', 44),
+    column('来源', 10),
+    column('级别', 8),
+    column('责任人', 10),
+    column('限期', 12, 'day'),
+    column('状态', 10),
+    column('整改日期', 12, 'day'),
+    column('过期天数', 10, 'number'),
+    column('涉及户数', 10, 'number'),
+    column('办理经过', 44),
+  ],
+  keeps: (p, w) =>
+    p.status !== 'void' &&
+    about(p.householdId, w) &&
+    (!w.personId || p.owner === w.personId) &&
+    !(w.reader && p.hiddenFrom?.includes(w.reader)),
+  row(p, d, w) {
+    const n = names(d);
+    const steps = p.history.filter((h) => h.text).map((h) => `${dayIn(h.at)} ${n.person(h.by)}:${h.text}`);
+    return [
+      p.id,
+      dayIn(p.at),
+      n.village(p.villageId),
+      n.head(p.householdId),
+      CATEGORY_LABELS[p.category],
+      p.text,
+      ORIGIN_LABELS[p.origin],
+      LEVEL_LABELS[p.level],
+      n.person(p.owner),
+      p.due,
+      STATE_LABELS[p.status],
+      p.fixedOn,
+      isOpen(p) ? Math.max(0, daysBetween(p.due, w.today)) : 0,
+      p.affectedHouseholds,
+      steps.join('\n'),
+    ];
+  },
+});
+
+export const tasks = ledgerOf<Task>({
+  name: '任务',
+  title: '任务台账',
+  kind: taskKind,
+  set: 'tasks',
+  columns: [
+    column('编号', 8),
+    column('派出日期', 12, 'day'),
+    column('任务', 44),
+    column('派任务的人', 12),
+    column('办的人', 20),
+    column('户主', 10),
+    column('期限', 12, 'day'),
+    column('状态', 12),
+    column('办好的人数', 12, 'number'),
+    column('回复', 40),
+  ],
+  keeps: (t, w) => about(t.householdId, w) && (!w.personId || assigneesOf(t).includes(w.personId)),
+  row(t, d) {
+    const n = names(d);
+    return [
+      t.id,
+      dayIn(t.at),
+      t.title,
+      t.createdBy === 'bot' ? '系统' : n.person(t.createdBy),
+      assigneesOf(t)
+        .map((id) => n.person(id))
+        .join('、'),
+      n.head(t.householdId),
+      t.due?.slice(0, 10),
+      TASK_LABELS[t.status],
+      new Set(t.replies.map((r) => r.by)).size,
+      t.replies.map((r) => `${n.person(r.by)} ${dayIn(r.at)}${r.text ? `:${r.text}` : ''}`).join('\n'),
+    ];
+  },
+});
+
+const REQUEST_LABELS: Record<RequestKind, string> = {
+  question: '问事',
+  opinion: '意见',
+  report: '举报',
+  urgent: '急事',
+};
+
+export const requests = ledgerOf<Request>({
+  name: '诉求',
+  title: '诉求台账',
+  kind: requestKind,
+  set: 'requests',
+  columns: [
+    column('编号', 8),
+    column('日期', 12, 'day'),
+    column('村', 12),
+    column('户主', 10),
+    column('类型', 8),
+    column('说的话', 44),
+    column('答复的人', 10),
+    column('五天期限', 12, 'day'),
+    column('状态', 10),
+    column('答复日期', 12, 'day'),
+    column('答复', 44),
+  ],
+  // A report about officials is its handler's alone, at the machine too (E20).
+  keeps: (r, w) =>
+    about(r.householdId, w) &&
+    (!w.personId || r.owner === w.personId) &&
+    (r.kind !== 'report' || r.owner === w.reader) &&
+    !(w.reader && r.hiddenFrom?.includes(w.reader)),
+  row(r, d) {
+    const n = names(d);
+    return [
+      r.id,
+      dayIn(r.at),
+      n.village(r.villageId),
+      n.head(r.householdId),
+      REQUEST_LABELS[r.kind],
+      r.text,
+      n.person(r.owner),
+      r.due,
+      r.status === 'active' ? '待答复' : '已答复',
+      dayIn(r.answeredAt),
+      r.answer,
+    ];
+  },
+});

@@ -1,0 +1,11 @@
+import type { Feature } from '../define.ts';
+import { monthlyDraft, monthlySummary } from './pushes.ts';
+import { submit } from './submit.ts';
+
+/** The monthly report: drafted from what was said, sent back with one word (F06–F08). */
+export const monthly: Feature = {
+  name: 'monthly',
+  title: '月报',
+  commands: [submit],
+  pushes: [monthlyDraft, monthlySummary],
+};

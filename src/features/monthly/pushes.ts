@@ -1,0 +1,82 @@
+import { addDays, DAY, type Day, dayOf, HOUR } from '../../core/clock.ts';
+import { clip } from '../../core/text/clean.ts';
+import { monthReportId, monthReportKind } from '../../records/monthReport.ts';
+import type { Read } from '../../records/read.ts';
+import type { Planned, PushJob } from '../define.ts';
+import { draftOf } from './draft.ts';
+
+/** The month's last Thursday, on which helpers report (F06). */
+export const isLastThursday = (day: Day) => addDays(day, 7).slice(0, 7) !== day.slice(0, 7);
+
+const monthName = (day: Day) => `${Number(day.slice(5, 7))}月`;
+
+/** Last Thursday 09:00: to each helper the draft of his month's report, to send back as it is or corrected. */
+export const monthlyDraft: PushJob = {
+  name: 'monthlyDraft',
+  cron: '0 9 * * 4',
+  grace: 6 * HOUR,
+  async run({ slot, read }) {
+    const day = dayOf(slot);
+    const helpers = isLastThursday(day)
+      ? [...read.directory.people()].filter(
+          (p) => p.status === 'active' && read.directory.householdsOf(p.id).length > 0,
+        )
+      : [];
+    const outbound = helpers.map(
+      (p): Planned => ({ to: p.id, kind: 'digest', data: { day }, expires: slot + DAY }),
+    );
+    return { changes: [], outbound, counts: { people: outbound.length } };
+  },
+  async render(data, { to, read }) {
+    const { day } = data as { day: Day };
+    const text = await draftOf(to, day, read);
+    return `${monthName(day)}的月报替您写好了,您看看:\n${text}\n对的话回“提交”;要改就回:提交 改好的内容`;
+  },
+};
+
+/** The same day at noon: to each village's grid leader what was said, and who has not sent his yet (F06, F08). */
+export const monthlySummary: PushJob = {
+  name: 'monthlySummary',
+  cron: '0 12 * * 4',
+  grace: 6 * HOUR,
+  async run({ slot, read }) {
+    const day = dayOf(slot);
+    const outbound: Planned[] = [];
+    for (const village of isLastThursday(day) ? read.directory.villages() : []) {
+      const to = village.gridLeaderId;
+      const { helped } = read.directory.base(village.id);
+      if (to && helped.length > 0)
+        outbound.push({
+          to,
+          kind: 'digest',
+          data: { day, villageId: village.id },
+          expires: slot + DAY,
+          part: village.id,
+        });
+    }
+    return { changes: [], outbound, counts: { people: outbound.length } };
+  },
+  async render(data, { read }) {
+    const { day, villageId } = data as { day: Day; villageId: string };
+    return summaryOf(villageId, day, read);
+  },
+};
+
+/** Who has sent his report and what he said, in the order of the register; the others are named without a word. */
+async function summaryOf(villageId: string, day: Day, read: Read): Promise<string> {
+  const { directory } = read;
+  const helpers = [...new Set(directory.base(villageId).helped.map((h) => h.helperId ?? ''))];
+  const month = day.slice(0, 7);
+  const reports = await read.many(
+    monthReportKind,
+    helpers.map((id) => monthReportId(month, id)),
+    villageId,
+  );
+  const name = (id: string) => directory.person(id)?.name ?? id;
+  const left = helpers.filter((id) => !reports.some((r) => r.by === id));
+  return [
+    `${directory.village(villageId)?.name}${monthName(day)}月报:${helpers.length}人里${reports.length}人交了。`,
+    ...reports.map((r) => `【${name(r.by)}】${clip(r.text, 160)}`),
+    ...(left.length > 0 ? [`还没收到:${left.map(name).join('、')}。会上可以直接听他们说。`] : []),
+  ].join('\n');
+}

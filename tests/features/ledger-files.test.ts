@@ -1,0 +1,81 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSheet } from 'read-excel-file/node';
+import { expect, it } from 'vitest';
+import { EXPORTS } from '../../scripts/exports/kinds.ts';
+import { weekFigures } from '../../src/features/digest/figures.ts';
+import { writeWorkbook } from '../../src/sheets/write.ts';
+import { temporaryFolder } from '../support/redis.ts';
+import { createWorld, WEDNESDAY } from '../support/world.ts';
+
+/** The rows below the head of a sheet, by the titles of their columns. */
+async function open(file: string, above: number): Promise<Record<string, unknown>[]> {
+  const [titles = [], ...rows] = (await readSheet(file)).slice(above);
+  return rows.map((row) => Object.fromEntries(titles.map((t, i) => [String(t), row[i]])));
+}
+
+it('comes as a file that another library opens: numbers as numbers, days as days, and as many visits as are counted', async () => {
+  const world = await createWorld();
+  try {
+    await world.say('U18', '走访 罗启明 电话 药还有半个月');
+    await world.say('U03', '导出 走访 9月11日-17日');
+    const file = world.heard().find((s) => s.file)?.file ?? '';
+    const rows = await open(file, 2);
+    expect(rows.map((r) => [r.户主, r.方式])).toEqual([
+      ['蒋来发', '未遇'],
+      ['罗启明', '电话'],
+    ]);
+    expect(rows[1]).toMatchObject({ 走访人: '冯立群', 计入走访: '是', 照片: 0, 情况: '药还有半个月' });
+    expect(rows[1]?.日期).toEqual(new Date('2017-09-13T00:00:00Z'));
+    const week = await weekFigures('V01', '2017-09-11', world.store.read);
+    expect([week.visits.phone, week.visits.absent]).toEqual([1, 1]);
+    await world.say('U03', '导出 一户一档 罗启明');
+    const dossier = await open(world.heard().find((s) => s.file)?.file ?? '', 1);
+    expect(dossier.find((r) => r.栏目 === '收入')).toMatchObject({
+      项目: '种植',
+      '金额(元)': 3200,
+      内容: '约',
+    });
+    expect(dossier.filter((r) => r.栏目 === '签字').map((r) => r.内容)).toEqual([null, null, null, null]);
+    expect(dossier.find((r) => r.栏目 === '走访')?.日期).toEqual(new Date('2017-09-13T00:00:00Z'));
+  } finally {
+    await world.close();
+  }
+});
+
+it('comes out at the machine too, every ledger, each time with an entry in the audit', async () => {
+  const world = await createWorld();
+  const dir = temporaryFolder();
+  try {
+    for (const kind of EXPORTS.filter((k) => k.name !== 'roster')) {
+      const file = join(dir, `${kind.name}.xlsx`);
+      await writeWorkbook(file, await kind.sheets(world.store, {}, WEDNESDAY), WEDNESDAY);
+      const rows = await open(file, 1);
+      if (kind.name !== 'requests') expect(rows.length, kind.name).toBeGreaterThan(0);
+      if (kind.name === 'problems')
+        expect(rows.find((r) => r.编号 === 'I2')).toMatchObject({ 涉及户数: 23, 过期天数: 0 });
+    }
+    const chain = await world.store.raw.connections.read.xrange('bf:{p}:audit', '-', '+');
+    expect(
+      chain.filter(([, fields]) => fields.join().includes('ledger.export')).length,
+    ).toBeGreaterThanOrEqual(6);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+    await world.close();
+  }
+});
+
+it('takes 9月 in January for the last one, and says the year', async () => {
+  const world = await createWorld({ begin: Date.parse('2018-01-05T10:00:00+08:00') });
+  try {
+    await world.say('U03', '导出 走访 9月');
+    expect(
+      world
+        .heard()
+        .map((s) => s.text ?? '')
+        .join(),
+    ).toContain('2017年9月1日—2017年9月30日');
+  } finally {
+    await world.close();
+  }
+});
