@@ -1,4 +1,4 @@
-import { ask } from './bench/ask.ts';
+import { ask } from './bench/ask/ask.ts';
 import { inbound } from './bench/inbound.ts';
 import { withRedis } from './bench/redis.ts';
 import { reminders } from './bench/reminders.ts';

@@ -4,7 +4,6 @@ import { findNames } from '../../core/text/names.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { type Asker, askerIn } from './asker.ts';
 import { goOn } from './goOn.ts';
-import { guard } from './guard/guard.ts';
 import type { Library } from './library.ts';
 import { type AskState, looksAsked, replyTo } from './reply.ts';
 
@@ -62,7 +61,7 @@ export function proxyCommand(library: Library) {
 async function run(text: string, library: Library, context: Context): Promise<Effect> {
   const asker = askerIn(context);
   if (isChatter(text)) {
-    const thanks = guard(text) === 'thanks' || /谢|辛苦/.test(text);
+    const thanks = /谢|辛苦/.test(text);
     return thanks ? { replies: [{ text: '不客气,有事随时说。' }] } : {};
   }
   if (text.replace(/[^\p{L}]/gu, '').length < 2)
@@ -78,7 +77,8 @@ function isAsked(text: string, library: Library, context: Context): boolean {
   const { sender, place, message } = context;
   if (sender.householdId) return place === 'private' || message.mention;
   if (place !== 'private' && !message.mention) return false;
-  if (!isCadre(sender) || !looksAsked(text) || text.length > 200 || guard(text)) return false;
+  if (!isCadre(sender) || !looksAsked(text) || text.length > 200) return false;
+  if (library.judge(text, context.read).road) return false;
   // What names a household is about the work, not about the book.
   if (householdsIn(text, context).length > 0 || /我.{0,4}(户|走访|任务)|哪些户|几户/.test(text)) return false;
   return library.find(text, context.read).kind === 'clear';

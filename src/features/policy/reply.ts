@@ -7,7 +7,6 @@ import type { RequestKind } from '../../records/request.ts';
 import type { Context, Effect } from '../define.ts';
 import { changing, forCadre, forHousehold, offer } from './answerText.ts';
 import { type Asker, around } from './asker.ts';
-import { guard } from './guard/guard.ts';
 import { isValid, type Library } from './library.ts';
 import { pass } from './request.ts';
 import { takeRoad } from './roads.ts';
@@ -29,22 +28,47 @@ export async function replyTo(
 ): Promise<Effect> {
   const { read } = context;
   const facts = { heads: asker.cadre ? [] : othersIn(text, asker, context) };
-  const guarded = guard(text, facts) ?? library.road(text, read);
-  if (guarded) return takeRoad(guarded, text, asker, officeFor(text, library, context), context);
+  const { road, unsure, peril } = library.judge(text, read, facts);
+  if (road) return takeRoad(road, text, asker, officeFor(text, library, context), context);
+  return peril
+    ? warned(await meet(text, asker, library, context, unsure))
+    : meet(text, asker, library, context, unsure);
+}
+
+/** Words that may meet the book. `unsure`: it may only offer, the guard is in doubt. */
+async function meet(
+  text: string,
+  asker: Asker,
+  library: Library,
+  context: Context,
+  unsure: true | undefined,
+): Promise<Effect> {
+  const { read } = context;
   if (/^(意见|建议|反映|投诉)[\s:,]/.test(text)) return toPerson(text, asker, context, 'opinion');
   const found = library.find(text, read);
-  if (found.kind === 'clear') {
+  if (found.kind === 'clear' && !(unsure && !asker.cadre)) {
     const told = answer(found.policy, text, asker, context);
     return isTrouble(text) && !asker.cadre ? withPerson(told, text, asker, context) : told;
   }
-  if (found.kind === 'close' && (looksAsked(text) || asker.cadre)) {
-    const state: AskState = { kind: 'choose', ids: found.policies.map((p) => p.id), text, asker };
+  const policies = found.kind === 'close' ? found.policies : found.kind === 'clear' ? [found.policy] : [];
+  if (policies.length > 0 && (looksAsked(text) || asker.cadre)) {
+    const state: AskState = { kind: 'choose', ids: policies.map((p) => p.id), text, asker };
     return {
-      replies: [{ text: offer(found.policies), to: 'here' }],
+      replies: [{ text: offer(policies), to: 'here' }],
       dialog: { state, expires: context.now + GO_ON_FOR },
     };
   }
   return toPerson(text, asker, context, looksAsked(text) ? 'question' : 'opinion');
+}
+
+/** Should life be at stake after all: 120 before anything else. */
+function warned(effect: Effect): Effect {
+  const [first, ...others] = effect.replies ?? [];
+  if (!first) return effect;
+  return {
+    ...effect,
+    replies: [{ ...first, text: `现在有人有危险的话,先打120。\n${first.text}` }, ...others],
+  };
 }
 
 /** Tells one entry and remembers to whom: everyone who was told hears of a correction (G02). */
