@@ -132,5 +132,5 @@ async function render(jobs: readonly PushJob[], deadlines: Deadlines, deps: Deps
   const job = jobs.find((j) => j.name === push.render?.push);
   if (!job?.render) throw new Error(`no push writes ${push.render?.push}`);
   const text = await job.render(push.render?.data, { now, to: push.to, read: deps.store.read });
-  return text === null ? null : { text };
+  return typeof text === 'string' ? { text } : text;
 }

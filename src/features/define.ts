@@ -138,13 +138,22 @@ export interface PushJob {
   cron?: string;
   /** A slot missed by no more than this is caught up, ms; an older one is recorded as skipped. */
   grace: number;
-  run(at: { slot: number; now: number; read: Read }): Promise<{
+  run(at: {
+    slot: number;
+    now: number;
+    read: Read;
+    /** Takes the next number of a letter, as `Context.number` does. */
+    number(letter: string): Promise<string>;
+  }): Promise<{
     changes: Change[];
     outbound: Planned[];
     counts: Record<string, number>;
   }>;
-  /** The text at the moment of sending; null where nothing is left to say (the work was done meanwhile). */
-  render?(data: unknown, at: { now: number; to: string; read: Read }): Promise<string | null>;
+  /** The text at the moment of sending; null where nothing is left to say (the work was done meanwhile), or why it is not said. */
+  render?(
+    data: unknown,
+    at: { now: number; to: string; read: Read },
+  ): Promise<string | { skip: string } | null>;
 }
 
 /** What a feature may do with a message that is no text. */

@@ -3,7 +3,15 @@ import type { Kind } from './kind.ts';
 import { expenseKind, incomeKind } from './money.ts';
 import { needKind } from './need.ts';
 import { identityKind, personKind, roomKind, villageKind } from './organisation.ts';
-import { givenKind, optOutKind, policyKind, unansweredKind } from './policy.ts';
+import {
+  campaignKind,
+  givenKind,
+  offeredKind,
+  optOutKind,
+  policyKind,
+  synonymKind,
+  unansweredKind,
+} from './policy.ts';
 import { problemKind } from './problem.ts';
 import { pushKind } from './push.ts';
 import { requestKind } from './request.ts';
@@ -30,6 +38,9 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     givenKind,
     optOutKind,
     unansweredKind,
+    synonymKind,
+    offeredKind,
+    campaignKind,
     pushKind,
     incomeKind,
     expenseKind,

@@ -10,8 +10,8 @@ import type { ChannelTarget } from '../transport/transport.ts';
 import { afterDoubt, afterFailure } from './retry.ts';
 import { resolveTarget } from './target.ts';
 
-/** Writes a push's text at the moment of sending; null where nothing is left to say. */
-export type Render = (push: Push, now: number) => Promise<Content | null>;
+/** Writes a push's text at the moment of sending; null where nothing is left to say, or why it is not said. */
+export type Render = (push: Push, now: number) => Promise<Content | { skip: string } | null>;
 
 /**
  * The only place from which anything is sent: one at a time, paced, marked in the store before the channel is asked, so
@@ -83,7 +83,7 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
       await set(push, { state: 'skipped', reason: 'expired', content: undefined });
       return undefined;
     }
-    let content: Content | null | undefined;
+    let content: Content | { skip: string } | null | undefined;
     try {
       content = push.render ? await render(push, now) : push.content;
     } catch (err) {
@@ -92,8 +92,8 @@ export function createOutbox(deps: Deps, render: Render): Outbox {
       await set(push, { state: 'failed', reason: 'notWritten' });
       return undefined;
     }
-    if (!content) {
-      await set(push, { state: 'skipped', reason: 'done' });
+    if (!content || 'skip' in content) {
+      await set(push, { state: 'skipped', reason: content?.skip ?? 'done', content: undefined });
       return undefined;
     }
     const target = push.via ?? resolveTarget(store.read.directory, push.to);

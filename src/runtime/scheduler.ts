@@ -45,7 +45,7 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
       mark: markOf(job, slot),
       now,
       async run(): Promise<Outcome> {
-        const result = await job.run({ slot, now, read: store.read });
+        const result = await job.run({ slot, now, read: store.read, number: store.nextNumber });
         counts = result.counts;
         if (result.changes.length + result.outbound.length > 0) await before?.();
         const planned = await Promise.all(result.outbound.map((p) => toPush(job, slot, p, now)));

@@ -11,7 +11,7 @@ import {
   type Village,
   villageKind,
 } from '../records/organisation.ts';
-import { type Policy, policyKind } from '../records/policy.ts';
+import { type Policy, policyKind, type SynonymRecord, synonymKind } from '../records/policy.ts';
 import type { Directory, HouseholdBrief } from '../records/read.ts';
 
 /** A directory that can be told of records as they are loaded or committed. */
@@ -31,6 +31,8 @@ export function createDirectory(): LiveDirectory {
   const households = new Map<string, HouseholdBrief>();
   const assignments = new Map<string, Assignment>();
   const policies = new Map<string, Policy>();
+  const synonyms = new Map<string, SynonymRecord>();
+  let words: readonly SynonymRecord[] | undefined;
   let book: readonly Policy[] | undefined;
   let householdNames: NameIndex | undefined;
   let personNames: NameIndex | undefined;
@@ -72,6 +74,10 @@ export function createDirectory(): LiveDirectory {
       policies.set(r.id, r as Policy);
       book = undefined;
     },
+    [synonymKind.name]: (r) => {
+      synonyms.set(r.id, r as SynonymRecord);
+      words = undefined;
+    },
     [householdKind.name]: (r) => {
       const { id, head, aliases, villageId, group, size, category, visitCycleDays, status } = r as Household;
       const old = households.get(id);
@@ -111,6 +117,10 @@ export function createDirectory(): LiveDirectory {
     policies: () => {
       book ??= [...policies.values()];
       return book;
+    },
+    synonyms: () => {
+      words ??= [...synonyms.values()].filter(active);
+      return words;
     },
     household: (id) => {
       helping();

@@ -6,6 +6,7 @@ import { type Asker, askerIn } from './asker.ts';
 import { goOn } from './goOn.ts';
 import type { Library } from './library.ts';
 import { type AskState, looksAsked, replyTo } from './reply.ts';
+import { takeRoad } from './roads.ts';
 
 /** 问: a question for the book. A household may ask in any words, in private or with an @. */
 export function askCommand(library: Library) {
@@ -62,7 +63,9 @@ async function run(text: string, library: Library, context: Context): Promise<Ef
   const asker = askerIn(context);
   if (isChatter(text)) {
     const thanks = /谢|辛苦/.test(text);
-    return thanks ? { replies: [{ text: '不客气,有事随时说。' }] } : {};
+    if (thanks) return { replies: [{ text: '不客气,有事随时说。' }] };
+    const greets = context.place === 'private' && /^(在|早|上午好|中午好|下午好|晚上好)/.test(text);
+    return greets ? takeRoad('greeting', text, asker, '', context) : {};
   }
   if (text.replace(/[^\p{L}]/gu, '').length < 2)
     return { replies: [{ text: '您想问哪件事?多说几个字就行,比如“低保怎么申请”。' }] };

@@ -5,9 +5,11 @@ import { askCommand, proxyCommand } from './ask.ts';
 import { policyJob } from './job.ts';
 import { createLibrary } from './library.ts';
 import { myRequests, whoHelps } from './mine.ts';
+import { offeredJob } from './offered.ts';
 import { optIn, optOut } from './optOut.ts';
 import { pushPolicy } from './push.ts';
 import { policyCard, publishPolicy, reviewPolicy } from './review.ts';
+import { synonyms } from './synonyms.ts';
 import { warnVillage } from './warning.ts';
 import { withdrawPolicy } from './withdraw.ts';
 
@@ -28,12 +30,13 @@ export function policyFeature(): Feature {
       publishPolicy,
       policyCard,
       addAnswer,
+      synonyms,
       warnVillage,
       optOut,
       optIn,
       proxyCommand(library),
       askCommand(library),
     ],
-    pushes: [policyJob],
+    pushes: [policyJob, offeredJob],
   };
 }

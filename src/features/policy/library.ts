@@ -1,4 +1,4 @@
-import type { Policy } from '../../records/policy.ts';
+import type { Policy, SynonymRecord } from '../../records/policy.ts';
 import type { Read } from '../../records/read.ts';
 import { createGuard, type Guard, type Judgement } from './guard/guard.ts';
 import type { GuardFacts } from './guard/rules.ts';
@@ -33,13 +33,19 @@ export interface Library {
 export function createLibrary(): Library {
   let seen: readonly Policy[] | undefined;
   let search: Search | undefined;
+  let words: readonly SynonymRecord[] | undefined;
   let learned: string | undefined;
   let guard: Guard | undefined;
 
   function hits(text: string, read: Read, limit = OFFERED): Hit[] {
     const book = read.directory.policies();
-    if (book !== seen || !search) {
-      search = buildSearch(book.filter(isOpen));
+    const synonyms = read.directory.synonyms();
+    if (book !== seen || synonyms !== words || !search) {
+      search = buildSearch(
+        book.filter(isOpen),
+        synonyms.map((s) => ({ word: s.id, means: s.means })),
+      );
+      words = synonyms;
       seen = book;
     }
     return search.find(text, limit);

@@ -5,16 +5,23 @@ import { change } from '../../records/change.ts';
 import { type Given, givenKind, type Policy, type Unanswered, unansweredKind } from '../../records/policy.ts';
 import type { RequestKind } from '../../records/request.ts';
 import type { Context, Effect } from '../define.ts';
-import { changing, forCadre, forHousehold, offer } from './answerText.ts';
+import { changing, forCadre, forHousehold } from './answerText.ts';
 import { type Asker, around } from './asker.ts';
 import { isValid, type Library } from './library.ts';
+import { offerTitles, settleOffer } from './offered.ts';
 import { pass } from './request.ts';
 import { takeRoad } from './roads.ts';
 
 /** What the open question of an asker is. */
 export type AskState =
   | { kind: 'after'; policyId: string; givenId: string; text: string; asker: Asker }
-  | { kind: 'choose'; ids: string[]; text: string; asker: Asker };
+  | {
+      kind: 'choose';
+      ids: string[];
+      text: string;
+      asker: Asker;
+      offered?: { id: string; villageId: string };
+    };
 
 /** How long 详细 or a number goes on from what was said. */
 const GO_ON_FOR = 30 * MINUTE;
@@ -47,17 +54,12 @@ async function meet(
   if (/^(意见|建议|反映|投诉)[\s:,]/.test(text)) return toPerson(text, asker, context, 'opinion');
   const found = library.find(text, read);
   if (found.kind === 'clear' && !(unsure && !asker.cadre)) {
-    const told = answer(found.policy, text, asker, context);
+    const told = await answer(found.policy, text, asker, context);
     return isTrouble(text) && !asker.cadre ? withPerson(told, text, asker, context) : told;
   }
   const policies = found.kind === 'close' ? found.policies : found.kind === 'clear' ? [found.policy] : [];
-  if (policies.length > 0 && (looksAsked(text) || asker.cadre)) {
-    const state: AskState = { kind: 'choose', ids: policies.map((p) => p.id), text, asker };
-    return {
-      replies: [{ text: offer(policies), to: 'here' }],
-      dialog: { state, expires: context.now + GO_ON_FOR },
-    };
-  }
+  if (policies.length > 0 && (looksAsked(text) || asker.cadre))
+    return offerTitles(policies, text, asker, context);
   return toPerson(text, asker, context, looksAsked(text) ? 'question' : 'opinion');
 }
 
@@ -72,9 +74,13 @@ function warned(effect: Effect): Effect {
 }
 
 /** Tells one entry and remembers to whom: everyone who was told hears of a correction (G02). */
-export function answer(policy: Policy, text: string, asker: Asker, context: Context): Effect {
+export async function answer(policy: Policy, text: string, asker: Asker, context: Context): Promise<Effect> {
   if (!isValid(policy, context.today))
-    return { replies: [{ text: changing(policy), to: 'here' }], dialog: null };
+    return {
+      changes: await settleOffer(context),
+      replies: [{ text: changing(policy), to: 'here' }],
+      dialog: null,
+    };
   const { helper } = around(asker, context.read.directory);
   const said = asker.cadre
     ? forCadre(policy, context.today)
@@ -95,7 +101,10 @@ export function answer(policy: Policy, text: string, asker: Asker, context: Cont
   };
   const state: AskState = { kind: 'after', policyId: policy.id, givenId: given.id, text, asker };
   return {
-    changes: [change({ kind: givenKind, after: given, action: 'policy.told', actor: asker.actor })],
+    changes: [
+      change({ kind: givenKind, after: given, action: 'policy.told', actor: asker.actor }),
+      ...(await settleOffer(context)),
+    ],
     // Nothing in it is of this household: in a room it stands where it was asked.
     replies: [{ text: said, to: 'here' }],
     dialog: { state, expires: context.now + GO_ON_FOR },
@@ -148,6 +157,7 @@ export async function toPerson(
   return {
     changes: [
       ...changes,
+      ...(await settleOffer(context)),
       ...kept.map((after) =>
         change({ kind: unansweredKind, after, action: 'policy.unanswered', actor: asker.actor }),
       ),

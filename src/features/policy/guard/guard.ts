@@ -32,7 +32,7 @@ const RULE = 1.5;
 /** A question of the book's own counts so much of an example that was written for the guard. */
 const OF_BOOK = 0.25;
 /** Questions are far more among the examples than any road: belief in them is cut to this share. */
-const ORDINARY = 0.6;
+const ORDINARY = 0.75;
 /** So much belief in peril is enough: a false alarm costs a call, a missed one a life. */
 const PERIL = 0.35;
 /** From here on peril is named in the answer. */

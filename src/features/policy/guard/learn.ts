@@ -11,6 +11,7 @@ export interface Example {
 export type Model = (features: readonly (readonly [string, number])[]) => Float64Array;
 
 const ROUNDS = 12;
+const SETTLED = 5;
 const STEP = 0.3;
 const DECAY = 1e-4;
 /** Belief smaller than this is not corrected: most classes are out of the question at once, and it is five times faster. */
@@ -31,6 +32,8 @@ export function learn(examples: readonly Example[], classes: number): Model {
   }));
   const belief = new Float64Array(classes);
   const random = seeded(7);
+  /** The mean of the later rounds: where a round ends is chance, their middle is not. */
+  const mean = new Float64Array(weights.length);
   for (let round = 0; round < ROUNDS; round++) {
     shuffle(rows, random);
     for (const { always, all, example } of rows) {
@@ -41,10 +44,12 @@ export function learn(examples: readonly Example[], classes: number): Model {
         if (Math.abs(error) > FAINT) correct(row, c, error * example.weight, classes, weights, steps);
       }
     }
+    if (round >= SETTLED)
+      for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] ?? 0) + (weights[i] ?? 0) / (ROUNDS - SETTLED);
   }
   return (features) => {
     const out = new Float64Array(classes);
-    weigh(encode(features, numbers), weights, out);
+    weigh(encode(features, numbers), mean, out);
     return out;
   };
 }
