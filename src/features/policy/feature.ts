@@ -1,7 +1,10 @@
 import type { Feature } from '../define.ts';
 import { addAnswer } from './addAnswer.ts';
+import { sayAgain } from './again.ts';
 import { answerRequest } from './answerRequest.ts';
 import { askCommand, proxyCommand } from './ask.ts';
+import { campaign, campaignJob } from './campaign.ts';
+import { editPolicy } from './edit.ts';
 import { policyJob } from './job.ts';
 import { createLibrary } from './library.ts';
 import { myRequests, whoHelps } from './mine.ts';
@@ -25,18 +28,21 @@ export function policyFeature(): Feature {
       myRequests,
       answerRequest,
       pushPolicy,
+      campaign,
       withdrawPolicy,
+      editPolicy,
       reviewPolicy,
       publishPolicy,
       policyCard,
       addAnswer,
       synonyms,
       warnVillage,
+      sayAgain,
       optOut,
       optIn,
       proxyCommand(library),
       askCommand(library),
     ],
-    pushes: [policyJob, offeredJob],
+    pushes: [policyJob, offeredJob, campaignJob],
   };
 }
