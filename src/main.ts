@@ -6,6 +6,7 @@ import { type Config, dataKeys, readConfig } from './config.ts';
 import { HOUR } from './core/clock.ts';
 import { features } from './features/index.ts';
 import { createLog } from './log.ts';
+import { loadBook, readFolder } from './policy-files.ts';
 import { startTimer } from './runtime/timer.ts';
 import { dangers } from './store/safety.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -43,6 +44,7 @@ export async function main(options: MainOptions): Promise<{ stop(): Promise<void
   let offset = (await store.home.clockOffset()) ?? 0;
   const clock = { now: () => Date.now() + offset };
   const begin = await options.sample?.fill(store);
+  if (!options.sample) await takeBook(store, config.policyDir, clock.now(), log);
   if (begin !== undefined) await setClock(begin);
   const channel = await openChannel({
     config,
@@ -91,6 +93,13 @@ export async function main(options: MainOptions): Promise<{ stop(): Promise<void
       await app.stop();
     },
   };
+}
+
+/** A store without a book takes one in as drafts: nothing of it is told before it was reviewed and published here. */
+async function takeBook(store: Store, folder: string | undefined, now: number, log: Logger): Promise<void> {
+  if (store.read.directory.policies().length > 0) return;
+  const { loaded } = await loadBook(store, readFolder(folder, now), now);
+  log.info({ entries: loaded.length }, 'the book of policies was taken in as drafts');
 }
 
 /** A Redis that may lose what was said is reported loudly; in production nothing starts on it unless told otherwise. */

@@ -25,6 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   deps: ['core', 'records', 'config', 'errors', 'type store', 'type transport'],
   channel: ['core', 'config', 'transport', 'type store'],
   app: ['*'],
+  'policy-files': ['core', 'features', 'records', 'runtime', 'store'],
   main: ['*'],
 };
 

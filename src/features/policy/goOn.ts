@@ -2,8 +2,8 @@ import { change } from '../../records/change.ts';
 import { givenKind, type Policy } from '../../records/policy.ts';
 import type { Context, Effect } from '../define.ts';
 import { details, papers, shorter, whom } from './answerText.ts';
-import { around } from './asker.ts';
-import { type AskState, answer, toPerson } from './reply.ts';
+import { type AskState, around } from './asker.ts';
+import { answer, toPerson } from './reply.ts';
 
 const NONE = /^(0|都不是|不是|都不对|没有|没得|不对|都不像)[。!]*$/;
 

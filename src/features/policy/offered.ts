@@ -15,8 +15,7 @@ import type { Directory } from '../../records/read.ts';
 import { answerDue, type Request, requestKind } from '../../records/request.ts';
 import type { Context, Effect, Planned, PushJob } from '../define.ts';
 import { offer } from './answerText.ts';
-import { type Asker, around } from './asker.ts';
-import type { AskState } from './reply.ts';
+import { type Asker, type AskState, around } from './asker.ts';
 
 /** How long titles stand to be chosen from; after that a person gets the question. */
 export const OFFERED_FOR = 30 * MINUTE;

@@ -6,22 +6,11 @@ import { type Given, givenKind, type Policy, type Unanswered, unansweredKind } f
 import type { RequestKind } from '../../records/request.ts';
 import type { Context, Effect } from '../define.ts';
 import { changing, forCadre, forHousehold } from './answerText.ts';
-import { type Asker, around } from './asker.ts';
+import { type Asker, type AskState, around } from './asker.ts';
 import { isValid, type Library } from './library.ts';
 import { offerTitles, settleOffer } from './offered.ts';
 import { pass } from './request.ts';
 import { takeRoad } from './roads.ts';
-
-/** What the open question of an asker is. */
-export type AskState =
-  | { kind: 'after'; policyId: string; givenId: string; text: string; asker: Asker }
-  | {
-      kind: 'choose';
-      ids: string[];
-      text: string;
-      asker: Asker;
-      offered?: { id: string; villageId: string };
-    };
 
 /** How long 详细 or a number goes on from what was said. */
 const GO_ON_FOR = 30 * MINUTE;
