@@ -115,6 +115,8 @@ function readRow(
     ...Object.fromEntries(LISTS.map((column) => [column, list(column)])),
     keywords: list('keywords').length > 0 ? list('keywords') : [text('title')].filter(Boolean),
     localValues: list('localValues').map((what) => ({ what })),
+    // What other places pay is no column: nobody here shall take it for ours (M 9).
+    elsewhere: [],
   });
   const span = { validFrom: days('validFrom'), validTo: days('validTo') };
   for (const issue of entry.error?.issues ?? []) {
