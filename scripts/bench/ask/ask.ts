@@ -24,6 +24,8 @@ export async function ask(): Promise<Figure[]> {
   const asked = (name: (typeof names)[number]) => sets[name].filter((s) => s.entries.length > 0);
   const unseen = [...asked('fresh'), ...asked('kept')];
   const texts = names.flatMap((name) => sets[name].map((s) => s.text));
+  // First: what others leave behind and is collected later would be counted in its favour.
+  const scale = atScale(book, texts);
   return [
     ...names.flatMap((name) => quality(name, asked(name), library, read)),
     ...curve(unseen, library, read),
@@ -34,7 +36,7 @@ export async function ask(): Promise<Figure[]> {
     ),
     ...beside(book, unseen),
     ...times('guard', texts, (t) => library.judge(t, read)),
-    ...atScale(book, texts),
+    ...scale,
   ];
 }
 
