@@ -1,4 +1,4 @@
-import { ask } from './bench/ask.ts';
+import { ask } from './bench/ask/ask.ts';
 import { digest } from './bench/digest.ts';
 import { inbound } from './bench/inbound.ts';
 import { memory } from './bench/memory.ts';

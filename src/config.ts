@@ -65,6 +65,8 @@ function toConfig(values: Values) {
     dataKeysOld: values.DATA_KEY_OLD ?? [],
     account: values.ACCOUNT ?? variables.ACCOUNT.example,
     botName: values.BOT_NAME ?? variables.BOT_NAME.example,
+    /** Undefined: the entries that come with the program. */
+    policyDir: values.POLICY_DIR,
     channel: values.CHANNEL,
     httpHost: values.HTTP_HOST ?? variables.HTTP_HOST.example,
     httpPort: values.HTTP_PORT,

@@ -13,6 +13,7 @@ import { createLog } from './log.ts';
 import type { Alarm } from './operator/alarms.ts';
 import { createWatch, type Watch } from './operator/watch.ts';
 import { createPost } from './operator/webhook.ts';
+import { loadBook, readFolder } from './policy-files.ts';
 import { unguessable } from './runtime/random.ts';
 import { startTimer } from './runtime/timer.ts';
 import { dangers } from './store/safety.ts';
@@ -64,6 +65,7 @@ export async function main(options: MainOptions): Promise<Running> {
   let offset = (await store.home.clockOffset()) ?? 0;
   const clock = { now: () => Date.now() + offset };
   const begin = await options.sample?.fill(store);
+  if (!options.sample) await takeBook(store, config.policyDir, clock.now(), log);
   if (begin !== undefined) await setClock(begin);
   let url: string | undefined;
   const channel = await openChannel({
@@ -161,6 +163,13 @@ async function missing(app: App, store: Store): Promise<string[]> {
     () => true,
   );
   return [...(away ? ['redis'] : []), ...(app.status().loggedIn ? [] : ['loggedOut'])];
+}
+
+/** A store without a book takes one in as drafts: nothing of it is told before it was reviewed and published here. */
+async function takeBook(store: Store, folder: string | undefined, now: number, log: Logger): Promise<void> {
+  if (store.read.directory.policies().length > 0) return;
+  const { loaded } = await loadBook(store, readFolder(folder, now), now);
+  log.info({ entries: loaded.length }, 'the book of policies was taken in as drafts');
 }
 
 /** A Redis that may lose what was said is reported loudly; in production nothing starts on it unless told otherwise. */

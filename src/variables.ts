@@ -117,6 +117,7 @@ export const variables = {
   ),
   ACCOUNT: text(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens', 'default'),
   BOT_NAME: text(/^\S(.{0,38}\S)?$/u, 'a name of at most 40 characters', '小助手'),
+  POLICY_DIR: text(/\S/, 'a folder with the entries of the book of policies', './policies'),
   CHANNEL: oneOf(['simulator', 'wechaty'], 'simulator'),
   HTTP_PORT: wholeNumber(8420, 65_535, 'a port (0: any free one)'),
   HTTP_HOST: text(

@@ -112,6 +112,7 @@ export const RIGHTS = {
   pushPolicy: { label: '推送', who: OFFICE },
   withdrawPolicy: { label: '撤回政策', who: OFFICE },
   warnVillages: { label: '推送防骗提醒', who: OFFICE },
+  editPolicy: { label: '改政策', who: OFFICE },
   addAnswer: { label: '加答案', who: OFFICE },
   answerRequest: { label: '答复', who: { cadre: 'own', ...OFFICE } },
   /** A household's own helper, questions and subscriptions. */

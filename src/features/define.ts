@@ -166,7 +166,13 @@ export interface PushJob {
   grace: number;
   /** It tells nobody anything: a missed slot is no send that was missed. */
   silent?: true;
-  run(at: { slot: number; now: number; read: Read }): Promise<{
+  run(at: {
+    slot: number;
+    now: number;
+    read: Read;
+    /** Takes the next number of a letter, as `Context.number` does. */
+    number(letter: string): Promise<string>;
+  }): Promise<{
     changes: Change[];
     outbound: Planned[];
     counts: Record<string, number>;
@@ -178,9 +184,12 @@ export interface PushJob {
   merge?(data: readonly unknown[]): unknown;
   /**
    * The text at the moment of sending, or what has to be made for it; null where nothing is left to say (the work was
-   * done meanwhile).
+   * done meanwhile), or why it is not said.
    */
-  render?(data: unknown, at: { now: number; to: string; read: Read }): Promise<string | Made | null>;
+  render?(
+    data: unknown,
+    at: { now: number; to: string; read: Read },
+  ): Promise<string | Made | { skip: string } | null>;
 }
 
 /** What a feature may do with a message that is no text. */

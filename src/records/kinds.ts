@@ -7,7 +7,15 @@ import { expenseKind, incomeKind } from './money.ts';
 import { monthReportKind } from './monthReport.ts';
 import { needKind } from './need.ts';
 import { identityKind, personKind, roomKind, settingKind, villageKind } from './organisation.ts';
-import { givenKind, optOutKind, policyKind, unansweredKind } from './policy.ts';
+import {
+  campaignKind,
+  givenKind,
+  offeredKind,
+  optOutKind,
+  policyKind,
+  synonymKind,
+  unansweredKind,
+} from './policy.ts';
 import { problemKind } from './problem.ts';
 import { pushKind } from './push.ts';
 import { requestKind } from './request.ts';
@@ -37,6 +45,9 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     givenKind,
     optOutKind,
     unansweredKind,
+    synonymKind,
+    offeredKind,
+    campaignKind,
     pushKind,
     incomeKind,
     expenseKind,

@@ -39,6 +39,15 @@ export const entrySchema = z.object({
 });
 export type Entry = z.infer<typeof entrySchema>;
 
+/** New words for an entry that is told already: the old ones stand until a second person has read these (G24). */
+const revisionSchema = z.object({
+  entry: entrySchema,
+  validTo: day.optional(),
+  by: z.string(),
+  at: z.string(),
+  reviewedBy: z.string().optional(),
+});
+
 /** An entry of the book of policies with its life (G02, G24): every version and step stays in `history`. */
 export const policySchema = z.object({
   ...envelope,
@@ -52,6 +61,7 @@ export const policySchema = z.object({
   /** The day of its last change of words, told with every answer. */
   updated: day,
   withdrawnWhy: z.string().optional(),
+  next: revisionSchema.optional(),
   history: z.array(
     z.object({
       at: z.string(),
@@ -59,8 +69,8 @@ export const policySchema = z.object({
       action: z.string(),
       version: z.number().int(),
       reason: z.string().optional(),
-      /** The words that this step replaced. */
-      plain: z.string().optional(),
+      /** The words of that version, when others took their place. */
+      entry: entrySchema.optional(),
     }),
   ),
 });
@@ -100,6 +110,60 @@ export const givenKind = defineKind<Given>({
     { set: `policy:${g.policyId}:given`, score: g.when, member: g.id },
     ...(g.way === 'push' ? [{ set: `to:${g.to}:pushed`, score: g.when, member: g.id }] : []),
   ],
+});
+
+/** A word of this place and what the book calls it; the record's id is the word. */
+export const synonymSchema = z.object({ ...envelope, means: z.string() });
+export type SynonymRecord = z.infer<typeof synonymSchema>;
+
+export const synonymKind = defineKind<SynonymRecord>({
+  name: 'synonym',
+  home: 'policy',
+  schema: synonymSchema,
+  sensitive: [],
+  directory: true,
+  indexes: (s) => [{ set: 'synonyms', score: 0, member: s.id }],
+});
+
+/** Titles that were offered to an asker (`1 … 2 …`): chosen from, or after a while passed on to a person. */
+export const offeredSchema = z.object({
+  ...envelope,
+  villageId: z.string(),
+  householdId: z.string().optional(),
+  text: z.string(),
+  owner: z.string(),
+  nextStepAt: z.number().optional(),
+});
+export type Offered = z.infer<typeof offeredSchema>;
+
+export const offeredKind = defineKind<Offered>({
+  name: 'offered',
+  home: 'village',
+  schema: offeredSchema,
+  sensitive: ['text'],
+  unaudited: true,
+  indexes: (o) =>
+    o.nextStepAt === undefined ? [] : [{ set: 'due', score: o.nextStepAt, member: `offered|${o.id}` }],
+});
+
+/** A push that comes again every year, month or week. */
+export const campaignSchema = z.object({
+  ...envelope,
+  policyId: z.string(),
+  villageIds: z.array(z.string()),
+  audience: z.string().optional(),
+  /** `09-15` each year, `15` each month, `w1` each Monday. */
+  days: z.string(),
+});
+export type Campaign = z.infer<typeof campaignSchema>;
+
+export const campaignKind = defineKind<Campaign>({
+  name: 'campaign',
+  home: 'policy',
+  letter: 'C',
+  schema: campaignSchema,
+  sensitive: [],
+  indexes: (c) => (c.status === 'active' ? [{ set: 'campaigns', score: 0, member: c.id }] : []),
 });
 
 /** A household or room that wants no policy pushes; the record's id is its own. */

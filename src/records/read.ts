@@ -2,7 +2,7 @@ import type { NameIndex } from '../core/text/names.ts';
 import type { Assignment, Household } from './household.ts';
 import type { Kind, Stored } from './kind.ts';
 import type { Identity, Person, Room, Setting, Village } from './organisation.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, SynonymRecord } from './policy.ts';
 import type { Push } from './push.ts';
 
 /** What of a household is known without opening anything private. */
@@ -38,6 +38,8 @@ export interface Directory {
   policy(id: string): Policy | undefined;
   /** Every entry of the book: the same array until one of them changes. */
   policies(): readonly Policy[];
+  /** What the office says that words of this place mean: the same array until one of them changes. */
+  synonyms(): readonly SynonymRecord[];
   household(id: string): HouseholdBrief | undefined;
   households(villageId?: string): Iterable<HouseholdBrief>;
   /**

@@ -11,7 +11,7 @@ import type { ChannelTarget } from '../transport/transport.ts';
 import { afterDoubt, afterFailure } from './retry.ts';
 import { createSentLog } from './sentLog.ts';
 import { resolveTarget } from './target.ts';
-import { createTurns, type Writer } from './turns.ts';
+import { createTurns, type Skip, type Writer } from './turns.ts';
 
 /**
  * The only place from which anything is sent: one at a time, paced, marked in the store before the channel is asked, so
@@ -89,7 +89,7 @@ export function createOutbox(deps: Deps, writer: Writer): Outbox {
       await set(push, { state: 'skipped', reason: 'expired', content: undefined });
       return undefined;
     }
-    let content: Content | null | undefined;
+    let content: Content | Skip | null | undefined;
     try {
       content = push.render ? await writer.write(push, now) : push.content;
     } catch (err) {
@@ -98,8 +98,9 @@ export function createOutbox(deps: Deps, writer: Writer): Outbox {
       await set(push, { state: 'failed', reason: 'notWritten' });
       return undefined;
     }
-    if (!content) {
-      await set(push, { state: 'skipped', reason: 'done' });
+    if (!content || 'skip' in content) {
+      const reason = content ? content.skip : 'done';
+      await set(push, { state: 'skipped', reason, content: undefined });
       return undefined;
     }
     const target = push.via ?? resolveTarget(store.read.directory, push.to);

@@ -46,7 +46,7 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
       mark: markOf(job, slot),
       now,
       async run(): Promise<Outcome> {
-        const result = await job.run({ slot, now, read: store.read });
+        const result = await job.run({ slot, now, read: store.read, number: store.nextNumber });
         counts = result.counts;
         if (result.changes.length + result.outbound.length > 0) await before?.();
         const planned = await Promise.all(result.outbound.map((p) => toPush(job, slot, p, now)));
@@ -116,18 +116,25 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
         );
       }
     }
+    const waiting = store.dueTimes.earliest();
+    let failed = false;
+    let again = false;
     for (const job of awaited) {
       try {
-        pushes.push(...(await runAwaited(job)));
-        stuck = false;
+        const ran = await runAwaited(job);
+        pushes.push(...ran.pushes);
+        again ||= ran.again;
       } catch (err) {
-        stuck = true;
+        failed = true;
         log[err instanceof StoreDownError ? 'warn' : 'error'](
           { err, push: job.name },
           'what is due was left alone',
         );
       }
     }
+    stuck = failed;
+    // Only when every job has seen what was due: the first would hide it from the next.
+    if (!failed && !again && waiting !== undefined && waiting <= clock.now()) await lookAhead(clock.now());
     return pushes;
   }
 
@@ -135,20 +142,18 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
    * A job of the due sets. Its slot is the instant that was due, written down before anything else: a run that was cut off
    * is found under it at the next start. Two runs have different slots, a second apart at least.
    */
-  async function runAwaited(job: PushJob): Promise<Push[]> {
+  async function runAwaited(job: PushJob): Promise<{ pushes: Push[]; again: boolean }> {
     const now = clock.now();
     const begun = store.home.lastSlot(`${job.name}|begun`);
     const done = store.home.lastSlot(job.name) ?? Number.NEGATIVE_INFINITY;
     const left = begun !== undefined && begun > done ? await endCutOff(job, begun) : null;
-    if (left) return left;
+    if (left) return { pushes: left, again: true };
     const due = store.dueTimes.earliest();
-    if (due === undefined || due > now) return [];
+    if (due === undefined || due > now) return { pushes: [], again: false };
     const slot = Math.max(now - due < LATE ? due : now, (begun ?? done) + SECOND, done + SECOND);
     const cron = { name: `${job.name}|begun`, slot };
     const begin = () => store.home.commit({ mark: `begin|${markOf(job, slot)}`, now, pushes: [], cron });
-    const pushes = await runJob(job, slot, [], performAlone, begin);
-    await lookAhead(now);
-    return pushes;
+    return { pushes: await runJob(job, slot, [], performAlone, begin), again: false };
   }
 
   const lookAhead = (after: number) =>

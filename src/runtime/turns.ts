@@ -4,10 +4,15 @@ import type { Push } from '../records/push.ts';
 import type { Store } from '../store/store.ts';
 import { courtesy, HELD, held, mergedInto, peaceOf } from './courtesy.ts';
 
+/** Why a send is not made after all. */
+export interface Skip {
+  skip: string;
+}
+
 /** Knows the words of what is written at the moment of sending. */
 export interface Writer {
-  /** Writes a push's text; null where nothing is left to say. */
-  write(push: Push, now: number): Promise<Content | null>;
+  /** Writes a push's text; null where nothing is left to say, or why it is not said. */
+  write(push: Push, now: number): Promise<Content | Skip | null>;
   /** It may be said later and together with others: its text is made of what is still so then. */
   lasts(push: Push): boolean;
 }

@@ -6,7 +6,7 @@ import type { Push } from '../records/push.ts';
 import type { Read } from '../records/read.ts';
 import type { Workshop } from '../workshop/workshop.ts';
 import { type Deadlines, REMINDER } from './deadlines.ts';
-import type { Writer } from './turns.ts';
+import type { Skip, Writer } from './turns.ts';
 
 /** Writes what goes out by the jobs that planned it; what was merged is one text, the shortest thing to do first. */
 export function createWriter(
@@ -17,7 +17,12 @@ export function createWriter(
 ): Writer {
   const jobOf = (name: string | undefined) => jobs.find((j) => j.name === name);
 
-  async function one(name: string, data: unknown, to: string, now: number): Promise<string | Made | null> {
+  async function one(
+    name: string,
+    data: unknown,
+    to: string,
+    now: number,
+  ): Promise<string | Made | Skip | null> {
     const job = jobOf(name);
     if (!job?.render) throw new Error(`no push writes ${name}`);
     return job.render(data, { now, to, read });
@@ -25,6 +30,7 @@ export function createWriter(
 
   async function words(name: string, data: unknown, to: string, now: number): Promise<string | null> {
     const made = await one(name, data, to, now);
+    if (made !== null && typeof made !== 'string' && 'skip' in made) return null;
     if (made !== null && typeof made !== 'string')
       throw new Error(`${name} is said together and makes a file`);
     return made;
@@ -37,12 +43,20 @@ export function createWriter(
       : { file: await workshop.workbook(made.workbook, made.sheets, { day, at: now }) };
   }
 
-  async function write(push: Push, now: number): Promise<Content | null> {
+  /** What came for somebody who is away is told as his. */
+  function onBehalf(behalf: string, texts: string[]): string[] {
+    const name = read.directory.person(behalf)?.name;
+    return name ? [`${name}请假,这几天请您代办:\n${texts.join('\n\n')}`] : texts;
+  }
+
+  async function write(push: Push, now: number): Promise<Content | Skip | null> {
     if (!push.render) return null;
     if (push.render.push === REMINDER) return textOr(deadlines.render(push.render.data));
-    if (!push.parts && !push.behalf) {
-      const made = await one(push.render.push, push.render.data, push.to, now);
-      return made !== null && typeof made !== 'string' ? file(made, now) : textOr(made);
+    if (!push.parts) {
+      const made = await one(push.render.push, push.render.data, push.behalf ?? push.to, now);
+      if (made === null) return null;
+      if (typeof made !== 'string') return 'skip' in made ? made : file(made, now);
+      return { text: onBehalf(push.behalf ?? '', [made]).join('') };
     }
     const parts = [{ ...push.render, behalf: push.behalf }, ...(push.parts ?? [])];
     const said: string[] = [];
@@ -57,8 +71,7 @@ export function createWriter(
       }
       if (texts.length === 0) continue;
       texts.sort((a, b) => a.length - b.length);
-      const name = read.directory.person(behalf)?.name;
-      said.push(...(name ? [`${name}请假,这几天请您代办:\n${texts.join('\n\n')}`] : texts));
+      said.push(...onBehalf(behalf, texts));
     }
     return textOr(said.length > 0 ? said.join('\n\n') : null);
   }

@@ -13,7 +13,7 @@ import {
   type Village,
   villageKind,
 } from '../records/organisation.ts';
-import { type Policy, policyKind } from '../records/policy.ts';
+import { type Policy, policyKind, type SynonymRecord, synonymKind } from '../records/policy.ts';
 import type { Directory, HouseholdBrief } from '../records/read.ts';
 import { createIdentities } from './identities.ts';
 
@@ -40,6 +40,8 @@ export function createDirectory(): LiveDirectory {
   const assignments = new Map<string, Assignment>();
   const settings = new Map<string, Setting>();
   const policies = new Map<string, Policy>();
+  const synonyms = new Map<string, SynonymRecord>();
+  let words: readonly SynonymRecord[] | undefined;
   let book: readonly Policy[] | undefined;
   let householdNames: NameIndex | undefined;
   let personNames: NameIndex | undefined;
@@ -102,6 +104,10 @@ export function createDirectory(): LiveDirectory {
       policies.set(r.id, r as Policy);
       book = undefined;
     },
+    [synonymKind.name]: (r) => {
+      synonyms.set(r.id, r as SynonymRecord);
+      words = undefined;
+    },
     [householdKind.name]: (r) => {
       const { id, head, aliases, villageId, group, size, category, visitCycleDays, status, bereavedSince } =
         r as Household;
@@ -146,6 +152,10 @@ export function createDirectory(): LiveDirectory {
     policies: () => {
       book ??= [...policies.values()];
       return book;
+    },
+    synonyms: () => {
+      words ??= [...synonyms.values()].filter(active);
+      return words;
     },
     household: (id) => {
       helping();

@@ -2,7 +2,7 @@ import type { Change } from '../records/change.ts';
 import { assignmentKind, householdKind } from '../records/household.ts';
 import type { Kind, Stored } from '../records/kind.ts';
 import { identityKind, personKind, roomKind, settingKind, villageKind } from '../records/organisation.ts';
-import { policyKind } from '../records/policy.ts';
+import { policyKind, synonymKind } from '../records/policy.ts';
 import type { Read } from '../records/read.ts';
 import { decode } from './codec.ts';
 import { commit } from './commit.ts';
@@ -166,6 +166,7 @@ async function loadDirectory(redis: Connections, seal: Seal, directory: LiveDire
   await load(roomKind, PEOPLE, 'rooms');
   await load(settingKind, PEOPLE, 'settings');
   await load(policyKind, POLICY, 'policies');
+  await load(synonymKind, POLICY, 'synonyms');
   for (const village of await load(villageKind, PEOPLE, 'villages')) {
     await load(householdKind, villageSlot(village.id), 'households');
     await load(assignmentKind, villageSlot(village.id), 'assignments');

@@ -59,7 +59,7 @@ describe('every text of an entry that a household can get', () => {
       whom(p, '冯立群'),
       changing(p),
       correction(p),
-      pushText(p.title, p.plain, p.contact),
+      pushText(p),
     ].map((text) => ({ id: p.id, text })),
   );
   it.each(texts)('$id is plain, promises nothing and names no figure: $text', ({ text }) => {

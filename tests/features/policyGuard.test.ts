@@ -1,47 +1,61 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { headsIn, readSets } from '../../scripts/bench/ask/sets.ts';
 import { readBook } from '../../scripts/sample/book.ts';
 import { normalize } from '../../src/core/text/normalize.ts';
-import { guard } from '../../src/features/policy/guard/guard.ts';
+import EXAMPLES from '../../src/features/policy/guard/examples.json' with { type: 'json' };
+import { createGuard } from '../../src/features/policy/guard/guard.ts';
 
-interface Set {
-  questions: { id: string; text: string }[];
-  outOfScope: { id: string; text: string; guard: string | null; set: string }[];
-}
-const { questions, outOfScope } = JSON.parse(
+const book = readBook('2017-09-13T08:00:00+08:00').flatMap((p) => p.questions);
+const guard = createGuard(book);
+const road = (text: string) => guard(normalize(text), { heads: headsIn(text) }).road;
+const sets = readSets();
+const { outOfScope } = JSON.parse(
   readFileSync(new URL('./policy-questions.json', import.meta.url), 'utf8'),
-) as Set;
-const heads = (text: string) =>
-  ['罗启民', '覃秀英', '龙国栋', '马树根', '石长顺'].filter((name) => text.includes(name));
-const road = (text: string) => guard(normalize(text), { heads: heads(text) });
-
-/** Measured only: no rule is made for what these get wrong. */
-const KEPT = new Set(['fresh', 'aside']);
+) as { outOfScope: { text: string; guard: string | null; set: string }[] };
 
 describe('the guard before the look-up', () => {
-  it.each(outOfScope.filter((q) => q.guard && !KEPT.has(q.set)))('$text → $guard', (q) => {
-    expect(road(q.text)).toBe(q.guard);
-  });
-  it.each(outOfScope.filter((q) => !q.guard && q.set !== 'aside'))(
-    'a near miss is a question: $text',
-    (q) => {
-      expect(road(q.text)).toBeNull();
-    },
-  );
-  it('lets every question for the book through', () => {
-    expect(questions.filter((q) => road(q.text) !== null)).toEqual([]);
-    const examples = readBook('2017-09-13T08:00:00+08:00').flatMap((p) => p.questions);
-    expect(examples.filter((text) => road(text) !== null)).toEqual([]);
+  it.each(sets.shown.filter((s) => s.roads.length > 0))('$text → $roads', (s) => {
+    expect(s.roads).toContain(road(s.text));
   });
 
-  // The share that is reached; `aside` was written by the hand that made the rules, only `fresh` is blind.
+  it('lets the questions of the brief and of the book through', () => {
+    const asked = [...sets.shown.filter((s) => s.roads.length === 0).map((s) => s.text), ...book];
+    expect(asked.filter((text) => road(text) !== null)).toEqual([]);
+  });
+
+  it('has learned what it was shown', () => {
+    const known = outOfScope.filter((q) => !['fresh', 'shown'].includes(q.set));
+    const wrong = known.filter((q) => road(q.text) !== q.guard);
+    expect(wrong.length).toBeLessThanOrEqual(0.01 * known.length);
+  });
+
+  it('has none of the words that are kept aside among its examples', () => {
+    const learned = new Set(Object.values(EXAMPLES).flat().map(normalize));
+    expect([...sets.kept, ...sets.fresh, ...sets.shown].filter((s) => learned.has(s.text))).toEqual([]);
+  });
+
+  // What `npm run bench -- ask` measured, with a little room: no example was made for what these get wrong.
   it.each([
-    ['aside', 0.9, 0.85],
-    ['fresh', 0.8, 1],
-  ])('keeps what it reaches on words it was not tuned on: %s', (set, right, through) => {
-    const kept = outOfScope.filter((q) => q.set === set);
-    const share = (asked: typeof kept) => asked.filter((q) => road(q.text) === q.guard).length / asked.length;
-    expect(share(kept.filter((q) => q.guard))).toBeGreaterThanOrEqual(right);
-    expect(share(kept.filter((q) => !q.guard))).toBeGreaterThanOrEqual(through);
+    ['kept', sets.kept, 0.83, 0.94],
+    ['fresh', sets.fresh, 0.95, 0.93],
+  ] as const)('keeps what it reaches on words that it never saw: %s', (_, said, right, through) => {
+    const barred = said.filter((s) => s.roads.length > 0);
+    const asked = said.filter((s) => s.roads.length === 0);
+    const taken = barred.filter((s) => s.roads.includes(road(s.text) ?? ''));
+    expect(taken.length / barred.length).toBeGreaterThanOrEqual(right);
+    expect(asked.filter((s) => road(s.text) === null).length / asked.length).toBeGreaterThanOrEqual(through);
+  });
+
+  it.each([
+    ['我妈吐血了叫不醒,救护车的钱能不能报', 'emergency'],
+    ['喝农药抢救过来的 农合报不报', null],
+    ['村里通知把银行卡号报上去发补贴', null],
+    ['银行喊我去激活社保卡', null],
+    ['娃溺水走了以后 家里没了劳力 低保要不要改', null],
+    ['地租给别个种 补贴归哪个', null],
+    ['孩子爸爸坐牢 有没有补助', null],
+  ])('time, person and act decide, not the word: %s → %s', (text, wanted) => {
+    expect(road(text)).toBe(wanted);
   });
 });

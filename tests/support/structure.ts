@@ -29,6 +29,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   host: ['type store'],
   channel: ['core', 'config', 'transport', 'type store', 'type http'],
   app: ['*'],
+  'policy-files': ['core', 'features', 'records', 'runtime', 'store'],
   main: ['*'],
 };
 

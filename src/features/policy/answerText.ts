@@ -63,6 +63,11 @@ export function papers(p: Policy): string {
   return `要带:${p.papers.join('、')}。别的材料各处不一样,去之前先问一声:${p.contact}。`;
 }
 
+/** Only what it is, and where to go. */
+export function shorter(p: Policy): string {
+  return `${p.plain.split('。')[0]}。\n去哪办:${p.contact}`;
+}
+
 export function whom(p: Policy, helper: string | undefined): string {
   return `${p.title}\n去哪办:${p.contact}\n${reach(helper)}`;
 }

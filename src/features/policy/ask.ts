@@ -2,11 +2,11 @@ import { isCadre } from '../../core/roles.ts';
 import { isChatter } from '../../core/text/chatter.ts';
 import { findNames } from '../../core/text/names.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
-import { type Asker, askerIn } from './asker.ts';
+import { type Asker, type AskState, askerIn } from './asker.ts';
 import { goOn } from './goOn.ts';
-import { guard } from './guard/guard.ts';
 import type { Library } from './library.ts';
-import { type AskState, looksAsked, replyTo } from './reply.ts';
+import { looksAsked, replyTo } from './reply.ts';
+import { takeRoad } from './roads.ts';
 
 /** 问: a question for the book. A household may ask in any words, in private or with an @. */
 export function askCommand(library: Library) {
@@ -62,8 +62,10 @@ export function proxyCommand(library: Library) {
 async function run(text: string, library: Library, context: Context): Promise<Effect> {
   const asker = askerIn(context);
   if (isChatter(text)) {
-    const thanks = guard(text) === 'thanks' || /谢|辛苦/.test(text);
-    return thanks ? { replies: [{ text: '不客气,有事随时说。' }] } : {};
+    const thanks = /谢|辛苦/.test(text);
+    if (thanks) return { replies: [{ text: '不客气,有事随时说。' }] };
+    const greets = context.place === 'private' && /^(在|早|上午好|中午好|下午好|晚上好)/.test(text);
+    return greets ? takeRoad('greeting', text, asker, '', context) : {};
   }
   if (text.replace(/[^\p{L}]/gu, '').length < 2)
     return { replies: [{ text: '您想问哪件事?多说几个字就行,比如“低保怎么申请”。' }] };
@@ -78,7 +80,8 @@ function isAsked(text: string, library: Library, context: Context): boolean {
   const { sender, place, message } = context;
   if (sender.householdId) return place === 'private' || message.mention;
   if (place !== 'private' && !message.mention) return false;
-  if (!isCadre(sender) || !looksAsked(text) || text.length > 200 || guard(text)) return false;
+  if (!isCadre(sender) || !looksAsked(text) || text.length > 200) return false;
+  if (library.judge(text, context.read).road) return false;
   // What names a household is about the work, not about the book.
   if (householdsIn(text, context).length > 0 || /我.{0,4}(户|走访|任务)|哪些户|几户/.test(text)) return false;
   return library.find(text, context.read).kind === 'clear';

@@ -69,3 +69,14 @@ export function villageStaff(directory: Directory, villageId: string, helperId?:
   const named = [village?.gridLeaderId, village?.infoOfficerId, helperId, ...(village?.deputyIds ?? [])];
   return [...new Set([...posted, ...named.filter((id): id is string => typeof id === 'string')])];
 }
+
+/** What the open question of an asker is. */
+export type AskState =
+  | { kind: 'after'; policyId: string; givenId: string; text: string; asker: Asker }
+  | {
+      kind: 'choose';
+      ids: string[];
+      text: string;
+      asker: Asker;
+      offered?: { id: string; villageId: string };
+    };

@@ -1,10 +1,14 @@
-import { type Entry, entrySchema } from '../../records/policy.ts';
+import { day } from '../../records/kind.ts';
+import { type Entry, entrySchema, type Policy } from '../../records/policy.ts';
 
 /** An entry as its file has it. */
 export interface BookEntry {
   id: string;
   version: number;
   entry: Entry;
+  /** Days between which it may be told; absent: from its publication on. */
+  validFrom?: string;
+  validTo?: string;
 }
 
 /** Headings of an entry's file and the lists that they hold. */
@@ -58,7 +62,15 @@ export function parseEntry(file: string): BookEntry {
     const wrong = read.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
     throw new Error(`${id}: ${wrong}`);
   }
-  return { id, version, entry: read.data };
+  return { id, version, entry: read.data, validFrom: dayIn('validFrom'), validTo: dayIn('validTo') };
+
+  function dayIn(field: string): string | undefined {
+    const value = meta.get(field);
+    if (!value) return undefined;
+    if (!day.safeParse(value).success)
+      throw new Error(`${id}: ${field} is ${value}, not a day like 2018-12-31`);
+    return value;
+  }
 }
 
 function sections(body: string): Map<string, string[]> {
@@ -81,4 +93,38 @@ function itemsOf(lines: readonly string[] = []): string[] {
 function localValue(item: string): { what: string; value?: string } {
   const [what = '', value] = item.split(' = ');
   return value ? { what, value } : { what };
+}
+
+/** What is wrong with entries as a whole, one sentence each: a past end, one number twice (two versions to be told). */
+export function wrongIn(entries: readonly { from: string; read: BookEntry }[], today: string): string[] {
+  const seen = new Map<string, string>();
+  return entries.flatMap(({ from, read: { id, validFrom, validTo } }) => {
+    const other = seen.get(id);
+    seen.set(id, from);
+    return [
+      other ? `${from}: ${id} is also in ${other}; one entry has one version` : '',
+      validTo && validTo < today ? `${from}: ${id} validTo: ended on ${validTo}` : '',
+      validTo && validFrom && validTo < validFrom ? `${from}: ${id} validTo: lies before validFrom` : '',
+    ].filter(Boolean);
+  });
+}
+
+/** An entry as it is loaded: a draft, to be reviewed here (its figures are other places' examples, M 9). */
+export function draftOf({ id, version, entry, validFrom, validTo }: BookEntry, at: string): Policy {
+  return {
+    ...entry,
+    id,
+    rev: 0,
+    schema: 1,
+    by: 'import',
+    at,
+    status: 'active',
+    source: { messageId: 'import', chat: 'import' },
+    version,
+    state: 'draft',
+    validFrom,
+    validTo,
+    updated: at.slice(0, 10),
+    history: [{ at, by: 'import', action: 'import', version }],
+  };
 }

@@ -1,13 +1,18 @@
 import type { Feature } from '../define.ts';
 import { addAnswer } from './addAnswer.ts';
+import { sayAgain } from './again.ts';
 import { answerRequest } from './answerRequest.ts';
 import { askCommand, proxyCommand } from './ask.ts';
+import { campaign, campaignJob } from './campaign.ts';
+import { editPolicy } from './edit.ts';
 import { policyJob } from './job.ts';
 import { createLibrary } from './library.ts';
 import { myRequests, whoHelps } from './mine.ts';
+import { offeredJob } from './offered.ts';
 import { optIn, optOut } from './optOut.ts';
 import { pushPolicy } from './push.ts';
 import { policyCard, publishPolicy, reviewPolicy } from './review.ts';
+import { synonyms } from './synonyms.ts';
 import { warnVillage } from './warning.ts';
 import { withdrawPolicy } from './withdraw.ts';
 
@@ -23,17 +28,21 @@ export function policyFeature(): Feature {
       myRequests,
       answerRequest,
       pushPolicy,
+      campaign,
       withdrawPolicy,
+      editPolicy,
       reviewPolicy,
       publishPolicy,
       policyCard,
       addAnswer,
+      synonyms,
       warnVillage,
+      sayAgain,
       optOut,
       optIn,
       proxyCommand(library),
       askCommand(library),
     ],
-    pushes: [policyJob],
+    pushes: [policyJob, offeredJob, campaignJob],
   };
 }

@@ -1,9 +1,9 @@
 import { change } from '../../records/change.ts';
 import { givenKind, type Policy } from '../../records/policy.ts';
 import type { Context, Effect } from '../define.ts';
-import { details, papers, whom } from './answerText.ts';
-import { around } from './asker.ts';
-import { type AskState, answer, toPerson } from './reply.ts';
+import { details, papers, shorter, whom } from './answerText.ts';
+import { type AskState, around } from './asker.ts';
+import { answer, toPerson } from './reply.ts';
 
 const NONE = /^(0|都不是|不是|都不对|没有|没得|不对|都不像)[。!]*$/;
 
@@ -70,11 +70,6 @@ function textFor(
   if (/^(找谁|找哪个|去哪|去哪里|去哪办|在哪办|哪里办|电话|问谁)[。!?]*$/.test(text))
     return whom(policy, helper);
   if (/^(再说一遍|重说|没看清|再发一遍)[。!?]*$/.test(text)) return `${policy.title}\n${policy.plain}`;
-  if (/^(说简单点|简单点|简单说)[。!?]*$/.test(text))
-    return `${firstSentences(policy.plain)}\n去哪办:${policy.contact}`;
+  if (/^(说简单点|简单点|简单说)[。!?]*$/.test(text)) return shorter(policy);
   return null;
-}
-
-function firstSentences(plain: string): string {
-  return plain.split('。').slice(0, 1).join('。').concat('。');
 }

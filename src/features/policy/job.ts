@@ -1,13 +1,11 @@
 import { DAY, dayOf, HOUR } from '../../core/clock.ts';
-import { clip } from '../../core/text/clean.ts';
 import { POLICY_HOME } from '../../records/kind.ts';
-import { unansweredKind } from '../../records/policy.ts';
-import type { Read } from '../../records/read.ts';
+import type { Policy } from '../../records/policy.ts';
 import type { PushJob } from '../define.ts';
+import { forCadre } from './answerText.ts';
 import { isValid } from './library.ts';
 import { type PushData, pushText } from './push.ts';
-
-const WEEKLY = 20;
+import { weekly } from './unanswered.ts';
 
 /**
  * Writes what goes out by hand (推送) at the moment it goes, so that an entry that was taken back is told to nobody more;
@@ -32,19 +30,19 @@ export const policyJob: PushJob = {
   async render(data, { now, read }) {
     const push = data as PushData;
     if (push.kind === 'unanswered') return weekly(push.ids, read);
-    const policy = read.directory.policy(push.policyId);
-    if (!policy || policy.version !== push.version || !isValid(policy, dayOf(now))) return null;
-    return pushText(policy.title, policy.plain, policy.contact);
+    return pushed(push, read.directory.policy(push.policyId), now);
   },
 };
 
-async function weekly(ids: readonly string[], read: Read): Promise<string | null> {
-  const open = (await read.many(unansweredKind, ids)).filter((u) => u.status === 'active');
-  if (open.length === 0) return null;
-  const lines = open.slice(0, WEEKLY).map((u) => `${u.id} ${clip(u.text, 40)}`);
-  return [
-    `上周有${open.length}个问题我没答上来(已转给人回话):`,
-    ...lines,
-    '归到已有的一条,发:加答案 W1 P07;写新的一条,发:加答案 W1 标题:内容',
-  ].join('\n');
+/** An entry's words at the moment they go out: nothing that was taken back, changed or has run out meanwhile. */
+export function pushed(
+  push: Extract<PushData, { policyId: string }>,
+  policy: Policy | undefined,
+  now: number,
+): string | { skip: string } {
+  const today = dayOf(now);
+  if (!policy || policy.state === 'withdrawn') return { skip: 'withdrawn' };
+  if (policy.version !== push.version) return { skip: 'changed' };
+  if (!isValid(policy, today)) return { skip: 'expired' };
+  return push.kind === 'study' ? `先学一遍,明天起乡亲会收到:\n${forCadre(policy, today)}` : pushText(policy);
 }

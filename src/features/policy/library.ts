@@ -1,7 +1,7 @@
-import type { Policy } from '../../records/policy.ts';
+import type { Policy, SynonymRecord } from '../../records/policy.ts';
 import type { Read } from '../../records/read.ts';
-import { EXAMPLES } from './guard/examples.ts';
-import type { Guarded } from './guard/guard.ts';
+import { createGuard, type Guard, type Judgement } from './guard/guard.ts';
+import type { GuardFacts } from './guard/rules.ts';
 import { buildSearch, type Hit, type Search } from './search/search.ts';
 
 /** What a question found: one entry beyond doubt, a few to choose from, or nothing. */
@@ -11,7 +11,7 @@ export type Found =
   | { kind: 'nothing' };
 
 /** From here on a hit may be told, when the next one is so far behind (measured: `npm run bench -- ask`). */
-export const CLEAR = 0.8;
+export const CLEAR = 1.1;
 export const AHEAD = 0.3;
 /** Said almost as in an example of the entry: then it needs no keyword. */
 const SAME = 1.3;
@@ -21,57 +21,46 @@ const OFFERED = 3;
 /** What is far behind the best is no choice. */
 const SHARE = 0.25;
 
-/** From here on words are taken for what they resemble, when no entry of the book comes so near. */
-const ALIKE = 0.38;
-const APART = 0.05;
-const CLOSE = 16;
-
-/** Words that must not meet the book stand in the same index, so that a question is weighed against both. */
-const ROADS = Object.entries(EXAMPLES).map(([id, questions]) => ({
-  id,
-  title: '',
-  plain: '',
-  who: [],
-  keywords: [],
-  questions: [...questions],
-}));
-const isRoad = (id: string) => id in EXAMPLES;
-
 /** The book as it may be asked: entries that are published, and those taken back (they are told to be changing). */
 export interface Library {
   find(text: string, read: Read): Found;
   hits(text: string, read: Read, limit?: number): Hit[];
-  /** The road that a text resembles more than any entry, where no rule of the guard knew it; else null. */
-  road(text: string, read: Read): Guarded | null;
+  /** Whether a text may meet the book at all. */
+  judge(text: string, read: Read, facts?: GuardFacts): Judgement;
 }
 
 /** Keeps the index of the book that it saw last: entries change a few times a week, questions come all day. */
 export function createLibrary(): Library {
   let seen: readonly Policy[] | undefined;
   let search: Search | undefined;
+  let words: readonly SynonymRecord[] | undefined;
+  let learned: string | undefined;
+  let guard: Guard | undefined;
 
-  function all(text: string, read: Read): Hit[] {
+  function hits(text: string, read: Read, limit = OFFERED): Hit[] {
     const book = read.directory.policies();
-    if (book !== seen || !search) {
-      search = buildSearch([...book.filter(isOpen), ...ROADS]);
+    const synonyms = read.directory.synonyms();
+    if (book !== seen || synonyms !== words || !search) {
+      search = buildSearch(
+        book.filter(isOpen),
+        synonyms.map((s) => ({ word: s.id, means: s.means })),
+      );
+      words = synonyms;
       seen = book;
     }
-    return search.find(text, CLOSE);
+    return search.find(text, limit);
   }
-
-  const hits = (text: string, read: Read, limit = OFFERED) =>
-    all(text, read)
-      .filter((h) => !isRoad(h.id))
-      .slice(0, limit);
 
   return {
     hits,
-    road(text, read) {
-      const found = all(text, read);
-      const [first] = found;
-      if (!first || !isRoad(first.id) || first.score < ALIKE) return null;
-      const entry = found.find((h) => !isRoad(h.id));
-      return first.score - (entry?.score ?? 0) >= APART ? (first.id as Guarded) : null;
+    judge(text, read, facts) {
+      const questions = read.directory.policies().flatMap((p) => p.questions);
+      const now = questions.join('\n');
+      if (!guard || learned !== now) {
+        guard = createGuard(questions);
+        learned = now;
+      }
+      return guard(text, facts);
     },
     find(text, read) {
       const found = hits(text, read);

@@ -5,17 +5,12 @@ import { change } from '../../records/change.ts';
 import { type Given, givenKind, type Policy, type Unanswered, unansweredKind } from '../../records/policy.ts';
 import type { RequestKind } from '../../records/request.ts';
 import type { Context, Effect } from '../define.ts';
-import { changing, forCadre, forHousehold, offer } from './answerText.ts';
-import { type Asker, around } from './asker.ts';
-import { guard } from './guard/guard.ts';
+import { changing, forCadre, forHousehold } from './answerText.ts';
+import { type Asker, type AskState, around } from './asker.ts';
 import { isValid, type Library } from './library.ts';
+import { offerTitles, settleOffer } from './offered.ts';
 import { pass } from './request.ts';
 import { takeRoad } from './roads.ts';
-
-/** What the open question of an asker is. */
-export type AskState =
-  | { kind: 'after'; policyId: string; givenId: string; text: string; asker: Asker }
-  | { kind: 'choose'; ids: string[]; text: string; asker: Asker };
 
 /** How long 详细 or a number goes on from what was said. */
 const GO_ON_FOR = 30 * MINUTE;
@@ -29,28 +24,52 @@ export async function replyTo(
 ): Promise<Effect> {
   const { read } = context;
   const facts = { heads: asker.cadre ? [] : othersIn(text, asker, context) };
-  const guarded = guard(text, facts) ?? library.road(text, read);
-  if (guarded) return takeRoad(guarded, text, asker, officeFor(text, library, context), context);
+  const { road, unsure, peril } = library.judge(text, read, facts);
+  if (road) return takeRoad(road, text, asker, officeFor(text, library, context), context);
+  return peril
+    ? warned(await meet(text, asker, library, context, unsure))
+    : meet(text, asker, library, context, unsure);
+}
+
+/** Words that may meet the book. `unsure`: it may only offer, the guard is in doubt. */
+async function meet(
+  text: string,
+  asker: Asker,
+  library: Library,
+  context: Context,
+  unsure: true | undefined,
+): Promise<Effect> {
+  const { read } = context;
   if (/^(意见|建议|反映|投诉)[\s:,]/.test(text)) return toPerson(text, asker, context, 'opinion');
   const found = library.find(text, read);
-  if (found.kind === 'clear') {
-    const told = answer(found.policy, text, asker, context);
+  if (found.kind === 'clear' && !(unsure && !asker.cadre)) {
+    const told = await answer(found.policy, text, asker, context);
     return isTrouble(text) && !asker.cadre ? withPerson(told, text, asker, context) : told;
   }
-  if (found.kind === 'close' && (looksAsked(text) || asker.cadre)) {
-    const state: AskState = { kind: 'choose', ids: found.policies.map((p) => p.id), text, asker };
-    return {
-      replies: [{ text: offer(found.policies), to: 'here' }],
-      dialog: { state, expires: context.now + GO_ON_FOR },
-    };
-  }
+  const policies = found.kind === 'close' ? found.policies : found.kind === 'clear' ? [found.policy] : [];
+  if (policies.length > 0 && (looksAsked(text) || asker.cadre))
+    return offerTitles(policies, text, asker, context);
   return toPerson(text, asker, context, looksAsked(text) ? 'question' : 'opinion');
 }
 
+/** Should life be at stake after all: 120 before anything else. */
+function warned(effect: Effect): Effect {
+  const [first, ...others] = effect.replies ?? [];
+  if (!first) return effect;
+  return {
+    ...effect,
+    replies: [{ ...first, text: `现在有人有危险的话,先打120。\n${first.text}` }, ...others],
+  };
+}
+
 /** Tells one entry and remembers to whom: everyone who was told hears of a correction (G02). */
-export function answer(policy: Policy, text: string, asker: Asker, context: Context): Effect {
+export async function answer(policy: Policy, text: string, asker: Asker, context: Context): Promise<Effect> {
   if (!isValid(policy, context.today))
-    return { replies: [{ text: changing(policy), to: 'here' }], dialog: null };
+    return {
+      changes: await settleOffer(context),
+      replies: [{ text: changing(policy), to: 'here' }],
+      dialog: null,
+    };
   const { helper } = around(asker, context.read.directory);
   const said = asker.cadre
     ? forCadre(policy, context.today)
@@ -71,7 +90,10 @@ export function answer(policy: Policy, text: string, asker: Asker, context: Cont
   };
   const state: AskState = { kind: 'after', policyId: policy.id, givenId: given.id, text, asker };
   return {
-    changes: [change({ kind: givenKind, after: given, action: 'policy.told', actor: asker.actor })],
+    changes: [
+      change({ kind: givenKind, after: given, action: 'policy.told', actor: asker.actor }),
+      ...(await settleOffer(context)),
+    ],
     // Nothing in it is of this household: in a room it stands where it was asked.
     replies: [{ text: said, to: 'here' }],
     dialog: { state, expires: context.now + GO_ON_FOR },
@@ -124,6 +146,7 @@ export async function toPerson(
   return {
     changes: [
       ...changes,
+      ...(await settleOffer(context)),
       ...kept.map((after) =>
         change({ kind: unansweredKind, after, action: 'policy.unanswered', actor: asker.actor }),
       ),

@@ -2,6 +2,7 @@ import { DAY, iso, MINUTE } from '../../core/clock.ts';
 import { change } from '../../records/change.ts';
 import { POLICY_HOME } from '../../records/kind.ts';
 import { type Given, givenKind, type Policy, policyKind } from '../../records/policy.ts';
+import type { Read } from '../../records/read.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { correction } from './answerText.ts';
 import { NO, readPolicyNumber, YES } from './rights.ts';
@@ -94,8 +95,17 @@ async function takeBack({ id, why }: WithdrawState, context: Context): Promise<E
 
 /** Receivers that heard it in the last 30 days, each once, and how many are still to hear it. */
 async function givenOf(policy: Policy, { read, now }: Context): Promise<{ told: string[]; waiting: number }> {
-  const ids = await read.range(POLICY_HOME, `policy:${policy.id}:given`, { min: now - REMEMBERED });
+  // Whoever was corrected by an earlier withdrawal is not told again of what he heard before it.
+  const before = policy.history.findLast((h) => h.action === 'withdraw')?.at;
+  const min = Math.max(now - REMEMBERED, before ? Date.parse(before) : 0);
+  const ids = await read.range(POLICY_HOME, `policy:${policy.id}:given`, { min });
   const all: Given[] = await read.many(givenKind, ids);
-  const told = [...new Set(all.filter((g) => g.when <= now).map((g) => g.to))];
+  const told = [...new Set(all.filter((g) => g.when <= now).map((g) => holderOf(g.to, read)))];
   return { told, waiting: all.filter((g) => g.when > now).length };
+}
+
+/** Who stands behind a receiver: one who asked before he was bound hears it once, under his household. */
+function holderOf(to: string, { directory }: Read): string {
+  const identity = to.startsWith('contact:') ? directory.identity(to.slice('contact:'.length)) : undefined;
+  return identity?.householdId ?? identity?.personId ?? to;
 }

@@ -115,9 +115,8 @@ const PATTERN = new RegExp([...TABLE.keys()].sort((a, b) => b.length - a.length)
 const FILLER = /[哦嘛呢啊呀哈咯哩嘞噻哟]+|请问|问一下|问哈|麻烦|谢谢|您好|你好/g;
 
 /** A normalised text as it is compared: one word for one meaning, letters and Han only. */
-export function canonical(text: string, extra: ReadonlyMap<string, string> = new Map()): string {
-  let words = text.toLowerCase().replace(PATTERN, (word) => TABLE.get(word) ?? word);
-  for (const [from, to] of extra) words = words.replaceAll(from, to);
+export function canonical(text: string): string {
+  const words = text.toLowerCase().replace(PATTERN, (word) => TABLE.get(word) ?? word);
   return words
     .replace(FILLER, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

@@ -1,8 +1,24 @@
+/** Lists of numbers, one after the other: list `i` is `values[starts[i]]` up to before `values[starts[i + 1]]`. */
+export interface Lists {
+  starts: Uint32Array;
+  values: Uint32Array;
+}
+
+/** Packs lists: a small array for each of thousands of entries would cost more than what stands in it. */
+export function pack(lists: readonly (readonly number[])[]): Lists {
+  const starts = new Uint32Array(lists.length + 1);
+  for (const [i, list] of lists.entries()) starts[i + 1] = (starts[i] ?? 0) + list.length;
+  const values = new Uint32Array(starts[lists.length] ?? 0);
+  for (const [i, list] of lists.entries()) values.set(list, starts[i]);
+  return { starts, values };
+}
+
 /** Numbers for pairs of characters, and which entries hold each. */
 export interface Pairs {
   /** The number of a pair; undefined where no entry has it. */
   id(pair: string): number | undefined;
-  holders(id: number): readonly number[];
+  /** Calls `visit` with every entry that holds the pair. */
+  each(id: number, visit: (entry: number) => void): void;
   /** 1 for what one entry alone has, near 0 for what most have. */
   weight(id: number): number;
   size: number;
@@ -10,6 +26,8 @@ export interface Pairs {
 
 /** Numbers the pairs of all entries (each given as its distinct pairs). */
 export function numberPairs(entries: readonly ReadonlySet<string>[]): Pairs {
+  // Not `entries` itself in what stays behind: a closure keeps all that its neighbours use.
+  const all = entries.length;
   const ids = new Map<string, number>();
   const holding: number[][] = [];
   for (const [at, pairs] of entries.entries()) {
@@ -21,10 +39,14 @@ export function numberPairs(entries: readonly ReadonlySet<string>[]): Pairs {
       } else holding[known]?.push(at);
     }
   }
-  const weights = Float32Array.from(holding, (list) => rarity(list.length, entries.length));
+  const weights = Float32Array.from(holding, (list) => rarity(list.length, all));
+  const { starts, values } = pack(holding);
   return {
     id: (pair) => ids.get(pair),
-    holders: (id) => holding[id] ?? [],
+    each(id, visit) {
+      const end = starts[id + 1] ?? 0;
+      for (let i = starts[id] ?? 0; i < end; i++) visit(values[i] ?? 0);
+    },
     weight: (id) => weights[id] ?? 0,
     size: holding.length,
   };

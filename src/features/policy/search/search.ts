@@ -1,10 +1,16 @@
 import type { Policy } from '../../../records/policy.ts';
 import { canonical, pairsOf } from './dialect.ts';
-import { largest, numberPairs, rarity } from './pairs.ts';
+import { type Lists, largest, numberPairs, pack, rarity } from './pairs.ts';
 import { buildSounds } from './sound.ts';
 
 /** What may be searched of an entry. */
 export type Searchable = Pick<Policy, 'id' | 'title' | 'plain' | 'who' | 'keywords' | 'questions'>;
+
+/** A word of this place and what the book calls it: said by the office (同义词 屋漏 = 危房改造). */
+export interface Synonym {
+  word: string;
+  means: string;
+}
 
 /** An entry and how well it fits, 0 to about 2.5. */
 export interface Hit {
@@ -26,16 +32,6 @@ interface Keyword {
   weight: number;
 }
 
-interface Doc {
-  id: string;
-  keywords: Keyword[];
-  /** The pairs of all its ways of asking, one after the other; `ends` are where each of them ends. */
-  pairs: Int32Array;
-  ends: Int32Array;
-  /** What all pairs of a way of asking weigh together. */
-  weights: Float32Array;
-}
-
 /** How many entries are looked at closely. */
 const CLOSE = 24;
 /** What a pair that no entry has counts in a question: the more of it is strange, the less sure is a hit. */
@@ -50,10 +46,11 @@ const MOST_WORDS = 1.2;
  * A search over the book: entries that share pairs of characters with the question, then the closest of their ways of
  * asking, and their keywords. No word segmentation: one wrong character would break the word (research/performance.md).
  */
-export function buildSearch(entries: readonly Searchable[]): Search {
+export function buildSearch(entries: readonly Searchable[], synonyms: readonly Synonym[] = []): Search {
   const { docs, pairs, words: all } = indexOf(entries);
+  const same = synonyms.map(({ word, means }) => [canonical(word), canonical(means)] as const);
   const sounds = buildSounds(all);
-  const shared = new Float64Array(docs.length);
+  const shared = new Float64Array(docs.ids.length);
   const asked = new Float32Array(pairs.size);
 
   function rank(words: string, heard: ReadonlySet<string>): Hit[] {
@@ -70,19 +67,15 @@ export function buildSearch(entries: readonly Searchable[]): Search {
       if (id === undefined) continue;
       ids.push(id);
       asked[id] = pairs.weight(id);
-      for (const doc of pairs.holders(id)) touch(doc, pairs.weight(id));
+      pairs.each(id, (doc) => touch(doc, pairs.weight(id)));
     }
     for (const word of heard)
-      for (const pair of pairsOf(word))
-        for (const doc of pairs.holders(pairs.id(pair) ?? -1)) touch(doc, 0.1);
-    const hits = largest(shared, touched, CLOSE).flatMap((at): Hit[] => {
-      const doc = docs[at];
-      if (!doc) return [];
-      const said = Math.min(MOST_WORDS, keywordScore(doc.keywords, words, heard));
+      for (const pair of pairsOf(word)) pairs.each(pairs.id(pair) ?? pairs.size, (doc) => touch(doc, 0.1));
+    const hits = largest(shared, touched, CLOSE).map((at): Hit => {
+      const said = Math.min(MOST_WORDS, keywordScore(docs.keywordsOf(at), words, heard));
       const coverage = Math.min(1, (shared[at] ?? 0) / (total || 1));
-      return [
-        { id: doc.id, score: 0.6 * coverage + closest(doc, asked, total || 1) + 0.8 * said, named: said > 0 },
-      ];
+      const score = 0.6 * coverage + docs.closest(at, asked, total || 1) + 0.8 * said;
+      return { id: docs.ids[at] ?? '', score, named: said > 0 };
     });
     for (const id of ids) asked[id] = 0;
     for (const doc of touched) shared[doc] = 0;
@@ -91,7 +84,9 @@ export function buildSearch(entries: readonly Searchable[]): Search {
 
   return {
     find(text, limit = 5) {
-      const words = canonical(text);
+      const said = canonical(text);
+      const meant = same.filter(([word]) => said.includes(word)).map(([, means]) => means);
+      const words = [said, ...meant].join(' ');
       const plain = rank(words, new Set());
       if ((plain[0]?.score ?? 0) >= FAINT) return plain.slice(0, limit);
       const heard = sounds.heardIn(words);
@@ -100,30 +95,68 @@ export function buildSearch(entries: readonly Searchable[]): Search {
   };
 }
 
+/** The entries as they are compared with a question. */
+interface Docs {
+  ids: readonly string[];
+  keywordsOf(at: number): Keyword[];
+  /** How near the question is to the nearest way of asking; `asked` holds the weight of each of its pairs. */
+  closest(at: number, asked: Float32Array, total: number): number;
+}
+
 /** Apart from the search, so that what is only needed while building is let go of. */
 function indexOf(entries: readonly Searchable[]) {
   const read = entries.map(readEntry);
   const pairs = numberPairs(read.map((r) => r.all));
   const holders = new Map<string, number>();
   for (const { keywords } of read) for (const k of keywords) holders.set(k, (holders.get(k) ?? 0) + 1);
-  const known = new Map(
-    [...holders].map(([word, count]) => [word, keywordOf(word, rarity(count, read.length))]),
+  const known = [...holders].map(([word, count]) => keywordOf(word, rarity(count, read.length)));
+  const numbers = new Map(known.map((k, i) => [k.whole, i]));
+  const said = pack(read.map(({ keywords }) => keywords.flatMap((k) => numbers.get(k) ?? [])));
+  const ways = read.flatMap(({ sets }) =>
+    sets.map((set) => [...set].flatMap((pair) => pairs.id(pair) ?? [])),
   );
-  const docs = read.map(({ id, sets, keywords }): Doc => {
-    const lists = sets.map((set) => [...set].map((pair) => pairs.id(pair) ?? 0));
-    let end = 0;
-    return {
-      id,
-      keywords: keywords.flatMap((k) => known.get(k) ?? []),
-      pairs: Int32Array.from(lists.flat()),
-      ends: Int32Array.from(lists, (list) => {
-        end += list.length;
-        return end;
-      }),
-      weights: Float32Array.from(lists, (list) => list.reduce((sum, pair) => sum + pairs.weight(pair), 0)),
-    };
-  });
+  const waysOf = new Uint32Array(read.length + 1);
+  let end = 0;
+  for (const [i, { sets }] of read.entries()) {
+    end += sets.length;
+    waysOf[i + 1] = end;
+  }
+  const weights = Float32Array.from(ways, (way) => way.reduce((sum, pair) => sum + pairs.weight(pair), 0));
+  const docs = docsOf({ ids: read.map((r) => r.id), said, known, ways: pack(ways), waysOf, weights });
   return { docs, pairs, words: [...holders.keys()].filter((k) => !k.includes('+')) };
+}
+
+/** What is kept of all entries. */
+interface Packed {
+  ids: readonly string[];
+  /** The keywords of each entry, by their place in `known`. */
+  said: Lists;
+  known: readonly Keyword[];
+  /** The pairs of each way of asking; those of one entry stand together, from `waysOf[at]` on. */
+  ways: Lists;
+  waysOf: Uint32Array;
+  /** What all pairs of a way of asking weigh together. */
+  weights: Float32Array;
+}
+
+/** In a function of its own: a closure keeps all that stands in the function around it. */
+function docsOf({ ids, said, known, ways: { starts, values }, waysOf, weights }: Packed): Docs {
+  return {
+    ids,
+    keywordsOf(at) {
+      const numbersOf = said.values.subarray(said.starts[at], said.starts[at + 1]);
+      return Array.from(numbersOf, (n) => known[n]).filter((k) => k !== undefined);
+    },
+    closest(at, asked, total) {
+      let best = 0;
+      for (let way = waysOf[at] ?? 0; way < (waysOf[at + 1] ?? 0); way++) {
+        let common = 0;
+        for (let i = starts[way] ?? 0; i < (starts[way + 1] ?? 0); i++) common += asked[values[i] ?? 0] ?? 0;
+        if (common > 0) best = Math.max(best, common / Math.sqrt((weights[way] ?? 1) * total));
+      }
+      return best;
+    },
+  };
 }
 
 function readEntry(entry: Searchable) {
@@ -157,16 +190,4 @@ function keywordScore(keywords: readonly Keyword[], words: string, heard: Readon
   for (const k of keywords)
     if (heard.has(k.whole) && !whole.some((w) => w.whole.includes(k.whole))) sum += BY_EAR * k.weight;
   return sum;
-}
-
-/** How near the question is to the nearest way of asking; `asked` holds the weight of each of its pairs. */
-function closest({ pairs, ends, weights }: Doc, asked: Float32Array, total: number): number {
-  let best = 0;
-  let from = 0;
-  for (const [i, end] of ends.entries()) {
-    let common = 0;
-    for (; from < end; from++) common += asked[pairs[from] ?? 0] ?? 0;
-    if (common > 0) best = Math.max(best, common / Math.sqrt((weights[i] ?? 1) * total));
-  }
-  return best;
 }

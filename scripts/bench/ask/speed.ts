@@ -1,0 +1,69 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { buildSearch, type Searchable } from '../../../src/features/policy/search/search.ts';
+import type { Figure } from '../../bench.ts';
+
+const MANY = 5000;
+
+/** The book many times over, each copy with words of its own, so that the index has 5,000 entries. */
+export function atScale(book: readonly Searchable[], texts: readonly string[]): Figure[] {
+  const before = heap();
+  let many: Searchable[] = Array.from({ length: MANY }, (_, i) => {
+    const p = book[i % book.length] as Searchable;
+    const mark = String.fromCodePoint(0x4e00 + Math.floor(i / book.length) * 37);
+    return {
+      ...p,
+      id: `${p.id}-${i}`,
+      title: `${mark}${p.title}`,
+      questions: p.questions.map((q) => `${mark}${q}`),
+    };
+  });
+  const entries = heap() - before;
+  const search = buildSearch(many);
+  const both = heap() - before;
+  many = [];
+  const index = heap() - before;
+  const mb = (name: string, bytes: number): Figure => ({
+    name,
+    value: Math.round(bytes / 1e5) / 10,
+    unit: 'MB',
+  });
+  return [
+    ...times('ask.5000', texts, (t) => search.find(t, 3)),
+    mb('ask.5000.heap', both),
+    mb('ask.5000.heap.entries', entries),
+    mb('ask.5000.heap.index', index),
+  ];
+}
+
+/** How often each call is measured; its fastest counts, so that what else the machine does is left out. */
+const TIMES = 5;
+
+/** The middle and the slowest hundredth of many calls, warmed up. */
+export function times(name: string, texts: readonly string[], find: (text: string) => unknown): Figure[] {
+  for (const text of texts) find(text);
+  const took = texts
+    .map((text) => {
+      let best = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < TIMES; i++) {
+        const from = performance.now();
+        find(text);
+        best = Math.min(best, performance.now() - from);
+      }
+      return best;
+    })
+    .sort((a, b) => a - b);
+  const at = (share: number) => Math.round(1000 * (took[Math.floor(took.length * share)] ?? 0)) / 1000;
+  return [
+    { name: `${name}.p50`, value: at(0.5), unit: 'ms' },
+    { name: `${name}.p99`, value: at(0.99), unit: 'ms' },
+  ];
+}
+
+/** Bytes in use after collection, typed arrays included. */
+function heap(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
