@@ -1,9 +1,9 @@
 import { codeKind, triesKind } from './binding.ts';
 import { assignmentKind, householdKind } from './household.ts';
 import type { Kind } from './kind.ts';
+import { lookKind } from './look.ts';
 import { expenseKind, incomeKind } from './money.ts';
 import { needKind } from './need.ts';
-import { lookKind } from './look.ts';
 import { identityKind, personKind, roomKind, villageKind } from './organisation.ts';
 import { givenKind, optOutKind, policyKind, unansweredKind } from './policy.ts';
 import { problemKind } from './problem.ts';
