@@ -3,16 +3,19 @@ import { codeKind } from '../records/binding.ts';
 import { type Change, change } from '../records/change.ts';
 import { type Household, householdKind } from '../records/household.ts';
 import type { Kind, Stored } from '../records/kind.ts';
+import { expenseKind, incomeKind } from '../records/money.ts';
+import { needKind } from '../records/need.ts';
 import { identityKind } from '../records/organisation.ts';
 import { problemKind } from '../records/problem.ts';
 import { requestKind } from '../records/request.ts';
 import { rhythmKind } from '../records/rhythm.ts';
+import { signupKind } from '../records/signup.ts';
 import { isTaskOpen, type Task, taskKind } from '../records/task.ts';
 import { visitKind } from '../records/visit.ts';
 import { auditOp } from './audit.ts';
 import { recordOps } from './commit.ts';
 import { dropResults, forgetSaid, scrubChain } from './forgetTraces.ts';
-import { key, PEOPLE, type Slot, villageSlot } from './keys.ts';
+import { key, PEOPLE, recordKey, type Slot, villageSlot } from './keys.ts';
 import { type Op, runOps } from './ops.ts';
 import type { Store } from './store.ts';
 
@@ -40,6 +43,8 @@ const taskGone = (t: Task) => ({
   history: [],
   nextStepAt: undefined,
 });
+
+const needGone = { item: GONE, quantity: undefined, unit: undefined, remindOn: undefined };
 
 function emptied(h: Household): Household {
   const { id, rev, schema, by, at, source, villageId, group, size, category, visitCycleDays } = h;
@@ -94,11 +99,20 @@ export async function forget(
     ...(await emptying(problemKind, 'problems', () => problemGone)),
     ...(await emptying(taskKind, 'tasks', taskGone)),
     ...(await emptying(requestKind, 'requests', () => requestGone)),
+    ...(await emptying(needKind, 'needs', () => needGone)),
+    ...(await signups(store, household, as)),
     ...(rhythm
       ? [change({ kind: rhythmKind, before: rhythm, after: { ...rhythm, nextStepAt: undefined }, ...as })]
       : []),
   ];
   await write(store, villageSlot(villageId), changes, now, { id, villageId, ...as });
+  // An income is nothing but what it says: it goes whole.
+  const erased: string[] = [];
+  for (const kind of [incomeKind, expenseKind] as unknown as readonly Kind[]) {
+    const lines = await read.range(villageId, `household:${id}:${kind.name}s`);
+    await erase(store, villageSlot(villageId), kind, lines, villageId);
+    erased.push(...lines.map((line) => `${kind.name}:${line}`));
+  }
   const ended = await endings(store, id, as);
   await write(store, PEOPLE, ended, now);
 
@@ -109,7 +123,7 @@ export async function forget(
   for (const hash of gone) await store.files.remove('photos', hash);
   await store.files.clear('9999-12-31');
 
-  const ids = new Set(changes.map((c) => `${c.kind.name}:${c.after.id}`));
+  const ids = new Set([...changes.map((c) => `${c.kind.name}:${c.after.id}`), ...erased]);
   await scrubChain(raw.connections, key(villageSlot(villageId), 'audit'), ids);
   await dropResults(store);
   const names = [household.head, ...household.aliases, ...household.members.flatMap((m) => m.name ?? [])];
@@ -119,6 +133,32 @@ export async function forget(
     names.filter((n) => n.length > 1 && n !== GONE),
   );
   return { records: changes.length, photos: gone.length, said, phones: ended.filter(isIdentity).length };
+}
+
+/** The household's people on the village's lists: that somebody took part stays. */
+async function signups(
+  { read }: Store,
+  { id, villageId }: Household,
+  as: { action: string; actor: string },
+): Promise<Change[]> {
+  const all = await read.many(signupKind, await read.range(villageId, 'signups'), villageId);
+  const theirs = all.filter((s) => s.items.some((item) => item.householdId === id));
+  return theirs.map((before) => {
+    const items = before.items.map((item) =>
+      item.householdId === id ? { householdId: id, person: GONE } : item,
+    );
+    const history = before.history.map(({ text: _, ...entry }) => entry);
+    return change({ kind: signupKind, before, after: { ...before, items, history }, ...as });
+  });
+}
+
+async function erase(store: Store, slot: Slot, kind: Kind, ids: readonly string[], villageId: string) {
+  const records = await store.read.many(kind, ids, villageId);
+  const ops = records.flatMap((r): Op[] => [
+    ...(kind.indexes?.(r) ?? []).map((x): Op => ['zrem', key(slot, x.set), x.member]),
+    ['del', recordKey(slot, kind, r.id)],
+  ]);
+  if (ops.length > 0) await runOps(store.raw.connections.write, slot, ops);
 }
 
 const isIdentity = (c: Change) => c.kind.name === identityKind.name;

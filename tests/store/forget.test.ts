@@ -43,6 +43,8 @@ async function lived(): Promise<void> {
   await world.settled();
   await world.say('U19', '更正 门口晒着糯谷穗');
   await world.say('U19', '问题 吴春桃 灶屋漏雨');
+  await world.say('U19', '收入 吴春桃 卖蜂蜡 3333');
+  await world.say('U19', '需要 吴春桃 尿素两包');
   await world.say('H05', '问 我屋里的牛能不能卖给合作社');
   await world.say('H05', '意见 路灯不亮');
   await world.say('U03', '生成绑定码 H05');
@@ -52,7 +54,7 @@ async function lived(): Promise<void> {
 describe('a household that is forgotten', () => {
   it('is nowhere any more by name or word, its counts stay, and the chain holds', async () => {
     await lived();
-    const WORDS = ['吴春桃', '苞谷', '糯谷穗', '灶屋漏雨', '牛能不能卖', '路灯不亮'];
+    const WORDS = ['吴春桃', '苞谷', '糯谷穗', '灶屋漏雨', '牛能不能卖', '路灯不亮', '3333', '蜂蜡', '尿素'];
     const before = await everything();
     for (const word of ['吴春桃', '苞谷', '灶屋漏雨']) expect(before).toContain(word);
     const was = await dump(world.store);

@@ -33,6 +33,22 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   问题清单: ['cadre', 'PCL'],
   问题记录: ['cadre', 'PCL'],
   撤回问题: ['cadre', 'PCL'],
+  // incomes, needs, lists
+  收入: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PCLH'],
+  支出: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PCLH'],
+  撤回账目: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PCL'],
+  收入账: [
+    'helper deputy gridLeader firstSecretary teamLeader villageSecretary infoOfficer office townshipLeader countyLeader',
+    'PCLH',
+  ],
+  需要: ['cadre', 'PCLH'],
+  还差什么: ['cadre', 'PCL'],
+  到了: ['cadre', 'PCL'],
+  撤回需求: ['cadre', 'PCL'],
+  报名: ['cadre', 'PCLH'],
+  名单: ['cadre', 'PCL'],
+  截止: ['cadre', 'PCL'],
+  取消报名: ['cadre', 'PCL'],
   // tasks
   提醒: ['cadre', 'PCL'],
   完成: ['cadre', 'PCL'],

@@ -1,4 +1,5 @@
 import { GROUP_OF, GROUPS } from '../../core/text/moneyWords.ts';
+import { looked } from '../../records/look.ts';
 import { mayFor, whoMayLog } from '../../records/mayLog.ts';
 import { type Expense, expenseKind, type Income, incomeKind } from '../../records/money.ts';
 import { type Whose, whoseIn, withPlace } from '../../records/whose.ts';
@@ -43,7 +44,8 @@ export const account = defineCommand<Asked>({
     const { household } = whose;
     if (!mayFor(context.sender, 'seeMoney', household))
       return secretly(`${household.head}家的账只给${whoMayLog(directory, household)}看。`);
-    return secretly(await accountText(household, year, context));
+    const text = await accountText(household, year, context);
+    return { ...secretly(text), changes: [looked(household, 'money', context)] };
   },
 });
 
