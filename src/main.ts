@@ -15,6 +15,7 @@ import { createPost } from './operator/webhook.ts';
 import { startTimer } from './runtime/timer.ts';
 import { dangers } from './store/safety.ts';
 import { openStore, type Store } from './store/store.ts';
+import type { LedgerRow } from './transport/simulator/ledgerRow.ts';
 
 export interface MainOptions {
   channel: 'simulator' | 'wechaty';
@@ -25,6 +26,8 @@ export interface MainOptions {
     fill(store: Store): Promise<number | undefined>;
     /** Who can be spoken as on the simulator's page, and what it opens with. */
     page: Residents;
+    /** What the records are, for the page. */
+    ledger(store: Store): Promise<LedgerRow[]>;
     /** The account's name, where the environment gives none. */
     botName: string;
   };
@@ -103,7 +106,8 @@ export async function main(options: MainOptions): Promise<Running> {
     notReady: () => missing(app, store),
     scan: () => app.status().scan,
   });
-  const page = await channel.page?.(moveClock);
+  const { sample } = options;
+  const page = await channel.page?.(moveClock, sample && (() => sample.ledger(store)));
   // First: whoever has to scan a code must be able to see it.
   const http = await startHttp({
     host: config.httpHost,

@@ -8,6 +8,7 @@ import { type Routes, startHttp } from '../../http/server.ts';
 import { createApi } from './api.ts';
 import { createChatLog } from './chatlog.ts';
 import type { PageDirectory, PageHints } from './directory.ts';
+import type { Ledger } from './ledgerRow.ts';
 import type { Simulator } from './simulator.ts';
 
 export interface SimulatorServerOptions {
@@ -18,10 +19,11 @@ export interface SimulatorServerOptions {
   moveClock(toMs: number): Promise<void>;
   clock: Clock;
   hints?: Partial<PageHints>;
+  /** What the records are, for the page's ledger. */
+  ledger?: Ledger;
   log?: Logger;
 }
 
-const EXAMPLES = ['走访 罗启明 入户 老伴头晕好些了', '我还有哪些户没走', '帮助'];
 const TYPES: Record<string, string> = {
   '.html': 'text/html',
   '.css': 'text/css',
@@ -41,13 +43,14 @@ export async function startSimulatorServer(
 
 /** The page's routes. Makes the people and rooms of the directory known to the simulator. */
 export async function simulatorRoutes(options: SimulatorServerOptions): Promise<Routes> {
-  const { simulator, directory, clock, moveClock } = options;
+  const { simulator, directory, clock, moveClock, ledger, log } = options;
   const people = typeof directory === 'function' ? directory : () => directory;
   const { people: contacts, rooms } = people();
   simulator.know({ contacts, rooms });
-  const chats = createChatLog(simulator);
+  const chats = createChatLog(simulator, () => clock.now());
+  await chats.redeliver();
   const closing = new AbortController();
-  const hints = { ...options.hints, examples: options.hints?.examples ?? EXAMPLES };
+  const hints = { ...options.hints, tries: options.hints?.tries ?? [] };
   const files = await pageFiles();
   return {
     mount(app: Hono) {
@@ -56,10 +59,8 @@ export async function simulatorRoutes(options: SimulatorServerOptions): Promise<
         c.header('content-security-policy', POLICY);
       });
       const { signal } = closing;
-      app.route(
-        '/',
-        createApi({ simulator, chats, clock, directory: people, hints, moveClock, closing: signal }),
-      );
+      const given = { simulator, chats, clock, hints, moveClock, ledger, log };
+      app.route('/', createApi({ ...given, directory: people, closing: signal }));
       for (const { path, type, body } of files) {
         app.get(path, (c) => c.body(body, 200, { 'content-type': `${type}; charset=utf-8` }));
       }
