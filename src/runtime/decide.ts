@@ -79,7 +79,10 @@ export function createDecide(
         pushes: replies.flatMap(split).map((r, i) => toPush(context, r, i)),
         ...shelf.after(context, answer),
         owner: actorOf(context.sender),
-        made: [...made, ...(effect.made ?? []).map((m) => ({ messageId: context.message.id, ...m }))],
+        made: [
+          ...made,
+          ...(effect.made ?? []).map((m) => ({ messageId: context.message.id, part: true, ...m })),
+        ],
       },
     };
   }

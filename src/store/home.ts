@@ -26,6 +26,8 @@ export interface Made {
   kind: string;
   id: string;
   villageId?: string;
+  /** It is part of a record and none of its own (a picture on a visit): a bare 撤回 does not mean it. */
+  part?: boolean;
 }
 
 /** All that one piece of work leaves in the account's slot; written last, in one call (design, section 1.6). */
@@ -176,15 +178,16 @@ export async function openHome(
       for (const [messageId, made] of groupBy(c.made ?? [], (m) => m.messageId)) {
         ops.push(['hset', k('made'), messageId, JSON.stringify(made)]);
       }
-      const mine = c.made?.length ? c.owner : undefined;
-      if (mine) ops.push(['hset', k('last'), mine, JSON.stringify(c.made)]);
+      const records = (c.made ?? []).filter((m) => !m.part);
+      const mine = records.length > 0 ? c.owner : undefined;
+      if (mine) ops.push(['hset', k('last'), mine, JSON.stringify(records)]);
       if (c.drafts) ops.push(...drafts.ops(c.drafts));
       if (c.cron) ops.push(['hset', k('cron'), c.cron.name, c.cron.slot]);
       if (c.note) ops.push(...notes.ops(c.note.name, c.note.value));
       const outcome = await runOps(write, slot, ops);
       if (c.dialog?.open) dialogs.set(c.dialog.conversation, c.dialog.open);
       else if (c.dialog) dialogs.delete(c.dialog.conversation);
-      if (mine && c.made) last.set(mine, c.made);
+      if (mine) last.set(mine, records);
       if (c.drafts) drafts.apply(c.drafts);
       if (c.cron) slots.set(c.cron.name, c.cron.slot);
       if (c.note) notes.apply(c.note.name, c.note.value);

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Entry } from './chatlog.ts';
+import type { Entry } from './entry.ts';
 
 /** An entry with the file on this machine behind its picture or file. */
 export interface KeptEntry {

@@ -1,32 +1,8 @@
 import { basename, join } from 'node:path';
-import type { Location } from '../../core/message.ts';
 import { type ChatFile, openChatFile } from './chatfile.ts';
+import type { Entry } from './entry.ts';
 import { BOT_ID } from './ids.ts';
-import type { Quote } from './quoting.ts';
 import type { Simulator } from './simulator.ts';
-
-/** A message as the page shows it. */
-export interface Entry {
-  /** Counts up over all chats. */
-  n: number;
-  /** A room, or the person whose private chat with the bot it is. */
-  chat: string;
-  from: string;
-  at: number;
-  /** The channel's id; the bot's own messages have none. */
-  id?: string;
-  text?: string;
-  /** The message that this one quotes. */
-  quote?: Quote;
-  mention?: boolean;
-  /** Address of the picture. */
-  image?: string;
-  file?: { name: string; url: string };
-  location?: Location;
-  recalled?: boolean;
-  /** When it was taken back, ms. */
-  recalledAt?: number;
-}
 
 export interface News {
   name: 'said' | 'sent' | 'recalled' | 'clock';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { iso } from '../../core/clock.ts';
-import type { Entry } from './chatlog.ts';
+import type { Entry } from './entry.ts';
 import { withQuote } from './quoting.ts';
 
 /**
