@@ -88,12 +88,16 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const heard = hub<Heard>();
   const recalled = hub<string>();
   const befriended = hub<string>();
-  let loggedIn = true;
+  const loggedIn = true;
   const nextId = counter();
   const nextFile = counter();
   /** Files of one process do not take the place of another's. */
-  const run = clock.now().toString(36);
-  const imagePath = (name: string) => join(dataDir, 'made-up', run, String(nextFile()), name);
+  let run: string | undefined;
+  const nextPath = () => {
+    run ??= clock.now().toString(36);
+    return join(run, String(nextFile()));
+  };
+  const imagePath = (name: string) => join(dataDir, 'made-up', nextPath(), name);
   const newLife = () =>
     createLife({
       ...options,
@@ -103,7 +107,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       next: counter(),
       pass,
       loggedIn: () => loggedIn,
-      copyTo: (name) => join(dataDir, 'sent', run, String(nextFile()), name),
+      copyTo: (name) => join(dataDir, 'sent', nextPath(), name),
       befriended: befriended.tell,
       arrived: (one) => sent.tell(fromPuppet(one, clock.now())),
     });
