@@ -88,7 +88,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const heard = hub<Heard>();
   const recalled = hub<string>();
   const befriended = hub<string>();
-  const loggedIn = true;
+  let loggedIn = true;
   const nextId = counter();
   const nextFile = counter();
   /** Files of one process do not take the place of another's. */
