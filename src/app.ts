@@ -1,4 +1,5 @@
 import { DAY } from './core/clock.ts';
+import { NO_METER } from './core/meter.ts';
 import type { Deps } from './deps.ts';
 import { StoreDownError } from './errors.ts';
 import type { Feature, PushJob } from './features/define.ts';
@@ -7,6 +8,7 @@ import { manners } from './features/help/manners.ts';
 import type { Push } from './records/push.ts';
 import { createDeadlines, type Deadlines, REMINDER } from './runtime/deadlines.ts';
 import { createDecide } from './runtime/decide.ts';
+import { createFailed, type Failed } from './runtime/failed.ts';
 import { createFriends } from './runtime/friends.ts';
 import { createGate } from './runtime/gate.ts';
 import { createInbound } from './runtime/inbound.ts';
@@ -29,6 +31,10 @@ export interface App {
   nextWake(after: number): number | undefined;
   /** Resolves when all that was taken in is handled and all that may go out now is sent. */
   settled(): Promise<void>;
+  /** Sends that failed, to be tried again or dropped by whoever runs the program. */
+  readonly failed: Failed;
+  /** The next run of each push that has a time. */
+  upcoming(): { name: string; at: number }[];
   /** Called when something new waits in the outbox. */
   onQueued(listener: () => void): void;
   /** How it stands, from memory. */
@@ -53,11 +59,19 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
   const gate = createGate();
   const jobs = [...features.flatMap((f) => f.pushes ?? []), housekeeping(store)];
   const now = () => clock.now();
+  const meter = deps.meter ?? NO_METER;
   const shelf = createShelf(store, features, now);
   const deadlines = createDeadlines(deps, gate, shelf);
   const outbox = createOutbox(deps, (push, at) => render(jobs, deadlines, deps, push, at));
   const scheduler = createScheduler(deps, gate, jobs);
-  const mind = createDecide(store, features, createRouter(features, manners(features)), shelf, now);
+  const mind = createDecide(
+    store,
+    features,
+    createRouter(features, manners(features)),
+    shelf,
+    now,
+    deps.meter,
+  );
   const friends = createFriends(deps, (contact) =>
     greeting(store.read.directory, contact, deps.settings.botName),
   );
@@ -70,6 +84,7 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
     expectsAnswer: mind.expectsAnswer,
     sorry: (message) => outbox.sorry(mind.chatOf(message)),
     queued(pushes) {
+      meter.committed();
       if (pushes.length === 0) return;
       outbox.add(pushes);
       queued();
@@ -92,7 +107,10 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
       await scheduler.begin();
       await inbound.recover();
       await transport.start({
-        onMessage: (message) => inbound.receive(message),
+        onMessage(message) {
+          meter.heard(message.kind);
+          return inbound.receive(message);
+        },
         onFriendRequest(request) {
           void friends.asked(request).then(() => queued());
         },
@@ -117,6 +135,11 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
       await inbound.idle();
       await guarded('the outbox could not be emptied', () => outbox.drain());
     },
+    failed: createFailed(store, now, (pushes) => {
+      outbox.add(pushes);
+      queued();
+    }),
+    upcoming: () => scheduler.upcoming(),
     onQueued(listener) {
       queued = listener;
     },

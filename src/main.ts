@@ -1,17 +1,15 @@
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
-import { type App, createApp } from './app.ts';
+import { createApp } from './app.ts';
 import { openChannel, type Residents } from './channel.ts';
 import { type Config, dataKeys, readConfig } from './config.ts';
-import { type Clock, HOUR } from './core/clock.ts';
+import { HOUR } from './core/clock.ts';
 import { features } from './features/index.ts';
 import { isGone, thisProcess } from './host.ts';
-import { healthRoutes } from './http/health.ts';
 import { checkAddress, startHttp } from './http/server.ts';
 import { createLog } from './log.ts';
-import type { Alarm } from './operator/alarms.ts';
-import { createWatch, type Watch } from './operator/watch.ts';
-import { createPost } from './operator/webhook.ts';
+import { createOperations } from './operations.ts';
+import { createFigures } from './operator/figures.ts';
 import { startTimer } from './runtime/timer.ts';
 import { dangers } from './store/safety.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -77,8 +75,10 @@ export async function main(options: MainOptions): Promise<Running> {
   });
   const { botName, pace } = config;
   const settings = { botName, pace, maxAge: config.messageMaxAgeHours * HOUR };
+  const figures = createFigures(clock);
+  const { meter } = figures;
   const app = createApp(
-    { clock, random: Math.random, log, store, transport: channel.transport, settings },
+    { clock, random: Math.random, log, store, transport: channel.transport, settings, meter },
     features,
   );
 
@@ -100,12 +100,7 @@ export async function main(options: MainOptions): Promise<Running> {
     await app.wake();
   }
 
-  const watch = watchOver(app, store, config, clock, log);
-  const health = healthRoutes({
-    wrong: watch.on,
-    notReady: () => missing(app, store),
-    scan: () => app.status().scan,
-  });
+  const { watch, routes } = await createOperations({ app, store, config, clock, log, figures });
   const { sample } = options;
   const page = await channel.page?.(moveClock, sample && (() => sample.ledger(store)));
   // First: whoever has to scan a code must be able to see it.
@@ -113,7 +108,7 @@ export async function main(options: MainOptions): Promise<Running> {
     host: config.httpHost,
     port: config.httpPort,
     token: config.httpToken,
-    routes: page ? [health, page] : [health],
+    routes: page ? [...routes, page] : routes,
   });
   url = http.url;
   try {
@@ -140,30 +135,6 @@ export async function main(options: MainOptions): Promise<Running> {
       await app.stop();
     },
   };
-}
-
-function watchOver(app: App, store: Store, config: Config, clock: Clock, log: Logger): Watch {
-  const { webhook, template } = config.alert;
-  return createWatch({
-    clock,
-    log,
-    account: config.account,
-    status: app.status,
-    ping: store.ping,
-    lastBackup: config.channel === 'wechaty' ? store.home.lastBackup : undefined,
-    told: () => store.home.note<Alarm[]>('alarms'),
-    keep: (told) => store.home.setNote('alarms', told),
-    post: webhook === undefined ? undefined : createPost(webhook, template),
-  });
-}
-
-/** What keeps the program from taking messages in just now. */
-async function missing(app: App, store: Store): Promise<string[]> {
-  const away = await store.ping().then(
-    () => false,
-    () => true,
-  );
-  return [...(away ? ['redis'] : []), ...(app.status().loggedIn ? [] : ['loggedOut'])];
 }
 
 /** A Redis that may lose what was said is reported loudly; in production nothing starts on it unless told otherwise. */

@@ -1,6 +1,7 @@
 import { iso } from '../core/clock.ts';
 import { conversationOf, type OpenDialog } from '../core/dialog.ts';
 import type { Inbound } from '../core/message.ts';
+import { type Meter, NO_METER } from '../core/meter.ts';
 import { actorOf, isCadre } from '../core/roles.ts';
 import type { Context, Effect, Feature, Reply } from '../features/define.ts';
 import { newPush, type Push } from '../records/push.ts';
@@ -20,6 +21,7 @@ export function createDecide(
   route: Route,
   shelf: Shelf,
   now: () => number,
+  meter: Meter = NO_METER,
 ) {
   let order = 0;
 
@@ -112,7 +114,9 @@ export function createDecide(
       const context = contextOf(store, message, number);
       const found = message.blanked ?? [];
       const warnings = found.length > 0 ? features.flatMap((f) => f.warn?.(found, context.place) ?? []) : [];
-      return outcome(context, await answerTo(context), warnings);
+      const answer = await answerTo(context);
+      meter.answered(answer.effect.road ?? answer.command ?? 'none');
+      return outcome(context, answer, warnings);
     },
     /** Something went wrong on our side: the sender is told, the message is done with. */
     apology(message: Inbound): Outcome {

@@ -13,6 +13,8 @@ export interface Scheduler {
   begin(): Promise<void>;
   /** Runs what is due by now, the earliest slot first; resolves to the sends that are new. */
   run(): Promise<Push[]>;
+  /** The next slot of each push that has a time, the earliest first. */
+  upcoming(): { name: string; at: number }[];
   /** The next slot of any push after an instant, ms. */
   nextAt(after: number): number | undefined;
 }
@@ -178,6 +180,11 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
         () => undefined,
       );
       return turn;
+    },
+    upcoming() {
+      const now = clock.now();
+      const slots = timed.map(({ name, cron }) => ({ name, at: nextSlot(cron, now) }));
+      return slots.sort((a, b) => a.at - b.at);
     },
     nextAt(after) {
       const slots = timed.map((job) => nextSlot(job.cron, after));
