@@ -3,6 +3,7 @@ import { main } from '../src/main.ts';
 import type { Store } from '../src/store/store.ts';
 import { roomChannelId } from '../src/transport/simulator/ids.ts';
 import type { Launch } from './run.ts';
+import { readLedger } from './sample/ledger.ts';
 import { loadSample } from './sample/load.ts';
 import { residents } from './sample/residents.ts';
 import { readSample } from './sample/shape.ts';
@@ -11,7 +12,7 @@ import { readSample } from './sample/shape.ts';
 export const launch: Launch = async ({ channel, redisUrl, loadSample: wanted }) => {
   try {
     const sample = wanted
-      ? { fill: fillWithSample, page: residents(), botName: readSample().meta.bot_name }
+      ? { fill: fillWithSample, page: residents(), ledger: readLedger, botName: readSample().meta.bot_name }
       : undefined;
     return await main({ channel, redisUrl, sample });
   } catch (error) {

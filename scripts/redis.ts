@@ -2,10 +2,12 @@ import { chmodSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRunning, withLock } from './lock.ts';
+import type { Log } from './machine.ts';
 import { end, freePort, isReady, launch, serves, socketIn, whoServes } from './redis-process.ts';
-import { type Log, provideServer } from './redis-server.ts';
+import { provideServer } from './redis-server.ts';
 
-export { findServer, type Log, provideServer } from './redis-server.ts';
+export type { Log } from './machine.ts';
+export { findServer, provideServer } from './redis-server.ts';
 
 /** Options of a private instance. */
 export interface PrivateRedisOptions {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { provideBrowser } from './browser.ts';
 import { closingLine, countTests } from './count-tests.ts';
 import { provideServer } from './redis.ts';
 
@@ -43,6 +44,10 @@ const file = path.join(folder, 'report.json');
 
 await step('redis', async () => {
   await provideServer({ log: console.log });
+  return 0;
+});
+await step('browser', async () => {
+  await provideBrowser({ log: console.log });
   return 0;
 });
 await step('types', () => program('tsc', '--noEmit'));

@@ -1,4 +1,5 @@
 import { DAY, dayOf } from './core/clock.ts';
+import { NO_METER } from './core/meter.ts';
 import type { Deps } from './deps.ts';
 import { StoreDownError } from './errors.ts';
 import type { Feature, PushJob } from './features/define.ts';
@@ -6,6 +7,7 @@ import { greeting } from './features/help/greeting.ts';
 import { manners } from './features/help/manners.ts';
 import { createDeadlines } from './runtime/deadlines.ts';
 import { createDecide } from './runtime/decide.ts';
+import { createFailed, type Failed } from './runtime/failed.ts';
 import { createFriends } from './runtime/friends.ts';
 import { createGate } from './runtime/gate.ts';
 import { createInbound } from './runtime/inbound.ts';
@@ -30,6 +32,10 @@ export interface App {
   nextWake(after: number): number | undefined;
   /** Resolves when all that was taken in is handled and all that may go out now is sent. */
   settled(): Promise<void>;
+  /** Sends that failed, to be tried again or dropped by whoever runs the program. */
+  readonly failed: Failed;
+  /** The next run of each push that has a time. */
+  upcoming(): { name: string; at: number }[];
   /** Called when something new waits in the outbox. */
   onQueued(listener: () => void): void;
   /** How it stands, from memory. */
@@ -55,6 +61,7 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
   const workshop = createWorkshop(store.files.root);
   const jobs = [...features.flatMap((f) => f.pushes ?? []), housekeeping(store, workshop)];
   const now = () => clock.now();
+  const meter = deps.meter ?? NO_METER;
   const shelf = createShelf(store, features, now);
   const deadlines = createDeadlines(deps, gate, shelf);
   const outbox = createOutbox(deps, createWriter(jobs, deadlines, workshop, store.read));
@@ -72,6 +79,7 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
     expectsAnswer: mind.expectsAnswer,
     sorry: (message) => outbox.sorry(mind.chatOf(message)),
     queued(pushes) {
+      meter.committed();
       if (pushes.length === 0) return;
       outbox.add(pushes);
       queued();
@@ -94,7 +102,10 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
       await scheduler.begin();
       await inbound.recover();
       await transport.start({
-        onMessage: (message) => inbound.receive(message),
+        onMessage(message) {
+          meter.heard(message.kind);
+          return inbound.receive(message);
+        },
         onFriendRequest(request) {
           void friends.asked(request).then(() => queued());
         },
@@ -119,6 +130,11 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
       await inbound.idle();
       await guarded('the outbox could not be emptied', () => outbox.drain());
     },
+    failed: createFailed(store, now, (pushes) => {
+      outbox.add(pushes);
+      queued();
+    }),
+    upcoming: () => scheduler.upcoming(),
     onQueued(listener) {
       queued = listener;
     },

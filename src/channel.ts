@@ -4,13 +4,14 @@ import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import type { Routes } from './http/server.ts';
 import type { PageDirectory, PageHints } from './transport/simulator/directory.ts';
+import type { Ledger } from './transport/simulator/ledgerRow.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** A channel to run on, and the page that it opens besides. */
 export interface Channel {
   transport: Transport;
   /** Its page, if it has one. `moveClock` moves the clock forward; everything scheduled up to then fires at its own time. */
-  page?(moveClock: (to: number) => Promise<void>): Promise<Routes>;
+  page?(moveClock: (to: number) => Promise<void>, ledger?: Ledger): Promise<Routes>;
 }
 
 /** Who can be spoken as on the simulator's page, and what it opens with. */
@@ -75,10 +76,10 @@ async function simulatedChannel({ config, clock, log, dataDir, residents }: Part
   if (residents) simulator.know({ contacts: residents.directory.people, rooms: residents.directory.rooms });
   return {
     transport: simulator.transport,
-    async page(moveClock) {
+    async page(moveClock, ledger) {
       const { simulatorRoutes } = await import('./transport/simulator/server.ts');
       const { directory, hints } = residents ?? { directory: { people: [], rooms: [] }, hints: {} };
-      return simulatorRoutes({ simulator, directory, hints, moveClock, clock, log });
+      return simulatorRoutes({ simulator, directory, hints, moveClock, ledger, clock, log });
     },
   };
 }

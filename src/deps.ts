@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from './core/clock.ts';
+import type { Meter } from './core/meter.ts';
 import type { Pace } from './core/pace.ts';
 import type { Store } from './store/store.ts';
 import type { Transport } from './transport/transport.ts';
@@ -14,6 +15,8 @@ export interface Deps {
   store: Store;
   transport: Transport;
   settings: Settings;
+  /** Counts for whoever runs the program; absent: nobody looks. */
+  meter?: Meter;
 }
 
 export interface Settings {

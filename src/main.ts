@@ -1,23 +1,22 @@
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
-import { type App, createApp } from './app.ts';
+import { createApp } from './app.ts';
 import { openChannel, type Residents } from './channel.ts';
 import { type Config, dataKeys, readConfig } from './config.ts';
-import { type Clock, HOUR } from './core/clock.ts';
+import { HOUR } from './core/clock.ts';
 import { atTimes } from './features/digest/times.ts';
 import { features } from './features/index.ts';
 import { isGone, thisProcess } from './host.ts';
-import { healthRoutes } from './http/health.ts';
 import { checkAddress, startHttp } from './http/server.ts';
 import { createLog } from './log.ts';
-import type { Alarm } from './operator/alarms.ts';
-import { createWatch, type Watch } from './operator/watch.ts';
-import { createPost } from './operator/webhook.ts';
+import { createOperations } from './operations.ts';
+import { createFigures } from './operator/figures.ts';
 import { loadBook, readFolder } from './policy-files.ts';
 import { unguessable } from './runtime/random.ts';
 import { startTimer } from './runtime/timer.ts';
 import { dangers } from './store/safety.ts';
 import { openStore, type Store } from './store/store.ts';
+import type { LedgerRow } from './transport/simulator/ledgerRow.ts';
 
 export interface MainOptions {
   channel: 'simulator' | 'wechaty';
@@ -28,6 +27,8 @@ export interface MainOptions {
     fill(store: Store): Promise<number | undefined>;
     /** Who can be spoken as on the simulator's page, and what it opens with. */
     page: Residents;
+    /** What the records are, for the page. */
+    ledger(store: Store): Promise<LedgerRow[]>;
     /** The account's name, where the environment gives none. */
     botName: string;
   };
@@ -78,8 +79,10 @@ export async function main(options: MainOptions): Promise<Running> {
   });
   const { botName, pace } = config;
   const settings = { botName, pace, maxAge: config.messageMaxAgeHours * HOUR };
+  const figures = createFigures(clock);
+  const { meter } = figures;
   const app = createApp(
-    { clock, random: unguessable, log, store, transport: channel.transport, settings },
+    { clock, random: unguessable, log, store, transport: channel.transport, settings, meter },
     atTimes(features, config.digests),
   );
 
@@ -101,19 +104,15 @@ export async function main(options: MainOptions): Promise<Running> {
     await app.wake();
   }
 
-  const watch = watchOver(app, store, config, clock, log);
-  const health = healthRoutes({
-    wrong: watch.on,
-    notReady: () => missing(app, store),
-    scan: () => app.status().scan,
-  });
-  const page = await channel.page?.(moveClock);
+  const { watch, routes } = await createOperations({ app, store, config, clock, log, figures });
+  const { sample } = options;
+  const page = await channel.page?.(moveClock, sample && (() => sample.ledger(store)));
   // First: whoever has to scan a code must be able to see it.
   const http = await startHttp({
     host: config.httpHost,
     port: config.httpPort,
     token: config.httpToken,
-    routes: page ? [health, page] : [health],
+    routes: page ? [...routes, page] : routes,
   });
   url = http.url;
   try {
@@ -139,30 +138,6 @@ export async function main(options: MainOptions): Promise<Running> {
       await app.stop();
     },
   };
-}
-
-function watchOver(app: App, store: Store, config: Config, clock: Clock, log: Logger): Watch {
-  const { webhook, template } = config.alert;
-  return createWatch({
-    clock,
-    log,
-    account: config.account,
-    status: app.status,
-    ping: store.ping,
-    lastBackup: config.channel === 'wechaty' ? store.home.lastBackup : undefined,
-    told: () => store.home.note<Alarm[]>('alarms'),
-    keep: (told) => store.home.setNote('alarms', told),
-    post: webhook === undefined ? undefined : createPost(webhook, template),
-  });
-}
-
-/** What keeps the program from taking messages in just now. */
-async function missing(app: App, store: Store): Promise<string[]> {
-  const away = await store.ping().then(
-    () => false,
-    () => true,
-  );
-  return [...(away ? ['redis'] : []), ...(app.status().loggedIn ? [] : ['loggedOut'])];
 }
 
 /** A store without a book takes one in as drafts: nothing of it is told before it was reviewed and published here. */

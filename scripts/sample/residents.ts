@@ -1,9 +1,10 @@
 import type { PageDirectory, PageHints } from '../../src/transport/simulator/directory.ts';
 import { readSample } from './shape.ts';
+import { TRIES } from './tries.ts';
 
 /** Who lives and works in the sample township, and in which rooms, for the simulator's page. */
 export function residents(): { directory: PageDirectory; hints: Partial<PageHints> } {
-  const { people, households, chat_groups: rooms } = readSample();
+  const { meta, people, households, chat_groups: rooms } = readSample();
   const directory = {
     people: [
       ...people.map((p) => ({ id: p.id, name: p.name, does: p.roles.join('、'), group: '干部' })),
@@ -11,5 +12,5 @@ export function residents(): { directory: PageDirectory; hints: Partial<PageHint
     ],
     rooms: rooms.map((g) => ({ id: g.id, name: g.name, members: [...g.members, ...(g.households ?? [])] })),
   };
-  return { directory, hints: { as: 'U18', chat: 'G2' } };
+  return { directory, hints: { as: 'U18', chat: 'G2', tries: [...TRIES], asOf: Date.parse(meta.as_of) } };
 }

@@ -43,6 +43,8 @@ export interface Effect {
    * his drafts; absent leaves it as it is.
    */
   dialog?: { state: unknown; expires: number; remindAt?: number } | null | 'later';
+  /** Which road a question took (`policy`, `emergency`), for the figures of whoever runs the program. */
+  road?: string;
   /** A draft of the sender's to go on with, or to throw away, by its id. */
   resume?: string;
   drop?: string;

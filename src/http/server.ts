@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { askForToken } from './token.ts';
 
 /** A group of routes of the one HTTP server. */
 export interface Routes {
@@ -23,7 +23,6 @@ export interface HttpOptions {
 }
 
 const LOOPBACK = /^(127(\.\d{1,3}){3}|localhost|::1)$/;
-const COOKIE = 'bangfu';
 
 /** Throws a sentence where the address can be reached by others and nothing keeps them out. */
 export function checkAddress(host: string, token: string | undefined): void {
@@ -37,22 +36,16 @@ export function checkAddress(host: string, token: string | undefined): void {
 export async function startHttp(options: HttpOptions): Promise<{ url: string; close(): Promise<void> }> {
   const { host, port, token, routes } = options;
   checkAddress(host, token);
-  const open = new Set(routes.flatMap((r) => r.open ?? []));
   const app = new Hono();
   app.use(async (c, next) => {
     const refused = LOOPBACK.test(host) ? refuseStrangeSite(c) : undefined;
     if (refused) return refused;
-    if (token && !open.has(c.req.path)) {
-      const given = c.req.query('token');
-      if (!matches(given ?? sentToken(c), token)) return c.json({ error: 'a token is needed' }, 401);
-      if (given !== undefined)
-        c.header('set-cookie', `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000`);
-    }
     await next();
     c.header('x-content-type-options', 'nosniff');
-    c.header('referrer-policy', 'no-referrer');
+    if (!c.res.headers.has('referrer-policy')) c.header('referrer-policy', 'no-referrer');
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
   });
+  if (token) askForToken(app, token, new Set(routes.flatMap((r) => r.open ?? [])));
   app.notFound((c) => c.json({ error: '没有这个地址' }, 404));
   for (const one of routes) one.mount(app);
 
@@ -81,14 +74,4 @@ function refuseStrangeSite(c: Context): Response | undefined {
   const known = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
   if (known && (origin === undefined || origin === `http://${host}`)) return undefined;
   return c.json({ error: '只能从本机打开' }, 403);
-}
-
-function sentToken(c: Context): string | undefined {
-  const bearer = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1];
-  return bearer ?? new RegExp(`(?:^|; )${COOKIE}=([^;]+)`).exec(c.req.header('cookie') ?? '')?.[1];
-}
-
-function matches(given: string | undefined, token: string): boolean {
-  const [a, b] = [Buffer.from(given ?? ''), Buffer.from(token)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

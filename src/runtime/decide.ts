@@ -2,6 +2,7 @@ import { iso } from '../core/clock.ts';
 import { conversationOf, type OpenDialog } from '../core/dialog.ts';
 import { createLoopGuard } from '../core/loop.ts';
 import type { Inbound } from '../core/message.ts';
+import { NO_METER } from '../core/meter.ts';
 import { actorOf, isCadre } from '../core/roles.ts';
 import type { Deps } from '../deps.ts';
 import type { Context, Effect, Feature, Reply } from '../features/define.ts';
@@ -18,7 +19,7 @@ type Route = (context: Context, open: ReturnType<Store['home']['dialog']>) => Wi
 
 /** Turns one message into its outcome: asks the router and the features, and addresses what they want to say. */
 export function createDecide(
-  { store, log, clock, random }: Pick<Deps, 'store' | 'log' | 'clock' | 'random'>,
+  { store, log, clock, random, meter = NO_METER }: Pick<Deps, 'store' | 'log' | 'clock' | 'random' | 'meter'>,
   features: readonly Feature[],
   route: Route,
   shelf: Shelf,
@@ -103,7 +104,10 @@ export function createDecide(
         pushes: replies.flatMap(split).map((r, i) => toPush(context, r, i)),
         ...shelf.after(context, answer),
         owner: actorOf(context.sender),
-        made: [...made, ...(effect.made ?? []).map((m) => ({ messageId: context.message.id, ...m }))],
+        made: [
+          ...made,
+          ...(effect.made ?? []).map((m) => ({ messageId: context.message.id, part: true, ...m })),
+        ],
       },
     };
   }
@@ -134,6 +138,7 @@ export function createDecide(
       const found = message.blanked ?? [];
       const warnings = found.length > 0 ? features.flatMap((f) => f.warn?.(found, context.place) ?? []) : [];
       const answer = unlessLooping(context, await answerTo(context));
+      meter.answered(answer.effect.road ?? answer.command ?? 'none');
       return outcome(context, answer, warnings, await renewal(store, message));
     },
     /** Something went wrong on our side: the sender is told, the message is done with. */

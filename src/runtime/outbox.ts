@@ -70,7 +70,10 @@ export function createOutbox(deps: Deps, writer: Writer): Outbox {
     const attempt = pieces === undefined ? undefined : { at: clock.now(), pieces };
     const next = await store.home.update(push, { ...push, ...change }, countOn, attempt);
     if (next.state === 'waiting' || next.state === 'sending') items.set(next.id, next);
-    else items.delete(next.id);
+    else {
+      items.delete(next.id);
+      deps.meter?.ended(next.state, next.kind, clock.now() - next.due);
+    }
     return next;
   }
 

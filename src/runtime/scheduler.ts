@@ -13,6 +13,8 @@ export interface Scheduler {
   begin(): Promise<void>;
   /** Runs what is due by now, the earliest slot first; resolves to the sends that are new. */
   run(): Promise<Push[]>;
+  /** The next slot of each push that has a time, the earliest first. */
+  upcoming(): { name: string; at: number }[];
   /** The next slot of any push after an instant, ms. */
   nextAt(after: number): number | undefined;
 }
@@ -184,6 +186,10 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
         () => undefined,
       );
       return turn;
+    },
+    upcoming() {
+      const now = clock.now();
+      return slots.map(({ job, next }) => ({ name: job.name, at: next(now) })).sort((a, b) => a.at - b.at);
     },
     nextAt(after) {
       const times = slots.map(({ next }) => next(after));

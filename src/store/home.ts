@@ -6,9 +6,9 @@ import { change } from '../records/change.ts';
 import { type Push, pushKind } from '../records/push.ts';
 import type { Unfinished } from '../records/read.ts';
 import { type Attempt, attemptOps, readAttempts } from './attempts.ts';
-import { decode } from './codec.ts';
 import { recordOps } from './commit.ts';
 import { type DraftChange, openDrafts } from './drafts.ts';
+import { createPushes } from './homePushes.ts';
 import { accountSlot, key, recordKey } from './keys.ts';
 import { openNotes } from './notes.ts';
 import { type Op, runOps } from './ops.ts';
@@ -27,6 +27,8 @@ export interface Made {
   kind: string;
   id: string;
   villageId?: string;
+  /** It is part of a record and none of its own (a picture on a visit): a bare 撤回 does not mean it. */
+  part?: boolean;
 }
 
 /** All that one piece of work leaves in the account's slot; written last, in one call (design, section 1.6). */
@@ -119,12 +121,7 @@ export async function openHome(
     Object.entries(await answered(read.hgetall(k('cron')))).map(([n, v]) => [n, Number(v)]),
   );
 
-  /** Those of these sends that wait: whoever made the commit before may not have heard of it. */
-  async function standing(keys: readonly string[]): Promise<Push[]> {
-    const raws = keys.length > 0 ? await answered(read.mget([...keys])) : [];
-    const pushes = raws.flatMap((raw, i) => (raw ? [decode(pushKind, raw, keys[i] ?? '', seal)] : []));
-    return pushes.filter((p) => p.state === 'waiting');
-  }
+  const pushes = createPushes(redis, seal, slot, fence);
 
   return {
     async journal(message, receivedAt) {
@@ -182,41 +179,33 @@ export async function openHome(
       for (const [messageId, made] of groupBy(c.made ?? [], (m) => m.messageId)) {
         ops.push(['hset', k('made'), messageId, JSON.stringify(made)]);
       }
-      const mine = c.made?.length ? c.owner : undefined;
-      if (mine) ops.push(['hset', k('last'), mine, JSON.stringify(c.made)]);
+      const records = (c.made ?? []).filter((m) => !m.part);
+      const mine = records.length > 0 ? c.owner : undefined;
+      if (mine) ops.push(['hset', k('last'), mine, JSON.stringify(records)]);
       if (c.drafts) ops.push(...drafts.ops(c.drafts));
       if (c.cron) ops.push(['hset', k('cron'), c.cron.name, c.cron.slot]);
       if (c.note) ops.push(...notes.ops(c.note.name, c.note.value));
       const outcome = await runOps(write, slot, ops);
       if (c.dialog?.open) dialogs.set(c.dialog.conversation, c.dialog.open);
       else if (c.dialog) dialogs.delete(c.dialog.conversation);
-      if (mine && c.made) last.set(mine, c.made);
+      if (mine) last.set(mine, records);
       if (c.drafts) drafts.apply(c.drafts);
       if (c.cron) slots.set(c.cron.name, c.cron.slot);
       if (c.note) notes.apply(c.note.name, c.note.value);
-      if (outcome.kind !== 'ok') return standing([...byKey.keys()]);
+      if (outcome.kind !== 'ok') return pushes.standing([...byKey.keys()]);
       for (const known of outcome.skipped) byKey.delete(known);
       return [...byKey.values()].map((p) => ({ ...p, rev: 1 }));
     },
-    async outbox() {
-      const ids = await answered(read.zrange(k('outbox'), '0', '-1'));
-      if (ids.length === 0) return [];
-      const keys = ids.map((id) => recordKey(slot, pushKind, id));
-      const raws = await answered(read.mget(keys));
-      return raws.flatMap((raw, i) => (raw ? [decode(pushKind, raw, keys[i] ?? '', seal)] : []));
-    },
+    outbox: pushes.outbox,
     async update(before, after, sentToday, attempt) {
-      const { check, writes } = recordOps(
-        slot,
-        change({ kind: pushKind, before, after, action: '', actor: 'bot' }),
-        seal,
-      );
-      if (sentToday) writes.push(['hincrby', k('sent'), sentToday, 1]);
-      if (attempt) writes.push(...attemptOps(slot, after, attempt.at, attempt.pieces));
-      const outcome = await runOps(write, slot, [...fence, check, ...writes]);
-      if (outcome.kind !== 'ok') throw new Error(`push ${after.id} was changed by another process`);
-      return { ...after, rev: before.rev + 1 };
+      const extra: Op[] = [
+        ...(sentToday ? [['hincrby', k('sent'), sentToday, 1] as Op] : []),
+        ...(attempt ? attemptOps(slot, after, attempt.at, attempt.pieces) : []),
+      ];
+      const [next] = await pushes.change([[before, after]], extra);
+      return next ?? after;
     },
+    updateAll: (pairs) => pushes.change(pairs, []),
     attempts: (from, to) => readAttempts(redis, seal, slot, from, to),
     note: notes.get,
     async setNote(name, value) {
@@ -226,18 +215,6 @@ export async function openHome(
     async lastBackup() {
       const raw = await answered(read.get(k('backup')));
       return raw === null ? undefined : Number(raw);
-    },
-    async updateAll(pairs) {
-      const all = pairs.map(([before, after]) =>
-        recordOps(slot, change({ kind: pushKind, before, after, action: '', actor: 'bot' }), seal),
-      );
-      const outcome = await runOps(write, slot, [
-        ...fence,
-        ...all.map(({ check }) => check),
-        ...all.flatMap(({ writes }) => writes),
-      ]);
-      if (outcome.kind !== 'ok') throw new Error('pushes were changed by another process');
-      return pairs.map(([before, after]) => ({ ...after, rev: before.rev + 1 }));
     },
     async sentOn(day) {
       return Number((await answered(read.hget(k('sent'), day))) ?? 0);

@@ -8,9 +8,11 @@ import { decode } from './codec.ts';
 import { commit } from './commit.ts';
 import { createDirectory, type LiveDirectory } from './directory.ts';
 import { createDueTimes, type DueTimes } from './dueTimes.ts';
+import { createEnded, type Ended } from './ended.ts';
 import { createFiles, type Files } from './files.ts';
 import { type Home, openHome } from './home.ts';
 import {
+  accountSlot,
   key,
   NUMBERS,
   PEOPLE,
@@ -60,6 +62,8 @@ export interface Store {
   close(): void;
   /** The right to run the account, where it was asked for. */
   lease?: Lease;
+  /** Sends that came to a bad end. */
+  ended: Ended;
   /** For dumps, checks and sweeps. */
   raw: { connections: Connections; seal: Seal; account: string };
 }
@@ -94,6 +98,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     dueTimes,
     files: createFiles(options.filesDir),
     nextNumber: createNumbers(connections),
+    ended: createEnded(connections, seal, accountSlot(options.account)),
     async reserveNumbers(letter, upTo) {
       const k = key(NUMBERS, letter);
       const taken = Number((await answered(connections.write.get(k))) ?? 0);

@@ -41,20 +41,19 @@ it('goes on after a restart where it stopped: the clock, the records, the number
   const own = await ownRedis();
   environment({});
   const say = async (url: string | undefined, text: string) => {
+    type Said = { from: string; text?: string };
+    const heard = async () =>
+      (await (await fetch(`${url}/api/state`)).json()) as { now: number; messages: Said[] };
+    const answers = async () => (await heard()).messages.filter((m) => m.from === 'bot');
+    const before = (await answers()).length;
     const sent = await fetch(`${url}/api/say`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ from: 'U18', text }),
     });
     expect(sent.status).toBe(200);
-    type Said = { from: string; text?: string };
-    const heard = async () =>
-      (await (await fetch(`${url}/api/state`)).json()) as { now: number; messages: Said[] };
-    await vi.waitUntil(async () => (await heard()).messages.some((m) => m.from === 'bot'), {
-      timeout: 10_000,
-    });
-    const state = await heard();
-    return { now: state.now, answer: state.messages.find((m) => m.from === 'bot')?.text ?? '' };
+    await vi.waitUntil(async () => (await answers()).length > before, { timeout: 10_000 });
+    return { now: (await heard()).now, answer: (await answers()).at(-1)?.text ?? '' };
   };
   try {
     const options = { channel: 'simulator', redisUrl: own.url, loadSample: true } as const;

@@ -199,17 +199,15 @@ export async function township() {
         ]);
       } else if (e.do === 'problem') {
         const villageId = VILLAGES[e.v] ?? '';
-        const now = NOW - e.ago * 86_400_000;
         const after = newProblem({
           id: `I${++serial}`,
           by: 'U1',
-          now,
+          now: NOW - e.ago * 86_400_000,
           source: { messageId: '', chat: '' },
           villageId,
           text: 'x',
           owner: 'U1',
-          category: 'water',
-          origin: 'visit',
+          ...({ category: 'water', origin: 'visit' } as const),
           due: addDays(TODAY, e.due),
           rules: PLAIN_RULES,
         });

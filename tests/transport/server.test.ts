@@ -73,7 +73,7 @@ test('what a person says reaches the bot, and both sides are on the page', async
     botName: '栗坪小助手',
     directory: { people: [{ id: 'U18' }, { id: 'U04' }] },
   });
-  expect((rest.hints as { examples: string[] }).examples).toHaveLength(3);
+  expect(rest.hints).toEqual({ tries: [] });
   expect(messages).toMatchObject([
     { n: 1, chat: 'G2', from: 'U18', id: 'm1', text: '走访 罗启明', at: START },
     { n: 2, chat: 'U18', from: 'U18', location: { name: '村部' } },
@@ -144,6 +144,8 @@ test.each([
   ['/api/say', { from: 'U18', text: 'x'.repeat(20_001) }, 'text：内容太长，最多 20000 字'],
   ['/api/say', { from: 'U18', text: 'x', room: '../G2' }, 'room：群编号只能是字母和数字，如 G2'],
   ['/api/say', { from: 'U18', text: 'x', imgae: 'y' }, '不认识的字段：imgae'],
+  ['/api/say', { from: 'U18', text: 'x', quote: 7 }, '没有要引用的那条消息'],
+  ['/api/say', { from: 'U18', text: 'x', quote: -1 }, 'quote：quote 是消息的序号'],
   [
     '/api/say',
     { from: 'U18', location: { latitude: 91, longitude: 0, name: '' } },

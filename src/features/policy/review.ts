@@ -95,7 +95,7 @@ export const policyCard = defineCommand<{ id: string; what: 'card' | 'history' |
     if (what === 'told') return say(await toldLines(policy, context));
     if (version !== undefined) return say(wordsOf(policy, version));
     const lead = `${id} ${policy.title}\n第${policy.version}版,${POLICY_STATE_LABELS[policy.state]}`;
-    const next = policy.next ? '\n有改好的新版等审核:\n' + policy.next.entry.plain : '';
+    const next = policy.next ? `\n有改好的新版等审核:\n${policy.next.entry.plain}` : '';
     if (what === 'card')
       return say(`${lead}\n${policy.plain}\n找谁:${policy.contact}${next}\n看来历发:政策 ${id} 历史`);
     const lines = policy.history.map((h) => {

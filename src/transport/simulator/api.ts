@@ -6,12 +6,16 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import { iso } from '../../core/clock.ts';
+import { DAY, iso } from '../../core/clock.ts';
 import { plainReason } from '../quirks.ts';
 import type { ChatLog } from './chatlog.ts';
 import type { PageDirectory, PageHints } from './directory.ts';
+import { BOT_ID } from './ids.ts';
+import type { Ledger } from './ledgerRow.ts';
 import { streamNews } from './news.ts';
 import { clockBody, recallBody, sayBody, sentence, uploadFields } from './requests.ts';
+import type { Said } from './said.ts';
+import { scriptOf } from './script.ts';
 import type { Simulator } from './simulator.ts';
 import { isPicture, keepUpload } from './uploads.ts';
 
@@ -22,6 +26,7 @@ export interface ApiOptions {
   directory(): PageDirectory;
   hints: PageHints;
   moveClock(toMs: number): Promise<void>;
+  ledger?: Ledger;
   log?: Logger;
   /** Aborted when the server closes. */
   closing: AbortSignal;
@@ -56,8 +61,10 @@ export function createApi(options: ApiOptions): Hono {
   app.post('/api/say', limit(25 * 1024 * 1024, '最多 25 MB'), async (c) => {
     const said = c.req.header('content-type')?.startsWith('multipart/form-data')
       ? await uploaded(c)
-      : checked(sayBody, await json(c));
-    return c.json({ id: await simulator.say(said) });
+      : quoting(checked(sayBody, await json(c)));
+    const id = await simulator.say(said);
+    chats.taken(id);
+    return c.json({ id });
   });
 
   app.post('/api/recall', limit(64 * 1024, '最多 64 KB'), async (c) => {
@@ -98,6 +105,16 @@ export function createApi(options: ApiOptions): Hono {
     });
   });
 
+  app.get('/api/ledger', async (c) => c.json({ rows: (await options.ledger?.()) ?? [] }));
+
+  app.get('/api/script', (c) => {
+    const shift = options.hints.asOf === undefined ? 0 : wholeWeeks(options.hints.asOf - chats.begun);
+    return c.body(scriptOf(chats.entries(), shift), 200, {
+      'content-type': 'application/jsonl; charset=utf-8',
+      'content-disposition': 'attachment; filename="conversation.jsonl"',
+    });
+  });
+
   app.get('/api/events', (c) => streamNews(c, chats, options.closing));
 
   app.get('/media/:n{[0-9]+}', async (c) => {
@@ -112,6 +129,16 @@ export function createApi(options: ApiOptions): Hono {
     });
   });
 
+  function quoting({ quote: n, ...said }: z.output<typeof sayBody>): Said {
+    if (n === undefined) return said;
+    const entry = chats.entry(n);
+    if (!entry || entry.chat !== (said.room ?? said.from)) throw new BadRequest('没有要引用的那条消息');
+    const { people } = options.directory();
+    const name = entry.from === BOT_ID ? simulator.botName : people.find(({ id }) => id === entry.from)?.name;
+    const text = entry.text ?? (entry.image ? '[图片]' : (entry.file?.name ?? entry.location?.name ?? ''));
+    return { ...said, quote: { n, name: name ?? entry.from, text } };
+  }
+
   async function uploaded(c: Context) {
     const form: Record<string, unknown> = await c.req.parseBody().catch(() => {
       throw new BadRequest('表单读不懂');
@@ -124,10 +151,15 @@ export function createApi(options: ApiOptions): Hono {
     if (bytes.length === 0) throw new BadRequest('文件是空的');
     if (kind === 'image' && !isPicture(bytes)) throw new BadRequest('不是图片：只收 PNG、JPEG、GIF、WebP');
     uploads += 1;
-    const dir = join(simulator.dataDir, 'uploads', String(uploads));
+    const dir = join(simulator.dataDir, 'uploads', `${clock.now().toString(36)}-${uploads}`);
     return { from, room, [kind]: await keepUpload(dir, bytes, file.name) };
   }
   return app;
+}
+
+/** Of a distance in ms the whole weeks, so that weekdays stay as they are. */
+function wholeWeeks(ms: number): number {
+  return Math.round(ms / (7 * DAY)) * 7 * DAY;
 }
 
 async function json(c: Context): Promise<unknown> {

@@ -1,49 +1,43 @@
-import { basename } from 'node:path';
-import type { Location } from '../../core/message.ts';
+import { basename, join } from 'node:path';
+import { type ChatFile, openChatFile } from './chatfile.ts';
+import type { Entry } from './entry.ts';
 import { BOT_ID } from './ids.ts';
 import type { Simulator } from './simulator.ts';
-
-/** A message as the page shows it. */
-export interface Entry {
-  /** Counts up over all chats. */
-  n: number;
-  /** A room, or the person whose private chat with the bot it is. */
-  chat: string;
-  from: string;
-  at: number;
-  /** The channel's id; the bot's own messages have none. */
-  id?: string;
-  text?: string;
-  mention?: boolean;
-  /** Address of the picture. */
-  image?: string;
-  file?: { name: string; url: string };
-  location?: Location;
-  recalled?: boolean;
-}
 
 export interface News {
   name: 'said' | 'sent' | 'recalled' | 'clock';
   data: unknown;
 }
 
-/** What was said and sent, kept in memory for the page. */
+/** What was said and sent, for the page; it outlives the process. */
 export interface ChatLog {
+  /** When the first process of these chats began, ms. */
+  readonly begun: number;
   entries(): Entry[];
+  entry(n: number): Entry | undefined;
   find(id: string): Entry | undefined;
   /** The file on this machine behind an entry's picture or file. */
   media(n: number): string | undefined;
+  /** The bot has taken this message in. */
+  taken(id: string): void;
+  /** What the bot had not taken in when the process ended is brought to it once more. */
+  redeliver(): Promise<void>;
   tell(news: News): void;
   listen(listener: (news: News) => void): () => void;
   close(): void;
 }
 
-/** Follows a simulator; keeps the last `keep` messages of each chat. */
-export function createChatLog(simulator: Simulator, keep = 300): ChatLog {
+/** Follows a simulator; keeps the last `keep` messages of each chat in its folder. `now`: the simulator's clock, ms. */
+export function createChatLog(simulator: Simulator, now: () => number, keep = 300): ChatLog {
   const chats = new Map<string, Entry[]>();
   const paths = new Map<number, string>();
   const listeners = new Set<(news: News) => void>();
+  const file: ChatFile = openChatFile(join(simulator.dataDir, 'chats.jsonl'), keep, now());
   let last = 0;
+  for (const { entry, path } of file.kept.entries) {
+    place(entry, path);
+    last = Math.max(last, entry.n);
+  }
 
   function tell(news: News): void {
     for (const listener of listeners) listener(news);
@@ -53,7 +47,6 @@ export function createChatLog(simulator: Simulator, keep = 300): ChatLog {
     last += 1;
     const n = last;
     const path = content.image ?? content.file;
-    if (path !== undefined) paths.set(n, path);
     const url = `/media/${n}`;
     const made: Entry = {
       n,
@@ -61,16 +54,25 @@ export function createChatLog(simulator: Simulator, keep = 300): ChatLog {
       ...(content.image !== undefined && { image: url }),
       ...(content.file !== undefined && { file: { name: basename(content.file), url } }),
     };
-    const chat = chats.get(entry.chat) ?? [];
-    chats.set(entry.chat, chat);
-    chat.push(made);
-    if (chat.length > keep) paths.delete(chat.shift()?.n ?? 0);
+    place(made, path);
+    file.entry(made, path);
     return made;
   }
 
+  function place(entry: Entry, path: string | undefined): void {
+    if (path !== undefined) paths.set(entry.n, path);
+    const chat = chats.get(entry.chat) ?? [];
+    chats.set(entry.chat, chat);
+    chat.push(entry);
+    if (chat.length > keep) paths.delete(chat.shift()?.n ?? 0);
+  }
+
   const stops = [
-    simulator.onHeard(({ id, from, room, at, text, mention, location, image, file }) => {
-      const entry = add({ chat: room ?? from, from, at, id, text, mention, location }, { image, file });
+    simulator.onHeard(({ id, from, room, at, text, quote, mention, location, image, file }) => {
+      const entry = add(
+        { chat: room ?? from, from, at, id, text, quote, mention, location },
+        { image, file },
+      );
       tell({ name: 'said', data: entry });
     }),
     simulator.onSent(({ at, to, text, image, file }) => {
@@ -80,6 +82,8 @@ export function createChatLog(simulator: Simulator, keep = 300): ChatLog {
       const entry = find(id);
       if (!entry) return;
       entry.recalled = true;
+      entry.recalledAt = now();
+      file.recalled(id, entry.recalledAt);
       tell({ name: 'recalled', data: { id, n: entry.n, chat: entry.chat } });
     }),
   ];
@@ -93,8 +97,25 @@ export function createChatLog(simulator: Simulator, keep = 300): ChatLog {
   }
 
   return {
+    begun: file.kept.begun,
     entries: () => [...chats.values()].flat().sort((a, b) => a.n - b.n),
+    entry: (n) => [...chats.values()].flat().find((entry) => entry.n === n),
     find,
+    taken: (id) => file.taken(id),
+    async redeliver() {
+      const waiting = new Set(file.kept.untaken);
+      for (const { entry, path } of file.kept.entries) {
+        if (entry.id === undefined) continue;
+        const { chat, from, at, id, text, quote, mention, location } = entry;
+        const content = { image: entry.image && path, file: entry.file && path };
+        const room = chat === from ? undefined : chat;
+        const isNew = waiting.has(id) && !entry.recalled;
+        const said = { id, from, room, at, text, quote, mention, location, ...content };
+        // A file may be gone from the folder: then there is nothing left to bring.
+        await simulator.remember(said, isNew).catch(() => undefined);
+        if (isNew) file.taken(id);
+      }
+    },
     media: (n) => paths.get(n),
     tell,
     listen(listener) {

@@ -19,11 +19,23 @@ export interface PageDirectory {
   rooms: PageRoom[];
 }
 
+/** One thing to try with one click: it is said at once, or the clock moves and the chat is opened. */
+export interface Try {
+  label: string;
+  /** Who one is for it, and in which room (absent: the private chat with the bot). */
+  as: string;
+  chat?: string;
+  text?: string;
+  /** `20:00`: the clock moves to the next such time. */
+  until?: string;
+}
+
 /** What the page opens with. */
 export interface PageHints {
   /** Who one is at first, and in which chat (a room; without it the private chat with the bot). */
   as?: string;
   chat?: string;
-  /** Three messages to try, each filled in by one click. */
-  examples: string[];
+  tries: Try[];
+  /** When the sample's own days begin, ms: what is saved as a script is moved back there by whole weeks. */
+  asOf?: number;
 }

@@ -28,6 +28,7 @@ export const sayBody = z
       room: room.optional(),
       text: z.string('内容是文字').min(1, '没有内容').max(20_000, '内容太长，最多 20000 字').optional(),
       location: location.optional(),
+      quote: z.int('quote 是消息的序号').positive('quote 是消息的序号').optional(),
       mention: z.boolean('mention 是 true 或 false').optional(),
       id: z
         .string()
@@ -39,7 +40,8 @@ export const sayBody = z
   .refine(
     (body) => (body.text === undefined) !== (body.location === undefined),
     '要写 text 或 location，只写一个',
-  );
+  )
+  .refine((body) => body.quote === undefined || body.text !== undefined, '引用时要写 text');
 
 /** The fields beside the file of `POST /api/say` as a form. */
 export const uploadFields = z.object({ from: person, room: room.optional() });

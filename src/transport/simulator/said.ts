@@ -5,6 +5,7 @@ import { types } from 'wechaty-puppet';
 import type { Location } from '../../core/message.ts';
 import { BOT_ID, roomChannelId } from './ids.ts';
 import { pixelPng } from './pixel.ts';
+import { type Quote, withQuote } from './quoting.ts';
 import type { Kept } from './world.ts';
 
 /** One thing a person says: exactly one of text, image, file and location. Ids as people write them (`U18`, `G2`). */
@@ -13,6 +14,8 @@ export interface Said {
   /** Absent in a private chat with the bot. */
   room?: string;
   text?: string;
+  /** The message that it quotes. */
+  quote?: Quote;
   /** A path; a picture that does not exist is made up. */
   image?: string;
   /** A path. */
@@ -45,12 +48,13 @@ export async function keptOf(
     const file = await existing(said.file);
     return { payload: { ...base, ...where, type: types.Message.Attachment, filename: basename(file) }, file };
   }
-  const text = said.text ?? '';
+  const text = withQuote(said.text ?? '', said.quote);
   if (said.room === undefined || !said.mention) {
     return { payload: { ...base, ...where, type: types.Message.Text, text } };
   }
   const at = `@${given.botName}`;
-  const full = text.includes(at) ? text : `${at}\u2005${text}`;
+  const own = (said.text ?? '').includes(at) ? (said.text ?? '') : `${at}\u2005${said.text ?? ''}`;
+  const full = withQuote(own, said.quote);
   return { payload: { ...base, ...where, type: types.Message.Text, text: full, mentionIdList: [BOT_ID] } };
 }
 

@@ -55,6 +55,8 @@ export interface Simulator {
   remarkOf(contact: string): string | undefined;
   /** Resolves with the message's id when `onMessage` has returned; at once while the bot is off or logged out. */
   say(said: Said): Promise<string>;
+  /** A message of an earlier process is on the server again; with `deliver` the bot gets it, as `say` does. */
+  remember(said: Said & { id: string; at: number }, deliver: boolean): Promise<void>;
   /** The sender takes the message back. Resolves as `say` does; rejects for an unknown message. */
   recall(messageId: string): Promise<void>;
   onSent(listener: (sent: Sent) => void): () => void;
@@ -93,6 +95,13 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   let loggedIn = true;
   const nextId = counter();
   const nextFile = counter();
+  /** Files of one process do not take the place of another's. */
+  let run: string | undefined;
+  const nextPath = () => {
+    run ??= clock.now().toString(36);
+    return join(run, String(nextFile()));
+  };
+  const imagePath = (name: string) => join(dataDir, 'made-up', nextPath(), name);
   const newLife = () =>
     createLife({
       ...options,
@@ -102,7 +111,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       next: counter(),
       pass,
       loggedIn: () => loggedIn,
-      copyTo: (name) => join(dataDir, 'sent', String(nextFile()), name),
+      copyTo: (name) => join(dataDir, 'sent', nextPath(), name),
       befriended: befriended.tell,
       arrived: (one) => sent.tell(fromPuppet(one, clock.now())),
     });
@@ -122,7 +131,6 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const id = said.id ?? freshId();
     if (world.messages.has(id)) return id;
     const at = said.at ?? clock.now();
-    const imagePath = (name: string) => join(dataDir, 'made-up', String(nextFile()), name);
     const kept = await keptOf(said, { id, at, botName, imagePath });
     world.know({ contacts: [{ id: said.from }] });
     if (said.room !== undefined) world.know({ rooms: [{ id: said.room, members: [said.from] }] });
@@ -155,6 +163,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       const id = await ready;
       await world.post(id);
       return id;
+    },
+
+    async remember(said, deliver) {
+      world.messages.set(said.id, await keptOf(said, { id: said.id, at: said.at, botName, imagePath }));
+      if (deliver) await world.post(said.id);
     },
 
     async recall(messageId) {

@@ -22,6 +22,7 @@ function post(path, body) {
 
 export const api = {
   state: () => call('/api/state'),
+  ledger: () => call('/api/ledger'),
   say: (said) => post('/api/say', said),
   recall: (from, id) => post('/api/recall', { from, id }),
   clock: (move) => post('/api/clock', move),

@@ -7,6 +7,7 @@ const JUMPS = [
   { label: '到今晚20:00', to: (now) => atTime(now, 0, 20) },
   { label: '到明早09:00', to: (now) => atTime(now, 1, 9) },
   { label: '到下周一11:00', to: (now) => atTime(now, daysToMonday(now), 11) },
+  { label: '+1周', to: (now) => now + 7 * 86_400_000 },
 ];
 
 /** Right, above: the clock and the ways to move it. */
@@ -14,19 +15,19 @@ export function createClock(store) {
   const note = byId('clock-note');
   let busy = false;
   const buttons = JUMPS.map((jump) => {
-    const button = el('button', { type: 'button', onclick: () => move(jump) }, jump.label);
+    const button = el('button', { type: 'button', onclick: () => moveTo(jump.to(store.now())) }, jump.label);
     byId('jumps').append(button);
     return { button, jump };
   });
 
-  async function move({ to }) {
+  async function moveTo(to) {
     busy = true;
     tick();
     note.textContent = '正在走…';
     const before = store.messages.at(-1)?.n ?? 0;
     try {
-      const { now } = await api.clock({ to: isoOf(Math.floor(to(store.now()) / 1000) * 1000) });
-      store.setNow(now);
+      const { now } = await api.clock({ to: isoOf(Math.floor(to / 1000) * 1000) });
+      store.moved(now);
       const sent = store.messages.filter(({ n, from }) => n > before && from === 'bot').length;
       note.textContent = `到了 ${momentOf(now, now)}，路上小助手发了 ${sent} 条消息。`;
     } catch (error) {
@@ -44,6 +45,7 @@ export function createClock(store) {
   }
   setInterval(tick, 1000);
   store.listen((what) => {
-    if (what === 'all' || what === 'message') tick();
+    if (what === 'all' || what === 'message' || what === 'clock') tick();
   });
+  return { moveTo };
 }

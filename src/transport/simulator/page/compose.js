@@ -1,7 +1,9 @@
 import { api } from './api.js';
-import { byId, el } from './dom.js';
+import { createChain, readChain } from './chain.js';
+import { byId } from './dom.js';
+import { preview } from './store.js';
 
-/** Below: what one says. `problem(sentence)` shows what went wrong. */
+/** Below: what one says. `problem(sentence)` shows what went wrong. What it gives back says and fills in for others. */
 export function createCompose(store, problem) {
   const text = byId('text');
   const place = byId('place');
@@ -26,9 +28,13 @@ export function createCompose(store, problem) {
     const said = text.value.trim();
     if (said === '') return;
     const where = place0();
+    const { quote } = store;
     text.value = '';
-    const sent = await attempt(() => api.say({ ...where, text: said }));
-    if (!sent && text.value === '') text.value = said;
+    store.quoting(undefined);
+    const sent = await attempt(() => api.say({ ...where, text: said, ...(quote && { quote: quote.n }) }));
+    if (sent) return;
+    if (text.value === '') text.value = said;
+    if (quote) store.quoting(quote);
   }
 
   byId('compose').addEventListener('submit', (event) => {
@@ -57,6 +63,12 @@ export function createCompose(store, problem) {
     text.focus();
   });
 
+  const chain = createChain((all) => attempt(() => api.say({ ...place0(), text: all })));
+  byId('pick-chain').addEventListener('click', () => {
+    const last = store.messagesOf(store.chat).findLast((one) => !one.recalled && readChain(one.text));
+    chain.open(readChain(last?.text));
+  });
+
   byId('pick-place').addEventListener('click', () => place.showModal());
   byId('place-cancel').addEventListener('click', () => place.close());
   byId('place-form').addEventListener('submit', ({ target }) => {
@@ -69,31 +81,19 @@ export function createCompose(store, problem) {
     void attempt(() => api.say({ ...place0(), location }));
   });
 
-  function examples() {
-    byId('examples').replaceChildren(
-      ...store.examples.map((example) =>
-        el(
-          'li',
-          {},
-          el(
-            'button',
-            {
-              class: 'example cut',
-              type: 'button',
-              onclick: () => {
-                text.value = example;
-                text.focus();
-              },
-            },
-            example,
-          ),
-        ),
-      ),
-    );
+  function quoted() {
+    const { quote } = store;
+    byId('quoting').hidden = !quote;
+    if (quote) byId('quoting-text').textContent = `${store.name(quote.from)}：${preview(quote)}`;
+    if (quote) text.focus();
   }
+  byId('quoting-stop').addEventListener('click', () => {
+    store.quoting(undefined);
+    text.focus();
+  });
 
   store.listen((what) => {
-    if (what === 'all') examples();
+    if (what === 'quote' || what === 'me' || what === 'chat') quoted();
     if (what !== 'all' && what !== 'me' && what !== 'chat') return;
     const key = `${store.me} ${store.chat}`;
     if (draft !== key) {
@@ -102,6 +102,17 @@ export function createCompose(store, problem) {
       draft = key;
     }
     byId('at-bot').hidden = !store.inRoom();
+    byId('pick-chain').hidden = !store.inRoom();
     problem('');
   });
+
+  return {
+    say: (said) => attempt(() => api.say(said)),
+    /** Puts words into the field, to be looked over before they are sent. */
+    fill(words) {
+      text.value = words;
+      text.focus();
+    },
+    chain,
+  };
 }

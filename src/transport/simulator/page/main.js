@@ -1,11 +1,16 @@
 import { api } from './api.js';
+import { readChain } from './chain.js';
 import { createClock } from './clock.js';
 import { createCompose } from './compose.js';
 import { byId } from './dom.js';
 import { createFeed } from './feed.js';
+import { createLedger } from './ledger.js';
 import { createList } from './list.js';
+import { createMenu } from './menu.js';
 import { createStore } from './store.js';
+import { createTabs } from './tabs.js';
 import { createTalk } from './talk.js';
+import { createTries } from './tries.js';
 
 const store = createStore();
 const phone = matchMedia('(max-width: 719px)');
@@ -39,20 +44,52 @@ function open(chat) {
 }
 
 createList(store, open);
-const talk = createTalk(store, async ({ id }) => {
+const compose = createCompose(store, problem);
+
+/** What can be done with a message. */
+function actions(message) {
+  const { text = '', id, from } = message;
+  const template = text.indexOf('【');
+  const chain = readChain(text);
+  const all = [
+    text && { label: '复制', run: () => copy(text) },
+    template >= 0 && { label: '填这张模板', run: () => compose.fill(text.slice(template)) },
+    chain && store.inRoom() && { label: '接龙', run: () => compose.chain.open(chain) },
+    { label: '引用', run: () => store.quoting(message) },
+    id && from === store.me && { label: '撤回', run: () => recall(id) },
+  ];
+  return all.filter(Boolean);
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    problem('复制好了');
+  } catch {
+    problem('浏览器不让复制，请选中文字再复制');
+  }
+}
+
+async function recall(id) {
   try {
     await api.recall(store.me, id);
   } catch (error) {
     problem(error.message);
   }
-});
-createCompose(store, problem);
-createClock(store);
-createFeed(store, (me, chat) => {
+}
+
+const talk = createTalk(store, createMenu(actions));
+const clock = createClock(store);
+createTabs(byId('tabs'));
+createLedger(store);
+createFeed(store, goTo);
+createTries(store, { be: goTo, say: compose.say, moveTo: clock.moveTo });
+
+function goTo(me, chat) {
   if (narrow.matches) panel(false);
   view('talk');
   store.be(me, chat);
-});
+}
 
 byId('back').addEventListener('click', () => {
   view('list');
@@ -98,5 +135,5 @@ events.addEventListener(
 );
 events.addEventListener(
   'clock',
-  news(({ now }) => store.setNow(now)),
+  news(({ now }) => store.moved(now)),
 );

@@ -9,18 +9,22 @@ export function createStore() {
     people: [],
     rooms: [],
     messages: [],
-    examples: [],
+    tries: [],
+    /** The message that the next one will quote. */
+    quote: undefined,
     me: hash.get('as') ?? '',
     chat: hash.get('chat') ?? '',
 
-    /** `change(news)` is called with what happened: `all`, `message`, `recalled`, `chat`, `me`, `read`. */
+    /**
+     * `change(news)` is called with what happened: `all`, `message`, `recalled`, `chat`, `me`, `read`, `clock`, `quote`.
+     */
     listen(change) {
       listeners.add(change);
     },
 
     load({ now, botName, directory, hints, messages }) {
       Object.assign(store, { botName, people: directory.people, rooms: directory.rooms, messages });
-      store.examples = hints.examples;
+      store.tries = hints.tries;
       setNow(now);
       if (!person(store.me)) {
         store.me = person(hints.as)?.id ?? store.people[0]?.id ?? '';
@@ -48,7 +52,18 @@ export function createStore() {
       tell('recalled', message);
     },
 
+    quoting(message) {
+      store.quote = message;
+      tell('quote');
+    },
+
+    moved(now) {
+      setNow(now);
+      tell('clock');
+    },
+
     be(me, chat) {
+      store.quote = undefined;
       store.me = me;
       store.chat = chat ?? me;
       if (!store.chats().some(({ id }) => id === store.chat)) store.chat = me;
@@ -56,6 +71,7 @@ export function createStore() {
     },
 
     open(chat) {
+      store.quote = undefined;
       store.chat = chat;
       tell('chat');
     },

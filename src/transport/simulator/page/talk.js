@@ -1,10 +1,11 @@
 import { avatar, byId, el } from './dom.js';
+import { preview } from './store.js';
 import { momentOf } from './time.js';
 
 const GAP = 5 * 60_000;
 
-/** Middle: the conversation. */
-export function createTalk(store, onRecall) {
+/** Middle: the conversation. `menu.on(message, node)` gives a message its menu. */
+export function createTalk(store, menu) {
   const log = byId('log');
   log.tabIndex = 0; // so that the keyboard can scroll it
   let last;
@@ -40,14 +41,14 @@ export function createTalk(store, onRecall) {
     if (message.recalled) {
       return el('p', { class: 'note', 'data-n': message.n }, `${mine ? '你' : name}撤回了一条消息`);
     }
-    const recall = el(
+    const more = el(
       'button',
-      { class: 'recall', type: 'button', onclick: () => onRecall(message) },
-      '撤回',
-      el('span', { class: 'hidden' }, `“${(message.text ?? '这条消息').slice(0, 20)}”`),
+      { class: 'more', type: 'button', 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
+      '⋯',
+      el('span', { class: 'hidden' }, `更多：${preview(message).slice(0, 20)}`),
     );
     const showName = !mine && store.inRoom();
-    return el(
+    const made = el(
       'div',
       { class: mine ? 'message mine' : 'message', 'data-n': message.n },
       avatar(message.from, name),
@@ -55,9 +56,14 @@ export function createTalk(store, onRecall) {
         'div',
         { class: 'said' },
         el('span', { class: showName ? 'faint' : 'hidden' }, mine ? '我：' : name),
-        el('div', { class: 'said-line' }, content(message), mine && message.id ? recall : undefined),
+        el('div', { class: 'said-line' }, content(message), more),
+        message.quote
+          ? el('p', { class: 'quote cut' }, `${message.quote.name}：${message.quote.text}`)
+          : undefined,
       ),
     );
+    menu.on(message, made);
+    return made;
   }
 
   function content({ text, mention, image, file, location }) {

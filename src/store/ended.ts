@@ -1,0 +1,36 @@
+import { type Push, pushKind } from '../records/push.ts';
+import { decode } from './codec.ts';
+import { key, recordKey, type Slot } from './keys.ts';
+import { answered, type Connections } from './redis.ts';
+import type { Seal } from './seal.ts';
+
+/** How many of the latest sends are looked through for those that were skipped. */
+const LOOK = 2000;
+
+/** Sends of an account that came to a bad end, for whoever runs the program. */
+export interface Ended {
+  /** Those that failed, the latest first. */
+  failed(limit: number): Promise<Push[]>;
+  /** How many were skipped since an instant (ms), by reason, among the latest sends. */
+  skippedSince(since: number): Promise<Record<string, number>>;
+}
+
+export function createEnded({ read }: Connections, seal: Seal, slot: Slot): Ended {
+  async function many(ids: readonly string[]): Promise<Push[]> {
+    if (ids.length === 0) return [];
+    const keys = ids.map((id) => recordKey(slot, pushKind, id));
+    const raws = await answered(read.mget(keys));
+    return raws.flatMap((raw, i) => (raw ? [decode(pushKind, raw, keys[i] ?? '', seal)] : []));
+  }
+  return {
+    failed: async (limit) => many(await answered(read.zrevrange(key(slot, 'failed'), 0, limit - 1))),
+    async skippedSince(since) {
+      const set = key(slot, 'pushes');
+      const ids = await answered(read.zrevrangebyscore(set, '+inf', since, 'LIMIT', 0, LOOK));
+      const counts: Record<string, number> = {};
+      for (const { state, reason = 'unknown' } of await many(ids))
+        if (state === 'skipped') counts[reason] = (counts[reason] ?? 0) + 1;
+      return counts;
+    },
+  };
+}
