@@ -1,4 +1,5 @@
 import { ask } from './bench/ask.ts';
+import { importing } from './bench/import.ts';
 import { inbound } from './bench/inbound.ts';
 import { withRedis } from './bench/redis.ts';
 import { reminders } from './bench/reminders.ts';
@@ -14,6 +15,7 @@ export interface Figure {
 
 const benches: Record<string, (redisUrl: string) => Promise<Figure[]>> = {
   ask,
+  import: importing,
   inbound,
   reminders: (url) => reminders(url),
 };

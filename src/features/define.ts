@@ -38,6 +38,8 @@ export interface Effect {
    * his drafts; absent leaves it as it is.
    */
   dialog?: { state: unknown; expires: number; remindAt?: number } | null | 'later';
+  /** The command whose question the dialog is, where no command and no answer opened it (a file that came). */
+  asks?: string;
   /** A draft of the sender's to go on with, or to throw away, by its id. */
   resume?: string;
   drop?: string;
@@ -65,6 +67,8 @@ export interface Context {
   read: Read;
   /** Takes the next number of a letter (`S12`). */
   number(letter: string): Promise<string>;
+  /** Keeps a file that is to be sent, for a week; resolves to its absolute path. */
+  write(name: string, content: string | Uint8Array): Promise<string>;
 }
 
 /** What a command's words are, before anything is looked up. */
@@ -153,7 +157,7 @@ export interface Wordless {
    * Keeps the file that came with it and resolves to the SHA-256 of its content; undefined where no file came through (gone,
    * or over 20 MB). Only what is kept this way stays: a picture that nobody takes leaves nothing behind here.
    */
-  keep(folder: 'photos' | 'voices'): Promise<string | undefined>;
+  keep(folder: 'photos' | 'voices' | 'rosters'): Promise<string | undefined>;
 }
 
 export interface Feature {

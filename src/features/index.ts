@@ -7,8 +7,10 @@ import { policyFeature } from './policy/feature.ts';
 import { privacy } from './privacy/feature.ts';
 import { problem } from './problem/feature.ts';
 import { signup } from './signup/feature.ts';
+import { rosterFeature } from './roster/feature.ts';
 import { task } from './task/feature.ts';
 import { visit } from './visit/feature.ts';
+import { importedRhythm } from './visit/import.ts';
 
 const work: readonly Feature[] = [
   visit,
@@ -20,6 +22,7 @@ const work: readonly Feature[] = [
   policyFeature(),
   nudging,
   privacy,
+  rosterFeature((household, at) => importedRhythm(household, [], at)),
 ];
 
 /** THE list: one line a feature. */

@@ -1,4 +1,5 @@
 import { assignmentKind, householdKind } from './household.ts';
+import { importKind } from './import.ts';
 import type { Kind } from './kind.ts';
 import { expenseKind, incomeKind } from './money.ts';
 import { needKind } from './need.ts';
@@ -17,6 +18,7 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
   [
     visitKind,
     householdKind,
+    importKind,
     assignmentKind,
     personKind,
     identityKind,

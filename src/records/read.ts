@@ -50,6 +50,8 @@ export interface Read {
     span?: { min?: number; max?: number; limit?: number; reverse?: boolean },
   ): Promise<string[]>;
   counters(villageId: string, hash: string): Promise<Record<string, number>>;
+  /** Where a file lies that was kept under this hash. */
+  file(folder: 'rosters', hash: string): Promise<string | undefined>;
   /** What was planned for one receiver, answers aside, newest first. */
   pushesTo(to: string, limit: number): Promise<Push[]>;
 }

@@ -45,5 +45,6 @@ export function contextOf(store: Store, message: Inbound, number = store.nextNum
     last: store.home.lastMade(actorOf(sender)),
     read: store.read,
     number,
+    write: (name, content) => store.files.write(dayOf(message.sentAt), name, content),
   };
 }

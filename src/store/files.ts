@@ -2,11 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
-/** What a file is kept as: pictures of visits (D16), and what households said aloud. */
-export type Folder = 'photos' | 'voices';
+/** What a file is kept as: pictures of visits (D16), what households said aloud, rosters that wait for a 确认. */
+export type Folder = 'photos' | 'voices' | 'rosters';
 
 /** Files beside the records, each under the SHA-256 of its content: the same file twice is one. */
 export interface Files {
+  /** The data folder, where one was given. */
+  readonly root?: string;
   /**
    * Keeps a copy and resolves to its hash once it is on the disk, so before the record that names it is written; a copy
    * whose record never comes is a harmless orphan. Undefined where the file is gone or too large.
@@ -14,6 +16,8 @@ export interface Files {
   keep(folder: Folder, path: string): Promise<string | undefined>;
   /** Where a kept file lies. */
   find(folder: Folder, hash: string): Promise<string | undefined>;
+  /** Writes a file that the bot sends, under its own name, below the day on which it was made; resolves to its path. */
+  write(day: string, name: string, content: string | Uint8Array): Promise<string>;
 }
 
 export const MAX_FILE = 20 * 1024 * 1024;
@@ -32,8 +36,21 @@ export function createFiles(root: string | undefined, maxBytes = MAX_FILE): File
     return name && join(dir, name);
   }
 
+  const outgoing = () => join(root ?? '', 'outgoing');
+
   return {
+    root,
     find,
+    async write(day, name, content) {
+      if (root === undefined) throw new Error('the store was opened without a folder for files');
+      const bytes = Buffer.from(content);
+      const plain = name.replace(/[^\p{L}\p{N}._-]/gu, '_').slice(0, 80);
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      const dir = join(outgoing(), day, hash.slice(0, 16));
+      await mkdir(dir, { recursive: true, mode: 0o700 });
+      await write(join(dir, plain), join(dir, `.${randomUUID()}.part`), bytes);
+      return join(dir, plain);
+    },
     async keep(folder, path) {
       const bytes = await contentOf(path, maxBytes);
       if (!bytes) return undefined;

@@ -2,12 +2,19 @@ import { type Kind, POLICY_HOME, type Stored } from '../records/kind.ts';
 import { pushKind } from '../records/push.ts';
 import type { Directory, Read } from '../records/read.ts';
 import { decode } from './codec.ts';
+import type { Files } from './files.ts';
 import { accountSlot, key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } from './keys.ts';
 import { answered, type Connections } from './redis.ts';
 import type { Seal } from './seal.ts';
 
 /** Read access for features: records, sorted sets and counters of the villages, and the directory in memory. */
-export function createRead({ read }: Connections, seal: Seal, directory: Directory, account: string): Read {
+export function createRead(
+  { read }: Connections,
+  seal: Seal,
+  directory: Directory,
+  account: string,
+  files: Files,
+): Read {
   function slotFor({ home }: { home: string }, villageId?: string): Slot {
     if (villageId) return villageSlot(villageId);
     return home === 'policy' ? POLICY : PEOPLE;
@@ -59,6 +66,7 @@ export function createRead({ read }: Connections, seal: Seal, directory: Directo
       const raws = await answered(read.mget(keys));
       return raws.flatMap((raw, i) => (raw ? [decode(pushKind, raw, keys[i] ?? '', seal)] : []));
     },
+    file: files.find,
     async counters(villageId, hash) {
       const all = await answered(read.hgetall(key(villageSlot(villageId), hash)));
       return Object.fromEntries(Object.entries(all).map(([f, v]) => [f, Number(v)]));

@@ -67,13 +67,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   await loadDirectory(connections, seal, directory);
   const home = await openHome(connections, seal, options.account);
   const dueTimes = createDueTimes(connections);
+  const files = createFiles(options.filesDir);
   const leftovers = new Map<Slot, string[]>();
 
   return {
-    read: createRead(connections, seal, directory, options.account),
+    read: createRead(connections, seal, directory, options.account, files),
     home,
     dueTimes,
-    files: createFiles(options.filesDir),
+    files,
     async nextNumber(letter) {
       return `${letter}${await answered(connections.write.incr(key(NUMBERS, letter)))}`;
     },

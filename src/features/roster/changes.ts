@@ -7,8 +7,8 @@ import type { Stored } from '../../records/kind.ts';
 import type { Directory, HouseholdBrief, Read } from '../../records/read.ts';
 import { type Rhythm, rhythmKind } from '../../records/rhythm.ts';
 import { compared, type Report } from './compare.ts';
-import type { Entry, Spool } from './gather.ts';
 import { SHEETS } from './sheets.ts';
+import type { Entry, Spool } from './spool.ts';
 
 /** Where a household begins in the rhythm of visits, as the feature of visits has it. */
 export type BeginRhythm = (household: HouseholdBrief, at: string) => Rhythm;

@@ -4,21 +4,9 @@ import { readWorkbook } from '../../sheets/read.ts';
 import { createFlaws, type Flaws } from './flaws.ts';
 import { createHouseholds } from './households.ts';
 import { createRowReader, type Row } from './rows.ts';
-import type { AssignmentRow, HouseholdRow, MemberRow, PersonRow, VillageRow } from './sheets.ts';
+import type { PersonRow, VillageRow } from './sheets.ts';
+import type { Spool } from './spool.ts';
 import { createStaff, type Staff } from './staff.ts';
-
-/** A row that belongs to a village's household, `ref`: its number, or its village and head where it has none yet. */
-export type Entry =
-  | { kind: 'household'; ref: string; data: HouseholdRow }
-  | { kind: 'member'; ref: string; data: MemberRow }
-  | { kind: 'assignment'; ref: string; data: AssignmentRow & { personId: string } };
-
-/** Where the rows of each village wait until all are known to be right: in memory, or on disk where they are many. */
-export interface Spool {
-  put(villageId: string, entry: Entry): void;
-  villages(): string[];
-  take(villageId: string): Entry[];
-}
 
 /** A file that was read whole. Without flaws it may be written. */
 export interface Roster {

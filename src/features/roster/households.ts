@@ -1,15 +1,15 @@
 import type { Directory } from '../../records/read.ts';
 import type { Flaws } from './flaws.ts';
-import type { Spool } from './gather.ts';
 import type { Row } from './rows.ts';
 import type { OfHousehold } from './sheets.ts';
+import type { Spool } from './spool.ts';
 import { knownId, type Staff } from './staff.ts';
 
 type Placed<K extends Row['key']> = Extract<Row, { key: K }>;
 
 /** The households of a file, their members and helpers, each put with its village once it is clear which one is meant. */
 export interface Households {
-  take(row: Placed<'household'> | Placed<'member'> | Placed<'assignment'>): void;
+  take(row: Placed<'household'> | Placed<'member'> | Placed<'assignment'>): undefined;
   /** What is strange, in words. */
   notes(): string[];
 }
@@ -42,8 +42,9 @@ export function createHouseholds(directory: Directory, staff: Staff, spool: Spoo
     else if (!refs.includes(ref)) refs.push(ref);
   }
 
-  const flaw = (row: Row, field: string, reason: string) =>
+  const flaw = (row: Row, field: string, reason: string): undefined => {
     flaws.add({ sheet: row.sheet, row: row.row, ...row.at(field), reason });
+  };
 
   const isHousehold = (id: string) => known.has(id) || directory.household(id) !== undefined;
 
@@ -53,7 +54,7 @@ export function createHouseholds(directory: Directory, staff: Staff, spool: Spoo
     return id;
   }
 
-  function household(row: Placed<'household'>): void {
+  function household(row: Placed<'household'>): undefined {
     const { data } = row;
     const id = data.id && knownId(data.id, isHousehold);
     const old = id ? directory.household(id) : undefined;
@@ -117,7 +118,7 @@ export function createHouseholds(directory: Directory, staff: Staff, spool: Spoo
     return undefined;
   }
 
-  function assignment(row: Placed<'assignment'>): void {
+  function assignment(row: Placed<'assignment'>): undefined {
     const of = find(row);
     const { data } = row;
     if (!data.person) return row.wrong ? undefined : flaw(row, 'person', '要写帮扶人');

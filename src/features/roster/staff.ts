@@ -8,8 +8,8 @@ type Placed<K extends Row['key']> = Extract<Row, { key: K }>;
 
 /** The villages and people of a file beside those that are there: who is meant by a name or a number. */
 export interface Staff {
-  village(row: Placed<'village'>): Promise<void>;
-  person(row: Placed<'person'>): Promise<void>;
+  village(row: Placed<'village'>): Promise<undefined>;
+  person(row: Placed<'person'>): Promise<undefined>;
   /** The id of a village by its name (with or without 村) or number; undefined where there is none. */
   villageId(said: string): string | undefined;
   /** The id of a person by name or number, or why nobody is meant. */
@@ -45,8 +45,9 @@ export function createStaff(
   };
   for (const p of directory.people()) if (p.status === 'active') named(p.name, p.id);
 
-  const flaw = (row: Row, field: string, reason: string) =>
+  const flaw = (row: Row, field: string, reason: string): undefined => {
     flaws.add({ sheet: row.sheet, row: row.row, ...row.at(field), reason });
+  };
 
   function villageId(said: string): string | undefined {
     const id = /^V\d+$/i.test(said) ? knownId(said.toUpperCase(), (i) => isVillage(i)) : undefined;

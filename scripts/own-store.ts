@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { dataKeys, readConfig } from '../src/config.ts';
+import { openStore, type Store } from '../src/store/store.ts';
+import { startPrivateRedis } from './redis.ts';
+
+/** The deployment's own store for a script beside the program: REDIS_URL, or the private instance of DATA_DIR. */
+export async function withOwnStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
+  const config = readConfig(process.env);
+  const redis = config.redisUrl
+    ? undefined
+    : await startPrivateRedis({
+        dir: path.join(config.dataDir, 'redis'),
+        log: (text) => console.error(text),
+      });
+  const store = await openStore({
+    url: config.redisUrl ?? redis?.url ?? '',
+    account: config.account,
+    keys: dataKeys(config),
+    filesDir: path.resolve(config.dataDir),
+    onError: (error) => console.error(error.message),
+  });
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+    await redis?.stop();
+  }
+}
