@@ -4,7 +4,7 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { iso } from '../../src/core/clock.ts';
 import { UserError } from '../../src/errors.ts';
-import { type Making, unused, villageChanges } from '../../src/features/roster/changes.ts';
+import { CHUNK, type Making, unused, villageChanges } from '../../src/features/roster/changes.ts';
 import { newReport } from '../../src/features/roster/compare.ts';
 import { gather, type Roster } from '../../src/features/roster/gather.ts';
 import { staffChanges } from '../../src/features/roster/staffChanges.ts';
@@ -39,23 +39,28 @@ export async function importRoster(
 ): Promise<number> {
   const { print } = settings;
   if (!existsSync(file)) throw new UserError(`没有这个文件:${file}`);
-  const tried = await goThrough(store, file, settings, undefined);
-  if (tried.roster.flaws.count > 0) {
-    print(flawsText(tried.roster.flaws, NAMED));
-    return 1;
-  }
-  print(reportText(tried.roster, tried.report, NAMED));
-  if (changesNothing(tried.report)) {
-    print('和现在的一样,不用写入。');
+  const { roster, close } = await open(store, file, settings);
+  try {
+    if (roster.flaws.count > 0) {
+      print(flawsText(roster.flaws, NAMED));
+      return 1;
+    }
+    const report = await goThrough(store, roster, settings);
+    print(reportText(roster, report, NAMED));
+    if (changesNothing(report)) {
+      print('和现在的一样,不用写入。');
+      return 0;
+    }
+    if (!(await settings.agreed())) {
+      print('没有写入。加上 --yes 写入。');
+      return 0;
+    }
+    const run = await begin(store, file, roster.counts.household, settings.now());
+    await finishImport(store, run, roster, settings);
     return 0;
+  } finally {
+    close();
   }
-  if (!(await settings.agreed())) {
-    print('没有写入。加上 --yes 写入。');
-    return 0;
-  }
-  const run = await begin(store, file, tried.roster.counts.household, settings.now());
-  await finishImport(store, run, settings);
-  return 0;
 }
 
 /** Ends imports that were cut off: what was agreed to is written whole. */
@@ -65,7 +70,14 @@ export async function resumeImports(store: Store, settings: ImportSettings): Pro
     const run = await store.read.get(importKind, id);
     if (!run) continue;
     settings.print(`上次的导入 ${run.file} 中途断了,接着写完。`);
-    await finishImport(store, run, settings);
+    const { roster, close } = await open(store, kept(store, run.hash), settings);
+    try {
+      if (roster.flaws.count > 0)
+        throw new UserError(`档案在这中间改过,写不下去了:\n${flawsText(roster.flaws, NAMED)}`);
+      await finishImport(store, run, roster, settings);
+    } finally {
+      close();
+    }
   }
 }
 
@@ -100,11 +112,8 @@ async function begin(store: Store, file: string, households: number, now: number
   return { ...run, rev: 1 };
 }
 
-async function finishImport(store: Store, run: Import, settings: ImportSettings): Promise<void> {
-  const copy = kept(store, run.hash);
-  const { roster, report } = await goThrough(store, copy, settings, run);
-  if (roster.flaws.count > 0)
-    throw new UserError(`档案在这中间改过,写不下去了:\n${flawsText(roster.flaws, NAMED)}`);
+async function finishImport(store: Store, run: Import, roster: Roster, settings: ImportSettings): Promise<void> {
+  const report = await goThrough(store, roster, settings, run);
   const now = settings.now();
   const done: Import = { ...run, status: 'done' };
   const changes = [
@@ -115,68 +124,63 @@ async function finishImport(store: Store, run: Import, settings: ImportSettings)
     now,
     run: async () => ({ changes, home: { pushes: [] } }),
   });
-  await rm(copy, { force: true });
+  await rm(kept(store, run.hash), { force: true });
   settings.print(`写好了。\n${reportText(roster, report, 0)}`);
 }
 
-/** Reads the whole file; with a `run` its rows are written lot by lot, otherwise they are only compared. */
-async function goThrough(store: Store, file: string, settings: ImportSettings, run: Import | undefined) {
+/** A file that was read and found right or wrong; its rows wait on disk until `close`. */
+interface Opened {
+  roster: Roster;
+  close(): void;
+}
+
+/** Reads the whole file. Villages and people without a number get one only where it is to be written. */
+async function open(store: Store, file: string, settings: ImportSettings): Promise<Opened> {
   const { directory } = store.read;
-  const report = newReport();
   const spool = diskSpool();
-  let made = 0;
-  const dry = async (letter: string) => `${letter}?${++made}`;
-  const allot = run ? unused(store.nextNumber, directory) : dry;
+  const allot = unused(store.nextNumber, directory);
+  const progress = (n: number) => n % 20_000 === 0 && settings.progress(`读了${n}行`);
   try {
-    const roster = await gather(file, {
-      directory,
-      spool,
-      allot,
-      progress: (n) => n % 20_000 === 0 && settings.progress(`读了${n}行`),
-    });
-    if (roster.flaws.count > 0) return { roster, report };
-    const now = run ? Date.parse(run.at) : settings.now();
-    const making: Making = {
-      read: store.read,
-      report,
-      by: 'import',
-      now,
-      source: { messageId: 'import', chat: 'import' },
-      allot,
-      rhythm: (household, at) => importedRhythm(household, [], at),
-    };
-    await write(staffChanges(roster, roster.staff, making), 'staff');
-    await lots(roster, making);
-    return { roster, report };
-  } finally {
+    const roster = await gather(file, { directory, spool, allot, progress });
+    return { roster, close: spool.clear };
+  } catch (error) {
     spool.clear();
+    throw error;
   }
+}
 
-  async function lots(roster: Roster, making: Making): Promise<void> {
-    let done = 0;
-    for (const villageId of spool.villages()) {
-      let lot = 0;
-      for await (const changes of villageChanges(villageId, spool, making)) {
-        await write(changes, `${villageId}|${lot++}`);
-        done += changes.filter((c) => c.kind.name === 'household').length;
-        if (run) settings.progress(`写了${done}户,共${roster.counts.household}户`);
-      }
-    }
-  }
-
+/** Goes through all rows; with a `run` they are written lot by lot, otherwise they are only compared. */
+async function goThrough(store: Store, roster: Roster, settings: ImportSettings, run?: Import) {
+  const report = newReport();
+  let tried = 0;
+  const making: Making = {
+    read: store.read,
+    report,
+    by: 'import',
+    now: run ? Date.parse(run.at) : settings.now(),
+    source: { messageId: 'import', chat: 'import' },
+    allot: run ? unused(store.nextNumber, store.read.directory) : async (letter) => `${letter}?${++tried}`,
+    rhythm: (household, at) => importedRhythm(household, [], at),
+  };
+  const gate = createGate();
   async function write(changes: Change[], lot: string): Promise<void> {
     if (!run || changes.length === 0) return;
     // A lot that a cut-off run wrote shows no changes any more: the mark only keeps one lot from being written twice.
-    const mark = `import|${run.id}|${lot}|${createHash('sha256')
-      .update(changes.map((c) => c.after.id).join())
-      .digest('hex')
-      .slice(0, 12)}`;
-    await perform(store, createGate(), {
-      mark,
-      now: settings.now(),
-      run: async () => ({ changes, home: { pushes: [] } }),
-    });
+    const ids = createHash('sha256').update(changes.map((c) => c.after.id).join());
+    const mark = `import|${run.id}|${lot}|${ids.digest('hex').slice(0, 12)}`;
+    await perform(store, gate, { mark, now: settings.now(), run: async () => ({ changes, home: { pushes: [] } }) });
   }
+  await write(staffChanges(roster, roster.staff, making), 'staff');
+  let done = 0;
+  for (const villageId of roster.spool.villages()) {
+    let lot = 0;
+    for await (const changes of villageChanges(villageId, roster.spool, making)) {
+      await write(changes, `${villageId}|${lot++}`);
+      done += CHUNK;
+      if (run && done % 4000 < CHUNK) settings.progress(`写了${Math.min(done, roster.counts.household)}户,共${roster.counts.household}户`);
+    }
+  }
+  return report;
 }
 
 async function hashOf(file: string): Promise<string> {

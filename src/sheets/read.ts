@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import Excel from 'exceljs';
 import { UserError } from '../errors.ts';
-import { watchMerges } from './merges.ts';
+import { decodeWhole, watchMerges } from './pieces.ts';
 import { listZip } from './zip.ts';
 
 /** A cell as it was found. */
@@ -68,6 +68,7 @@ async function* read(path: string, wanted: (sheet: string) => boolean): AsyncGen
     hyperlinks: 'ignore',
     entries: 'ignore',
   });
+  decodeWhole(workbook);
   for await (const page of workbook) {
     const sheet = (page as unknown as { name: string }).name.trim();
     const merges = watchMerges(page);

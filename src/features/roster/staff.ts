@@ -22,10 +22,10 @@ export interface Staff {
 
 const short = (name: string) => name.replace(/村$/, '');
 
-/** `H1` is `H01` where that is how it was entered. */
+/** `H1` and `H01` are one number: the way in which it was entered. */
 export function knownId(id: string, exists: (id: string) => boolean): string {
-  const other = id.replace(/^([A-Z])0(\d)$/, '$1$2');
-  return !exists(id) && other !== id && exists(other) ? other : id;
+  const [, letter = '', digits = ''] = /^([A-Z])0*(\d+)$/.exec(id) ?? [];
+  return [id, `${letter}${digits}`, `${letter}${digits.padStart(2, '0')}`].find(exists) ?? id;
 }
 
 export function createStaff(

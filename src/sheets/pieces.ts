@@ -1,9 +1,12 @@
+import { StringDecoder } from 'node:string_decoder';
+
 const TAG = Buffer.from('<mergeCell ');
 /** Longer than any such tag: a tag cut in two by the chunks is found in the next. */
 const CARRY = 64;
 
 /**
- * exceljs tells nothing of merged cells when it reads row by row, so the sheet's bytes are looked through on their way to
+ * exceljs decodes each piece of the file by itself and breaks a character that lies across two of them: here it gets text.
+ * It also tells nothing of merged cells when it reads row by row, so the sheet's bytes are looked through on their way to
  * it. The function given back answers, once the sheet was read to its end, the ranges of more than one row or column
  * below the first row.
  */
@@ -17,7 +20,8 @@ export function watchMerges(page: unknown): () => string[] {
 async function* watched(
   chunks: AsyncIterable<Buffer | string>,
   ranges: string[],
-): AsyncGenerator<Buffer | string> {
+): AsyncGenerator<string> {
+  const decoder = new StringDecoder('utf8');
   let before = Buffer.alloc(0);
   for await (const chunk of chunks) {
     const bytes = Buffer.concat([before, typeof chunk === 'string' ? Buffer.from(chunk) : chunk]);
@@ -30,6 +34,19 @@ async function* watched(
       done = end;
     }
     before = Buffer.from(bytes.subarray(Math.max(done, bytes.length - CARRY)));
-    yield chunk;
+    yield typeof chunk === 'string' ? chunk : decoder.write(chunk);
+  }
+}
+
+/** The same for the texts that sheets share: exceljs reads them before any sheet is given out. */
+export function decodeWhole(workbook: unknown): void {
+  type Parse = (entry: { setEncoding(encoding: string): unknown }) => unknown;
+  const reader = workbook as Record<'_parseSharedStrings' | '_parseWorkbook', Parse>;
+  for (const part of ['_parseSharedStrings', '_parseWorkbook'] as const) {
+    const parse = reader[part].bind(workbook);
+    reader[part] = (entry) => {
+      entry.setEncoding('utf8');
+      return parse(entry);
+    };
   }
 }
