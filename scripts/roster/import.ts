@@ -112,7 +112,12 @@ async function begin(store: Store, file: string, households: number, now: number
   return { ...run, rev: 1 };
 }
 
-async function finishImport(store: Store, run: Import, roster: Roster, settings: ImportSettings): Promise<void> {
+async function finishImport(
+  store: Store,
+  run: Import,
+  roster: Roster,
+  settings: ImportSettings,
+): Promise<void> {
   const report = await goThrough(store, roster, settings, run);
   const now = settings.now();
   const done: Import = { ...run, status: 'done' };
@@ -168,7 +173,11 @@ async function goThrough(store: Store, roster: Roster, settings: ImportSettings,
     // A lot that a cut-off run wrote shows no changes any more: the mark only keeps one lot from being written twice.
     const ids = createHash('sha256').update(changes.map((c) => c.after.id).join());
     const mark = `import|${run.id}|${lot}|${ids.digest('hex').slice(0, 12)}`;
-    await perform(store, gate, { mark, now: settings.now(), run: async () => ({ changes, home: { pushes: [] } }) });
+    await perform(store, gate, {
+      mark,
+      now: settings.now(),
+      run: async () => ({ changes, home: { pushes: [] } }),
+    });
   }
   await write(staffChanges(roster, roster.staff, making), 'staff');
   let done = 0;
@@ -177,7 +186,8 @@ async function goThrough(store: Store, roster: Roster, settings: ImportSettings,
     for await (const changes of villageChanges(villageId, roster.spool, making)) {
       await write(changes, `${villageId}|${lot++}`);
       done += CHUNK;
-      if (run && done % 4000 < CHUNK) settings.progress(`写了${Math.min(done, roster.counts.household)}户,共${roster.counts.household}户`);
+      if (run && done % 4000 < CHUNK)
+        settings.progress(`写了${Math.min(done, roster.counts.household)}户,共${roster.counts.household}户`);
     }
   }
   return report;

@@ -1,24 +1,29 @@
+import { assignment } from './assignment/feature.ts';
 import type { Feature } from './define.ts';
 import { helpFeature } from './help/feature.ts';
+import { household } from './household/feature.ts';
 import { money } from './money/feature.ts';
 import { need } from './need/feature.ts';
 import { nudging } from './nudge/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { privacy } from './privacy/feature.ts';
 import { problem } from './problem/feature.ts';
-import { signup } from './signup/feature.ts';
 import { rosterFeature } from './roster/feature.ts';
+import { signup } from './signup/feature.ts';
 import { task } from './task/feature.ts';
 import { visit } from './visit/feature.ts';
 import { importedRhythm } from './visit/import.ts';
 
 const work: readonly Feature[] = [
+  // Before the visits: that somebody died is asked about, not logged as a visit.
+  household,
   visit,
   problem,
   task,
   money,
   need,
   signup,
+  assignment,
   policyFeature(),
   nudging,
   privacy,

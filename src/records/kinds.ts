@@ -1,6 +1,8 @@
+import { flowBookKind } from './flowBook.ts';
 import { assignmentKind, householdKind } from './household.ts';
 import { importKind } from './import.ts';
 import type { Kind } from './kind.ts';
+import { memberEventKind } from './memberEvent.ts';
 import { expenseKind, incomeKind } from './money.ts';
 import { needKind } from './need.ts';
 import { identityKind, personKind, roomKind, villageKind } from './organisation.ts';
@@ -18,7 +20,9 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
   [
     visitKind,
     householdKind,
+    flowBookKind,
     importKind,
+    memberEventKind,
     assignmentKind,
     personKind,
     identityKind,

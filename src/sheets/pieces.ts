@@ -17,10 +17,7 @@ export function watchMerges(page: unknown): () => string[] {
   return () => [...new Set(ranges)];
 }
 
-async function* watched(
-  chunks: AsyncIterable<Buffer | string>,
-  ranges: string[],
-): AsyncGenerator<string> {
+async function* watched(chunks: AsyncIterable<Buffer | string>, ranges: string[]): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8');
   let before = Buffer.alloc(0);
   for await (const chunk of chunks) {

@@ -146,7 +146,11 @@ describe('reading', () => {
     const columns = [{ title: '户主', width: 10, kind: 'text' as const }];
     await writeWorkbook(own, [{ name: '户', columns, rows: names.map((n) => [n]) }], AT);
     expect(values(await all(shared)).flat()).toEqual(names);
-    expect(values(await all(own)).flat().slice(1)).toEqual(names);
+    expect(
+      values(await all(own))
+        .flat()
+        .slice(1),
+    ).toEqual(names);
   });
 
   test('merged cells are told, also where thousands of rows stand before them', async () => {
