@@ -34,16 +34,3 @@ async function* watched(chunks: AsyncIterable<Buffer | string>, ranges: string[]
     yield typeof chunk === 'string' ? chunk : decoder.write(chunk);
   }
 }
-
-/** The same for the texts that sheets share: exceljs reads them before any sheet is given out. */
-export function decodeWhole(workbook: unknown): void {
-  type Parse = (entry: { setEncoding(encoding: string): unknown }) => unknown;
-  const reader = workbook as Record<'_parseSharedStrings' | '_parseWorkbook', Parse>;
-  for (const part of ['_parseSharedStrings', '_parseWorkbook'] as const) {
-    const parse = reader[part].bind(workbook);
-    reader[part] = (entry) => {
-      entry.setEncoding('utf8');
-      return parse(entry);
-    };
-  }
-}

@@ -153,6 +153,18 @@ describe('reading', () => {
     ).toEqual(names);
   });
 
+  test('every sheet of many has its name', async () => {
+    const path = fresh();
+    const sheets = ['村', '人员', '户', '成员', '帮扶', '说明'].map((name) => ({
+      name,
+      columns: COLUMNS,
+      rows: [],
+    }));
+    await writeWorkbook(path, sheets, AT);
+    const found = (await all(path)).flatMap((f) => (f.kind === 'sheet' ? [f.sheet] : []));
+    expect(found).toEqual(sheets.map((s) => s.name));
+  });
+
   test('merged cells are told, also where thousands of rows stand before them', async () => {
     const path = await by((page) => {
       for (let i = 1; i <= 3000; i++) page.addRow([`户${i}`, '枫树湾村']);

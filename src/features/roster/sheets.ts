@@ -152,10 +152,11 @@ const household: Fields<HouseholdRow> = {
     categoryFor,
     DICTIONARY.categories.map((c) => c.name),
   ),
-  supportType: oneOf({ title: '兜底或帮扶', width: 12 }, (s) => ['兜底', '帮扶'].find((w) => s.includes(w)), [
-    '兜底',
-    '帮扶',
-  ]),
+  supportType: oneOf(
+    { title: '兜底或帮扶', width: 12 },
+    (s) => ['兜底', '帮扶', '未定'].find((w) => s.includes(w)),
+    ['兜底', '帮扶'],
+  ),
   causeMain: oneOf(
     { title: '主要致贫原因', also: ['致贫原因'], width: 16 },
     causeFor,
