@@ -1,5 +1,6 @@
 import { ask } from './bench/ask/ask.ts';
 import { digest } from './bench/digest.ts';
+import { importing } from './bench/import.ts';
 import { inbound } from './bench/inbound.ts';
 import { memory } from './bench/memory.ts';
 import { withRedis } from './bench/redis.ts';
@@ -19,6 +20,7 @@ export interface Figure {
 const benches: Record<string, (redisUrl: string) => Promise<Figure[]>> = {
   ask,
   digest,
+  import: importing,
   inbound,
   reminders: (url) => reminders(url),
   wechaty,

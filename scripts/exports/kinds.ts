@@ -1,3 +1,4 @@
+import { rosterSheets } from '../../src/features/roster/write.ts';
 import type { Sheet } from '../../src/sheets/sheet.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ledgerExports } from './ledgers.ts';
@@ -17,4 +18,7 @@ export interface ExportKind {
 }
 
 /** THE list: one line a kind. */
-export const EXPORTS: readonly ExportKind[] = [...ledgerExports];
+export const EXPORTS: readonly ExportKind[] = [
+  { name: 'roster', about: '名册:村、人员、户、成员、帮扶', sheets: (store) => rosterSheets(store.read) },
+  ...ledgerExports,
+];

@@ -1,28 +1,11 @@
 import { at, iso } from '../../src/core/clock.ts';
-import type { Role } from '../../src/core/roles.ts';
 import { type Assignment, type Household, householdSchema } from '../../src/records/household.ts';
 import type { Stored } from '../../src/records/kind.ts';
 import type { Identity, Person, Room, Village } from '../../src/records/organisation.ts';
 import { MODE_LABELS, type Mode, type Visit } from '../../src/records/visit.ts';
+import { rolesOf } from '../../src/records/titles.ts';
 import type { Sample } from './shape.ts';
 
-/** What a title of the roster lets a person do. One who was transferred keeps no role. */
-const ROLES: Record<string, Role> = {
-  帮扶责任人: 'helper',
-  副网格长: 'deputy',
-  网格长: 'gridLeader',
-  第一书记: 'firstSecretary',
-  驻村工作队队长: 'teamLeader',
-  村支书: 'villageSecretary',
-  村脱贫信息员: 'infoOfficer',
-  扶贫办: 'office',
-  乡党委书记: 'townshipLeader',
-  乡长: 'townshipLeader',
-  包乡领导: 'countyLeader',
-  驻村农技员: 'agriTech',
-  乡救助站: 'relief',
-  督查员: 'inspector',
-};
 const AUDIENCES: Record<string, Room['audience']> = { 干部: 'cadre', 群众: 'household', 领导: 'leader' };
 const MODE_CODES = new Map(Object.entries(MODE_LABELS).map(([code, label]) => [label, code as Mode]));
 
@@ -37,7 +20,7 @@ export function people(sample: Sample): Person[] {
   return sample.people.map((p) => ({
     ...envelope(p.id, sample.meta.as_of),
     name: p.name,
-    roles: p.roles.flatMap((title) => ROLES[title] ?? []),
+    roles: rolesOf(p.roles),
     titles: p.roles,
     unit: p.unit,
     post: p.post,

@@ -45,6 +45,8 @@ export interface Effect {
   dialog?: { state: unknown; expires: number; remindAt?: number } | null | 'later';
   /** Which road a question took (`policy`, `emergency`), for the figures of whoever runs the program. */
   road?: string;
+  /** The command whose question the dialog is, where no command and no answer opened it (a file that came). */
+  asks?: string;
   /** A draft of the sender's to go on with, or to throw away, by its id. */
   resume?: string;
   drop?: string;
@@ -200,7 +202,7 @@ export interface Wordless {
    * Keeps the file that came with it and resolves to the SHA-256 of its content; undefined where no file came through (gone,
    * or over 20 MB). Only what is kept this way stays: a picture that nobody takes leaves nothing behind here.
    */
-  keep(folder: 'photos' | 'voices'): Promise<string | undefined>;
+  keep(folder: 'photos' | 'voices' | 'rosters'): Promise<string | undefined>;
 }
 
 export interface Feature {

@@ -1,8 +1,10 @@
+import { assignment } from './assignment/feature.ts';
 import { binding } from './binding/feature.ts';
 import type { Feature } from './define.ts';
 import { digest } from './digest/feature.ts';
 import { friend } from './friend/feature.ts';
 import { helpFeature } from './help/feature.ts';
+import { household } from './household/feature.ts';
 import { ladder } from './ladder/feature.ts';
 import { leave } from './leave/feature.ts';
 import { ledger } from './ledger/feature.ts';
@@ -13,12 +15,16 @@ import { nudging } from './nudge/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { privacy } from './privacy/feature.ts';
 import { problem } from './problem/feature.ts';
+import { rosterFeature } from './roster/feature.ts';
 import { season } from './season/feature.ts';
 import { signup } from './signup/feature.ts';
 import { task } from './task/feature.ts';
 import { visit } from './visit/feature.ts';
+import { importedRhythm } from './visit/import.ts';
 
 const work: readonly Feature[] = [
+  // Before the visits: that somebody died is asked about, not logged as a visit.
+  household,
   visit,
   problem,
   task,
@@ -29,6 +35,7 @@ const work: readonly Feature[] = [
   digest,
   ledger,
   monthly,
+  assignment,
   policyFeature(),
   nudging,
   ladder,
@@ -36,6 +43,7 @@ const work: readonly Feature[] = [
   friend,
   binding,
   privacy,
+  rosterFeature((household, at) => importedRhythm(household, [], at)),
 ];
 
 /** THE list: one line a feature. */

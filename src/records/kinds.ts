@@ -1,8 +1,11 @@
 import { codeKind, triesKind } from './binding.ts';
+import { flowBookKind } from './flowBook.ts';
 import { assignmentKind, householdKind } from './household.ts';
+import { importKind } from './import.ts';
 import type { Kind } from './kind.ts';
 import { exportKind } from './ledgerExport.ts';
 import { lookKind } from './look.ts';
+import { memberEventKind } from './memberEvent.ts';
 import { expenseKind, incomeKind } from './money.ts';
 import { monthReportKind } from './monthReport.ts';
 import { needKind } from './need.ts';
@@ -29,6 +32,9 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
   [
     visitKind,
     householdKind,
+    flowBookKind,
+    importKind,
+    memberEventKind,
     assignmentKind,
     personKind,
     identityKind,

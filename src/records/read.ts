@@ -88,6 +88,8 @@ export interface Read {
   scored(villageId: string, set: string, max: number): Promise<{ member: string; score: number }[]>;
   /** What people were asked and have not answered: open questions and drafts, whosever they are. */
   unfinished(): readonly Unfinished[];
+  /** Where a file lies that was kept under this hash. */
+  file(folder: 'rosters', hash: string): Promise<string | undefined>;
   /** What was planned for one receiver, answers aside, newest first. */
   pushesTo(to: string, limit: number): Promise<Push[]>;
 }

@@ -61,7 +61,9 @@ export function createDecide(
     for (const feature of place === 'unknownRoom' ? [] : features) {
       const effect = await feature.wordless?.({ ...context, open }, { keep });
       if (effect)
-        return { effect: { ...effect, ...onTime(effect, open) }, command: open?.command, answered: true };
+        return effect.asks
+          ? { effect, command: effect.asks }
+          : { effect: { ...effect, ...onTime(effect, open) }, command: open?.command, answered: true };
     }
     return { effect: {} };
   }
@@ -90,7 +92,7 @@ export function createDecide(
     const { effect } = answer;
     const changes = [...first, ...(effect.changes ?? [])];
     const made: Made[] = changes
-      .filter((c) => !c.before && c.kind.letter)
+      .filter((c) => !c.before && c.kind.letter && c.after.source.messageId !== IMPORTED)
       .map(({ kind, after }) => ({
         messageId: after.source.messageId,
         kind: kind.name,
@@ -155,6 +157,9 @@ export function createDecide(
       message.room ? { kind: 'room', id: message.room } : { kind: 'contact', id: message.from },
   };
 }
+
+/** A roster that came in is nobody's last word: a bare 撤回 does not mean it. */
+const IMPORTED = 'import';
 
 /** One send carries one thing: what is attached goes out after the text. */
 function split({ attach, ...text }: Reply): Reply[] {

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
-import Excel from 'exceljs';
+import type Excel from 'exceljs';
 import { UserError } from '../errors.ts';
-import { watchMerges } from './merges.ts';
-import { listZip } from './zip.ts';
+import { pagesOf } from './pages.ts';
+import { watchMerges } from './pieces.ts';
+import { listZip, type ZipEntry } from './zip.ts';
 
 /** A cell as it was found. */
 export interface Cell {
@@ -38,16 +39,16 @@ export async function* readWorkbook(
   wanted: (sheet: string) => boolean = () => true,
   limits: ReadLimits = LIMITS,
 ): AsyncGenerator<Found> {
-  await check(path, limits);
+  const entries = await check(path, limits);
   try {
-    yield* read(path, wanted);
+    yield* read(path, entries, wanted);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError('文件坏了,读到一半读不下去。请用 Excel 或 WPS 打开,另存一份再发。', { cause: error });
   }
 }
 
-async function check(path: string, { maxFile, maxUnpacked }: ReadLimits): Promise<void> {
+async function check(path: string, { maxFile, maxUnpacked }: ReadLimits): Promise<ZipEntry[]> {
   const { size } = await stat(path);
   const mega = (n: number) => Math.round(n / 1024 / 1024);
   if (size > maxFile)
@@ -58,18 +59,16 @@ async function check(path: string, { maxFile, maxUnpacked }: ReadLimits): Promis
     throw new UserError('这是个压缩包,不是 Excel 表。请发 .xlsx 文件本身。');
   if (entries.reduce((sum, e) => sum + e.size, 0) > maxUnpacked)
     throw new UserError('表里的内容太多了。请按村分成几个文件。');
+  return entries;
 }
 
-async function* read(path: string, wanted: (sheet: string) => boolean): AsyncGenerator<Found> {
-  const workbook = new Excel.stream.xlsx.WorkbookReader(path, {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-    entries: 'ignore',
-  });
-  for await (const page of workbook) {
-    const sheet = (page as unknown as { name: string }).name.trim();
+async function* read(
+  path: string,
+  entries: readonly ZipEntry[],
+  wanted: (sheet: string) => boolean,
+): AsyncGenerator<Found> {
+  for await (const page of pagesOf(path, entries)) {
+    const sheet = page.name.trim();
     const merges = watchMerges(page);
     yield { kind: 'sheet', sheet };
     if (!wanted(sheet)) continue;

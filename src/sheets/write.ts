@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
 import Excel from 'exceljs';
@@ -26,27 +27,44 @@ const EPOCH = 25569;
 export async function writeWorkbook(path: string, sheets: readonly Sheet[], at: number): Promise<void> {
   const draft = `${path}.part`;
   const file = createWriteStream(draft, { mode: 0o600 });
-  const written = finished(file);
-  // Awaited below; a disk that is full must not end the process before.
-  written.catch(() => undefined);
   try {
-    const created = new Date(at);
-    const workbook = new Excel.stream.xlsx.WorkbookWriter({
-      stream: file,
-      useStyles: true,
-      useSharedStrings: false,
-      zip: { zlib: { level: 6 } },
-    } as ConstructorParameters<typeof Excel.stream.xlsx.WorkbookWriter>[0]);
-    Object.assign(workbook, { created, modified: created, creator: 'bangfu', lastModifiedBy: 'bangfu' });
-    for (const sheet of sheets) await writeSheet(workbook, sheet, file);
-    await workbook.commit();
-    await written;
+    await writeTo(file, sheets, at);
     await rename(draft, path);
   } catch (error) {
     file.destroy();
     await rm(draft, { force: true });
     throw error;
   }
+}
+
+/** The same workbook in memory: for one that is small enough to be sent in a chat. */
+export async function workbookBytes(sheets: readonly Sheet[], at: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  const memory = new Writable({
+    write(chunk: Buffer, _, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  await writeTo(memory, sheets, at);
+  return Buffer.concat(chunks);
+}
+
+async function writeTo(stream: Writable, sheets: readonly Sheet[], at: number): Promise<void> {
+  const written = finished(stream);
+  // Awaited below; a disk that is full must not end the process before.
+  written.catch(() => undefined);
+  const created = new Date(at);
+  const workbook = new Excel.stream.xlsx.WorkbookWriter({
+    stream,
+    useStyles: true,
+    useSharedStrings: false,
+    zip: { zlib: { level: 6 } },
+  } as ConstructorParameters<typeof Excel.stream.xlsx.WorkbookWriter>[0]);
+  Object.assign(workbook, { created, modified: created, creator: 'bangfu', lastModifiedBy: 'bangfu' });
+  for (const sheet of sheets) await writeSheet(workbook, sheet, stream);
+  await workbook.commit();
+  await written;
 }
 
 async function writeSheet(

@@ -1,10 +1,18 @@
+import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { createInflateRaw } from 'node:zlib';
 import { UserError } from '../errors.ts';
 
 export interface ZipEntry {
   name: string;
   /** As the directory at the end of the file declares it, bytes. */
   size: number;
+  packed: number;
+  /** Where its own head begins in the file. */
+  at: number;
+  /** 8: deflated; 0: as it is. */
+  method: number;
 }
 
 const END = 0x06054b50;
@@ -44,7 +52,13 @@ function entriesIn(directory: Buffer): ZipEntry[] {
     const nameLength = directory.readUInt16LE(at + 28);
     const rest = directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
     const name = directory.toString('utf8', at + 46, at + 46 + nameLength);
-    entries.push({ name, size: directory.readUInt32LE(at + 24) });
+    entries.push({
+      name,
+      size: directory.readUInt32LE(at + 24),
+      packed: directory.readUInt32LE(at + 20),
+      at: directory.readUInt32LE(at + 42),
+      method: directory.readUInt16LE(at + 10),
+    });
     at += 46 + nameLength + rest;
   }
   return entries;
@@ -59,4 +73,18 @@ async function bytes(file: FileHandle, position: number, length: number): Promis
   const buffer = Buffer.alloc(length);
   const { bytesRead } = await file.read(buffer, 0, length, position);
   return buffer.subarray(0, bytesRead);
+}
+
+/** The unpacked content of one entry, as it is read from the disk. */
+export async function openEntry(path: string, entry: ZipEntry): Promise<Readable> {
+  const file = await open(path, 'r');
+  const head = await bytes(file, entry.at, 30).finally(() => file.close());
+  if (head.length < 30 || entry.packed === 0) return Readable.from([]);
+  const start = entry.at + 30 + head.readUInt16LE(26) + head.readUInt16LE(28);
+  const packed = createReadStream(path, { start, end: start + entry.packed - 1 });
+  if (entry.method === 0) return packed;
+  const unpacked = createInflateRaw();
+  packed.on('error', (error) => unpacked.destroy(error));
+  unpacked.on('close', () => packed.destroy());
+  return packed.pipe(unpacked);
 }

@@ -1,4 +1,4 @@
-import { buildNames, type NameIndex } from '../core/text/names.ts';
+import { buildNames, type NameEntry, type NameIndex, putName } from '../core/text/names.ts';
 import { type Assignment, assignmentKind, type Household, householdKind } from '../records/household.ts';
 import type { Stored } from '../records/kind.ts';
 import {
@@ -14,79 +14,44 @@ import {
   villageKind,
 } from '../records/organisation.ts';
 import { type Policy, policyKind, type SynonymRecord, synonymKind } from '../records/policy.ts';
-import type { Directory, HouseholdBrief } from '../records/read.ts';
+import type { Directory } from '../records/read.ts';
 import { createIdentities } from './identities.ts';
+import { createRegister } from './register.ts';
 
 /** A directory that can be told of records as they are loaded or committed. */
 export interface LiveDirectory extends Directory {
   put(kindName: string, record: Stored): void;
 }
 
-interface Base {
-  helped: HouseholdBrief[];
-  others: string[];
-}
-
 const active = (r: { status: string }) => r.status === 'active';
 
-/** An empty directory. Names are indexed anew at the first look-up after a change. */
+/** An empty directory. Names are indexed at the first look-up and then move on with each change. */
 export function createDirectory(): LiveDirectory {
   const people = new Map<string, Person>();
   const identities = createIdentities();
   const villages = new Map<string, Village>();
   const rooms = new Map<string, Room>();
   const channels = new Map<string, Room>();
-  const households = new Map<string, HouseholdBrief>();
-  const assignments = new Map<string, Assignment>();
   const settings = new Map<string, Setting>();
   const policies = new Map<string, Policy>();
   const synonyms = new Map<string, SynonymRecord>();
   let words: readonly SynonymRecord[] | undefined;
   let book: readonly Policy[] | undefined;
-  let householdNames: NameIndex | undefined;
-  let personNames: NameIndex | undefined;
-  let helped: Map<string, HouseholdBrief[]> | undefined;
-  let bases: Map<string, Base> | undefined;
-  /** Every household that was ever entered in a village. */
-  const entered = new Map<string, Set<string>>();
-
-  /** Households by their helper; each brief learns who that is. */
-  function helping(): Map<string, HouseholdBrief[]> {
-    if (helped) return helped;
-    helped = new Map();
-    bases = undefined;
-    for (const h of households.values()) h.helperId = undefined;
-    for (const a of assignments.values()) {
-      const household = households.get(a.householdId);
-      if (!household || !a.primary || a.end || !active(a) || !active(household)) continue;
-      household.helperId = a.personId;
-      const list = helped.get(a.personId);
-      if (list) list.push(household);
-      else helped.set(a.personId, [household]);
-    }
-    return helped;
-  }
-
-  function basesNow(): Map<string, Base> {
-    helping();
-    if (bases) return bases;
-    bases = new Map();
-    for (const [villageId, ids] of entered) {
-      const base: Base = { helped: [], others: [] };
-      for (const id of ids) {
-        const h = households.get(id);
-        if (h?.villageId === villageId && active(h) && h.helperId) base.helped.push(h);
-        else base.others.push(id);
-      }
-      bases.set(villageId, base);
-    }
-    return bases;
-  }
+  const register = createRegister();
+  const householdNames = createNames(() =>
+    [...register.households()].filter(active).map(({ head, ...h }) => ({ ...h, name: head })),
+  );
+  const personNames = createNames(() =>
+    [...people.values()]
+      .filter(active)
+      .map(({ id, name, villageIds }) => ({ id, name, aliases: [], villageId: villageIds[0] ?? '' })),
+  );
 
   const put: Record<string, (record: Stored) => void> = {
     [personKind.name]: (r) => {
-      people.set(r.id, r as Person);
-      personNames = undefined;
+      const { id, name, villageIds, status } = r as Person;
+      people.set(id, r as Person);
+      personNames.put({ id, name, aliases: [], villageId: villageIds[0] ?? '' }, status !== 'active');
     },
     [identityKind.name]: (r) => identities.put(r as Identity),
     [villageKind.name]: (r) => {
@@ -109,27 +74,14 @@ export function createDirectory(): LiveDirectory {
       words = undefined;
     },
     [householdKind.name]: (r) => {
-      const { id, head, aliases, villageId, group, size, category, visitCycleDays, status, bereavedSince } =
-        r as Household;
-      const old = households.get(id);
-      // A household that moved leaves its old record behind in the other village.
-      if (old && active(old) && old.villageId !== villageId && !active(r)) {
-        entered.set(villageId, (entered.get(villageId) ?? new Set()).add(id));
-        bases = undefined;
-        return;
-      }
-      const here = entered.get(villageId) ?? new Set();
-      entered.set(villageId, here.add(id));
-      const brief = { id, head, aliases, villageId, group, size, category, visitCycleDays, status };
-      households.set(id, { ...brief, bereavedSince });
-      helped = undefined;
+      const { id, head, aliases, villageId, status } = r as Household;
+      const old = register.putHousehold(r as Household);
+      // The record that a household left behind when it moved says nothing of it.
+      if (register.household(id)?.villageId !== villageId) return;
       if (old?.head !== head || old.aliases.join() !== aliases.join() || old.status !== status)
-        householdNames = undefined;
+        householdNames.put({ id, name: head, aliases, villageId }, status !== 'active');
     },
-    [assignmentKind.name]: (r) => {
-      assignments.set(r.id, r as Assignment);
-      helped = undefined;
-    },
+    [assignmentKind.name]: (r) => register.putAssignment(r as Assignment),
   };
 
   return {
@@ -157,33 +109,26 @@ export function createDirectory(): LiveDirectory {
       words ??= [...synonyms.values()].filter(active);
       return words;
     },
-    household: (id) => {
-      helping();
-      return households.get(id);
+    household: register.household,
+    households: (villageId) => register.households(villageId).filter(active),
+    base: register.base,
+    householdsOf: register.householdsOf,
+    assignments: register.assignments,
+    householdNames: householdNames.index,
+    personNames: personNames.index,
+  };
+}
+
+/** An index of names that is built when somebody asks for it, and then kept up with each entry. */
+function createNames(all: () => NameEntry[]) {
+  let index: NameIndex | undefined;
+  return {
+    index(): NameIndex {
+      index ??= buildNames(all());
+      return index;
     },
-    households: (villageId) => {
-      helping();
-      return [...households.values()].filter((h) => active(h) && (!villageId || h.villageId === villageId));
-    },
-    base: (villageId) => basesNow().get(villageId) ?? { helped: [], others: [] },
-    householdsOf: (personId) => helping().get(personId) ?? [],
-    assignments: (villageId) =>
-      [...assignments.values()].filter((a) => !villageId || a.villageId === villageId),
-    householdNames: () => {
-      householdNames ??= buildNames(
-        [...households.values()]
-          .filter(active)
-          .map(({ id, head, aliases, villageId }) => ({ id, name: head, aliases, villageId })),
-      );
-      return householdNames;
-    },
-    personNames: () => {
-      personNames ??= buildNames(
-        [...people.values()]
-          .filter(active)
-          .map(({ id, name, villageIds }) => ({ id, name, aliases: [], villageId: villageIds[0] ?? '' })),
-      );
-      return personNames;
+    put(entry: NameEntry, gone: boolean): void {
+      if (index && !putName(index, entry, gone)) index = undefined;
     },
   };
 }

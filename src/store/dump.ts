@@ -1,5 +1,6 @@
 import { assignmentKind, householdKind } from '../records/household.ts';
 import type { Kind, Stored } from '../records/kind.ts';
+import { memberEventKind } from '../records/memberEvent.ts';
 import { expenseKind, incomeKind } from '../records/money.ts';
 import { needKind } from '../records/need.ts';
 import { personKind } from '../records/organisation.ts';
@@ -15,9 +16,6 @@ import { decode } from './codec.ts';
 import { accountSlot, key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } from './keys.ts';
 import { answered } from './redis.ts';
 import type { Store } from './store.ts';
-
-/** Lists of the contract's section 4 that no record is made for yet. */
-const EMPTY = ['memberEvents'] as const;
 
 export type Dump = Record<string, unknown[]>;
 
@@ -50,7 +48,6 @@ export async function dump(store: Store): Promise<Dump> {
   const byNumber = (a: Stored, b: Stored) => a.id.localeCompare(b.id, 'en', { numeric: true });
   const pushes = await all(pushKind, [accountSlot(account)], 'pushes');
   return {
-    ...Object.fromEntries(EMPTY.map((kind) => [kind, []])),
     visits: (await all(visitKind, villages, 'visits')).sort(byNumber),
     problems: (await all(problemKind, villages, 'problems')).sort(byNumber),
     tasks: (await all(taskKind, villages, 'tasks')).sort(byNumber),
@@ -59,6 +56,7 @@ export async function dump(store: Store): Promise<Dump> {
     expenses: (await all(expenseKind, villages, 'expenses')).sort(byNumber),
     needs: (await all(needKind, villages, 'needs')).sort(byNumber),
     signups: (await all(signupKind, villages, 'signups')).sort(byNumber),
+    memberEvents: (await all(memberEventKind, villages, 'memberEvents')).sort(byNumber),
     households: (await all(householdKind, villages, 'households')).sort(byNumber),
     assignments: (await all(assignmentKind, villages, 'assignments')).sort(byNumber),
     people: (await all(personKind, [PEOPLE], 'people')).sort(byNumber),

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
-/** What a file is kept as: pictures of visits (D16), and what households said aloud. */
-export type Folder = 'photos' | 'voices';
+/** What a file is kept as: pictures of visits (D16), what households said aloud, rosters that wait for a 确认. */
+export type Folder = 'photos' | 'voices' | 'rosters';
 
 /** Files beside the records, each under the SHA-256 of its content: the same file twice is one. */
 export interface Files {
@@ -22,6 +22,8 @@ export interface Files {
   remove(folder: Folder, hash: string): Promise<void>;
   /** Where a kept file lies. */
   find(folder: Folder, hash: string): Promise<string | undefined>;
+  /** Writes a file that the bot sends, under its own name, below the day on which it was made; resolves to its path. */
+  write(day: string, name: string, content: string | Uint8Array): Promise<string>;
 }
 
 export const MAX_FILE = 20 * 1024 * 1024;

@@ -2,6 +2,7 @@ import { type Kind, POLICY_HOME, type Stored } from '../records/kind.ts';
 import { pushKind } from '../records/push.ts';
 import type { Directory, Read } from '../records/read.ts';
 import { decode } from './codec.ts';
+import type { Files } from './files.ts';
 import { accountSlot, key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } from './keys.ts';
 import { answered, type Connections } from './redis.ts';
 import type { Seal } from './seal.ts';
@@ -13,6 +14,7 @@ export function createRead(
   directory: Directory,
   account: string,
   unfinished: Read['unfinished'],
+  files: Files,
 ): Read {
   function slotFor({ home }: { home: string }, villageId?: string): Slot {
     if (villageId) return villageSlot(villageId);
@@ -85,6 +87,7 @@ export function createRead(
       }));
     },
     unfinished,
+    file: files.find,
     async counters(villageId, hash) {
       const all = await answered(read.hgetall(key(villageSlot(villageId), hash)));
       return Object.fromEntries(Object.entries(all).map(([f, v]) => [f, Number(v)]));

@@ -90,13 +90,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   await loadDirectory(connections, seal, directory);
   const home = await openHome(connections, seal, options.account, lease?.epoch);
   const dueTimes = createDueTimes(connections);
+  const files = createFiles(options.filesDir);
   const leftovers = new Map<Slot, string[]>();
 
   return {
-    read: createRead(connections, seal, directory, options.account, home.unfinished),
+    read: createRead(connections, seal, directory, options.account, home.unfinished, files),
     home,
     dueTimes,
-    files: createFiles(options.filesDir),
+    files,
     nextNumber: createNumbers(connections),
     ended: createEnded(connections, seal, accountSlot(options.account)),
     async reserveNumbers(letter, upTo) {

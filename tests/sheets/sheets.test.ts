@@ -137,6 +137,34 @@ describe('reading', () => {
     ]);
   });
 
+  test('Chinese characters stay whole in a long file, shared between sheets or not', async () => {
+    const names = Array.from({ length: 9000 }, (_, i) => `${'罗'.repeat(i % 7)}启明${i}号`);
+    const shared = await by((page) => {
+      for (const name of names) page.addRow([name]);
+    });
+    const own = fresh();
+    const columns = [{ title: '户主', width: 10, kind: 'text' as const }];
+    await writeWorkbook(own, [{ name: '户', columns, rows: names.map((n) => [n]) }], AT);
+    expect(values(await all(shared)).flat()).toEqual(names);
+    expect(
+      values(await all(own))
+        .flat()
+        .slice(1),
+    ).toEqual(names);
+  });
+
+  test('every sheet of many has its name', async () => {
+    const path = fresh();
+    const sheets = ['村', '人员', '户', '成员', '帮扶', '说明'].map((name) => ({
+      name,
+      columns: COLUMNS,
+      rows: [],
+    }));
+    await writeWorkbook(path, sheets, AT);
+    const found = (await all(path)).flatMap((f) => (f.kind === 'sheet' ? [f.sheet] : []));
+    expect(found).toEqual(sheets.map((s) => s.name));
+  });
+
   test('merged cells are told, also where thousands of rows stand before them', async () => {
     const path = await by((page) => {
       for (let i = 1; i <= 3000; i++) page.addRow([`户${i}`, '枫树湾村']);

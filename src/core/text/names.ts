@@ -17,35 +17,66 @@ export interface Asker {
   villages: ReadonlySet<string>;
 }
 
-/** An immutable index, made by `buildNames`. */
+/** An index of names, made by `buildNames`; `putName` moves it on one entry at a time. */
 export interface NameIndex {
-  readonly entries: readonly NameEntry[];
+  /** An entry that was taken out leaves a gap. */
+  readonly entries: readonly (NameEntry | undefined)[];
   /** Of each entry the name, then its aliases, as they are compared (`plainName`). */
   readonly labels: readonly (readonly string[])[];
   readonly postings: Postings;
-  /** First characters of all labels. */
+  /** First characters of all labels, those of entries that are gone included. */
   readonly firsts: ReadonlySet<string>;
-  /** Length of the longest label. */
+  /** Length of the longest label that was ever there. */
   readonly longest: number;
 }
 
+interface Growing extends NameIndex {
+  entries: (NameEntry | undefined)[];
+  labels: (readonly string[])[];
+  firsts: Set<string>;
+  longest: number;
+}
+
 /** Builds the index of some households or people. At most 1,048,576 entries. */
-export function buildNames(entries: NameEntry[]): NameIndex {
-  const labels = entries.map((entry) => [entry.name, ...entry.aliases].map(plainName));
-  const firsts = new Set<string>();
-  let longest = 0;
+export function buildNames(entries: readonly NameEntry[]): NameIndex {
+  const index: Omit<Growing, 'postings'> = { entries: [], labels: [], firsts: new Set(), longest: 0 };
   const postings = buildPostings((put) => {
     for (const [item, entry] of entries.entries()) {
-      put(idKey(entry.id), item);
-      for (const label of labels[item] ?? []) {
-        for (const key of labelKeys(label)) put(key, item);
-        firsts.add(label.charAt(0));
-        longest = Math.max(longest, label.length);
-      }
+      take(index, item, entry);
+      for (const key of keysOf(index.labels[item] ?? [], entry.id)) put(key, item);
     }
   });
-  return { entries: [...entries], labels, postings, firsts, longest };
+  return { ...index, postings };
 }
+
+/**
+ * Puts an entry in, in the place of the one with its id; without a name (`gone`) it is only taken out. Takes some
+ * microseconds, however large the index is; answers false where so many were moved on that it should be built anew.
+ */
+export function putName(names: NameIndex, entry: NameEntry, gone = false): boolean {
+  const index = names as Growing;
+  for (const old of index.postings.find(idKey(entry.id))) {
+    if (index.entries[old]?.id !== entry.id) continue;
+    index.entries[old] = undefined;
+    index.labels[old] = [];
+  }
+  if (gone) return true;
+  const item = index.entries.length;
+  take(index, item, entry);
+  return index.postings.add(keysOf(index.labels[item] ?? [], entry.id), item);
+}
+
+function take(index: Omit<Growing, 'postings'>, item: number, entry: NameEntry): void {
+  const labels = [entry.name, ...entry.aliases].map(plainName);
+  index.entries[item] = entry;
+  index.labels[item] = labels;
+  for (const label of labels) {
+    index.firsts.add(label.charAt(0));
+    index.longest = Math.max(index.longest, label.length);
+  }
+}
+
+const keysOf = (labels: readonly string[], id: string) => [idKey(id), ...labels.flatMap(labelKeys)];
 
 /** A name that a word may mean. `score` is about 0 to 1.1; what is nearer to the asker has more. */
 export interface Match {

@@ -1,9 +1,13 @@
 /** Finds the items that were put under a key. Keys are 32-bit hashes: what comes back must be checked. */
 export interface Postings {
   find(hash: number): number[];
+  /** Puts an item under more hashes; false where it has become so many that they should be built anew. */
+  add(hashes: readonly number[], item: number): boolean;
 }
 
 const ITEMS = 2 ** 20;
+/** Hashes that came one at a time: some 10,000 names; more take too much memory that way. */
+const MOST_LATE = 150_000;
 
 /**
  * Items (0 to 1,048,575) under hashes, in one sorted array of 8 bytes a pair: a tenth of the memory of a Map of arrays.
@@ -23,7 +27,18 @@ export function buildPostings(fill: (put: (hash: number, item: number) => void) 
     packed[size++] = hash * ITEMS + item;
   });
   const sorted = packed.slice(0, size).sort();
-  return { find: (hash) => itemsUnder(sorted, hash) };
+  const late = new Map<number, number[]>();
+  return {
+    find: (hash) => [...itemsUnder(sorted, hash), ...(late.get(hash) ?? [])],
+    add(hashes, item) {
+      for (const hash of new Set(hashes)) {
+        const items = late.get(hash);
+        if (items) items.push(item);
+        else late.set(hash, [item]);
+      }
+      return item < ITEMS - 1 && late.size < MOST_LATE;
+    },
+  };
 }
 
 function itemsUnder(sorted: Float64Array, hash: number): number[] {

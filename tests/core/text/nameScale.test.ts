@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { editDistance } from '../../../src/core/text/fuzzy.ts';
-import { buildNames, findNames, lookUp, type NameEntry } from '../../../src/core/text/names.ts';
+import { buildNames, findNames, lookUp, type NameEntry, putName } from '../../../src/core/text/names.ts';
 
 const SURNAMES = [
   ...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏',
@@ -69,5 +69,36 @@ test('no match is unrelated: each shares a character or all its sound with the w
       });
       expect(unrelated).toEqual([]);
     }),
+  );
+});
+
+test('an index that was moved on entry by entry finds what a new one finds', () => {
+  const change = fc.record({
+    at: fc.nat(199),
+    name: fc.constantFrom(...ENTRIES.slice(300, 400).map((e) => e.name)),
+    gone: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
+      const entries = new Map(ENTRIES.slice(0, 200).map((e) => [e.id, e]));
+      const index = buildNames([...entries.values()]);
+      for (const { at, name, gone } of changes) {
+        const entry = { id: `H${at}`, name, aliases: [], villageId: 'V1' };
+        putName(index, entry, gone);
+        if (gone) entries.delete(entry.id);
+        else entries.set(entry.id, entry);
+      }
+      const anew = buildNames([...entries.values()]);
+      const words = [
+        ...changes.map((c) => c.name),
+        ...ENTRIES.slice(0, 20).map((e) => `${e.name.slice(0, 2)}槐`),
+      ];
+      for (const word of words) {
+        const ids = (found: ReturnType<typeof lookUp>) =>
+          found.map((m) => `${m.score} ${m.entry.id} ${m.entry.name}`);
+        expect(ids(lookUp(index, word, NOBODY))).toEqual(ids(lookUp(anew, word, NOBODY)));
+      }
+    }),
+    { numRuns: 50 },
   );
 });

@@ -1,9 +1,12 @@
+import { StringDecoder } from 'node:string_decoder';
+
 const TAG = Buffer.from('<mergeCell ');
 /** Longer than any such tag: a tag cut in two by the chunks is found in the next. */
 const CARRY = 64;
 
 /**
- * exceljs tells nothing of merged cells when it reads row by row, so the sheet's bytes are looked through on their way to
+ * exceljs decodes each piece of the file by itself and breaks a character that lies across two of them: here it gets text.
+ * It also tells nothing of merged cells when it reads row by row, so the sheet's bytes are looked through on their way to
  * it. The function given back answers, once the sheet was read to its end, the ranges of more than one row or column
  * below the first row.
  */
@@ -14,10 +17,8 @@ export function watchMerges(page: unknown): () => string[] {
   return () => [...new Set(ranges)];
 }
 
-async function* watched(
-  chunks: AsyncIterable<Buffer | string>,
-  ranges: string[],
-): AsyncGenerator<Buffer | string> {
+async function* watched(chunks: AsyncIterable<Buffer | string>, ranges: string[]): AsyncGenerator<string> {
+  const decoder = new StringDecoder('utf8');
   let before = Buffer.alloc(0);
   for await (const chunk of chunks) {
     const bytes = Buffer.concat([before, typeof chunk === 'string' ? Buffer.from(chunk) : chunk]);
@@ -30,6 +31,6 @@ async function* watched(
       done = end;
     }
     before = Buffer.from(bytes.subarray(Math.max(done, bytes.length - CARRY)));
-    yield chunk;
+    yield typeof chunk === 'string' ? chunk : decoder.write(chunk);
   }
 }

@@ -1,0 +1,86 @@
+import { covers } from '../../core/rights.ts';
+import { findNames } from '../../core/text/names.ts';
+import { askerFor } from '../../records/find.ts';
+import { placeOf, whichHousehold } from '../../records/which.ts';
+import { type Context, defineCommand, say } from '../define.ts';
+import { householdCommand } from '../householdCommand.ts';
+import { phoneOf, workOf } from './find.ts';
+
+const ASKED =
+  /^(?<head>.{2,6}?)(?:家|家里|户|屋里)?(?:是|现在)?(?:哪个|哪位|谁|什么人)(?:在|来)?(?:帮|帮扶|包|包扶|负责)(?:的|呢|啊)?[??]?$|^(?:谁|哪个)(?:在)?(?:帮|帮扶|包)(?:着)?(?<after>.{2,6}?)(?:家|户)?[??]?$|^(?<of>.{2,6}?)(?:家|户)?的?帮扶(?:责任)?人(?:是谁|是哪个)?[??]?$/;
+
+/** 谁在帮 马树根: who helps a household; the name alone may be said in a cadres' room. */
+export const whoHelpsThem = householdCommand({
+  name: '谁在帮',
+  aliases: ['谁帮扶', '哪个在帮'],
+  summary: '看一户是谁在帮',
+  usage: '谁在帮 户主姓名',
+  needs: 'seeHelpers',
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['谁在帮 罗启明', '马树根家是谁在帮'],
+  speech(text, { sender, read }) {
+    const m = ASKED.exec(text);
+    const head = m?.groups?.head ?? m?.groups?.after ?? m?.groups?.of;
+    if (!head) return null;
+    const found = findNames(read.directory.householdNames(), head, askerFor(sender, read.directory));
+    return found[0]?.index === 0 ? head : null;
+  },
+  async run(household, _, context) {
+    const { directory } = context.read;
+    const helper = household.helperId ? directory.person(household.helperId) : undefined;
+    if (!helper)
+      return say(
+        `${placeOf(household, directory)}现在没有帮扶人。扶贫办可以发:交接 ${household.head} → 姓名`,
+      );
+    const phone = context.place === 'private' ? phoneOf(helper) : '';
+    return say(`${placeOf(household, directory)}是${helper.name}在帮(${workOf(helper)}${phone})。`);
+  },
+});
+
+/** 联系卡: the card of both sides, the helper's for the household and the household's for the helper (B01–B03). */
+export const contactCard = defineCommand<string>({
+  name: '联系卡',
+  aliases: ['双向联系卡'],
+  summary: '一户和帮扶人两边的联系卡(只发私聊)',
+  usage: '联系卡 户主姓名(不写就是您帮的户)',
+  needs: 'seeCard',
+  where: ['private', 'cadreRoom'],
+  examples: ['联系卡 罗启明', '联系卡'],
+  read: ({ rest, explicit }) => (explicit || rest === '' ? rest : null),
+  run: async (rest, context) => ({ replies: [{ text: cardsText(rest, context), to: 'private' }] }),
+});
+
+function cardsText(rest: string, context: Context): string {
+  const { read, sender } = context;
+  const { directory } = read;
+  const me = sender.person?.id ?? '';
+  if (rest === '') {
+    const own = directory.householdsOf(me);
+    return own.length === 0
+      ? '您现在没有帮扶的户。看一户的发:联系卡 户主姓名'
+      : [
+          `您帮的${own.length}户:`,
+          ...own.map((h, i) => `${i + 1}. ${placeOf(h, directory)},${h.size}人`),
+        ].join('\n');
+  }
+  const which = whichHousehold(rest, sender, directory);
+  if (which.kind !== 'one') {
+    const options =
+      which.kind === 'several' ? which.options.flatMap((id) => directory.household(id) ?? []) : [];
+    const near = options.map((h) => `${h.id} ${placeOf(h, directory)}`).join('、');
+    return `没有认准是哪一户${near ? `:${near}。请写编号` : ''}。这样发:联系卡 ${options[0]?.id ?? '户主姓名'}`;
+  }
+  const { household } = which;
+  const allowed = covers(sender, 'seeCard', {
+    villageId: household.villageId,
+    own: household.helperId === me,
+  });
+  if (!allowed) return `${household.head}家不是您帮的户,联系卡看不了。`;
+  const helper = directory.person(household.helperId ?? '');
+  return [
+    '【给户的卡】',
+    helper ? `帮扶人:${helper.name},${workOf(helper)}${phoneOf(helper)}` : '帮扶人:还没有',
+    '【给帮扶人的卡】',
+    `户主:${household.head},${directory.village(household.villageId)?.name ?? ''}${household.group},${household.size}人,${household.category}`,
+  ].join('\n');
+}

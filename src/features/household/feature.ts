@@ -1,0 +1,14 @@
+import type { Feature } from '../define.ts';
+import { card } from './card.ts';
+import { delist } from './delist.ts';
+import { fillFact } from './facts.ts';
+import { flow, openMonth } from './flow.ts';
+import { addMember, died, married, moveOut } from './members.ts';
+
+/** Households: their card, what is not known of them, and how their members change. */
+export const household: Feature = {
+  name: 'household',
+  title: '户档案',
+  commands: [card, fillFact, addMember, moveOut, married, died, delist, flow],
+  pushes: [openMonth],
+};

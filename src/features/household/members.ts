@@ -1,0 +1,130 @@
+import { isNo, isYes } from '../../core/text/consent.ts';
+import { findDay } from '../../core/text/days.ts';
+import { findNames } from '../../core/text/names.ts';
+import { askerFor } from '../../records/find.ts';
+import { MEMBER_EVENT_LABELS, type MemberEventCode } from '../../records/memberEvent.ts';
+import { type Context, say } from '../define.ts';
+import { asking, householdCommand } from '../householdCommand.ts';
+import { type Happened, record } from './happened.ts';
+
+const WHERE = ['private', 'cadreRoom'] as const;
+const BIRTH = /(?:(\d{4})年(\d{1,2})月(?:(\d{1,2})[日号])?)(?:出?生|生的|的)?/;
+
+/** `老婆 9月3日 …`: who, and the day where one was said. */
+function leaver(event: MemberEventCode, words: string, context: Context): Happened | null {
+  const day = findDay(words, { today: context.today, prefer: 'past' });
+  const date = day && 'day' in day && typeof day.day === 'string' ? day.day : undefined;
+  const left = day ? words.slice(0, day.index) + words.slice(day.index + day.length) : words;
+  const member =
+    left
+      .replace(/[了。,!]+/g, ' ')
+      .trim()
+      .split(/\s+/)[0] ?? '';
+  return member === '' ? null : { event, member, date, text: words };
+}
+
+/** 添人: somebody was born, married in, or came back (B41). */
+export const addMember = householdCommand({
+  name: '添人',
+  aliases: ['加人', '新添'],
+  summary: '户里添了人:出生、嫁进来、迁回来',
+  usage: '添人 户主姓名 关系 名字 2017年9月生',
+  needs: 'editHousehold',
+  where: WHERE,
+  examples: ['添人 罗启明 孙子 罗小宝 2017年9月生'],
+  async run(household, rest, context) {
+    const born = BIRTH.exec(rest);
+    const [relation = '', name] = rest
+      .replace(BIRTH, ' ')
+      .trim()
+      .split(/[\s,、]+/);
+    if (relation === '') return say(`添的是谁?这样发:添人 ${household.head} 孙子 罗小宝 2017年9月生`);
+    const birth = born
+      ? `${born[1]}-${born[2]?.padStart(2, '0')}${born[3] ? `-${born[3].padStart(2, '0')}` : ''}`
+      : undefined;
+    const event =
+      birth && birth.slice(0, 4) >= String(Number(context.today.slice(0, 4)) - 1) ? 'born' : 'join';
+    return record(
+      { event, member: relation, name: name || undefined, birth, text: rest },
+      household,
+      context,
+    );
+  },
+});
+
+const leaving = (event: 'moveOut' | 'married', aliases: string[], example: string) =>
+  householdCommand({
+    name: MEMBER_EVENT_LABELS[event],
+    aliases,
+    summary: event === 'married' ? '户里有人出嫁,户口迁走了' : '户里有人迁出去了',
+    usage: `${MEMBER_EVENT_LABELS[event]} 户主姓名 关系或名字 日期(可不写)`,
+    needs: 'editHousehold',
+    where: WHERE,
+    examples: [example],
+    async run(household, rest, context) {
+      const what = leaver(event, rest, context);
+      if (!what) return say(`是谁?这样发:${MEMBER_EVENT_LABELS[event]} ${household.head} 女儿 9月3日`);
+      return record(what, household, context);
+    },
+  });
+
+export const moveOut = leaving('moveOut', ['户口迁出'], '迁出 罗启明 母亲 9月3日');
+export const married = leaving('married', ['嫁出'], '出嫁 石长顺 女儿 9月3日');
+
+type Asked = { ask: 'died' | 'gone'; what: Happened };
+
+const DIED = /去世|过世|病故|身故|离世|不在了|走了|没了|老了人/;
+/** 走了 said of a person may mean died or left: never taken for either (B41). */
+const GONE =
+  /^(?<who>[^\s,。]{0,6}?)(?:已经|昨天|昨晚|今天|今早|前天|上周)?(?<word>走了|不在了|没了|去世了?|过世了?|病故了?)[。!]*$/;
+const PEOPLE =
+  /^(他|她)?(妈|爸|娘|爹|老伴|老婆|丈夫|老公|奶奶|爷爷|父亲|母亲|儿子|女儿|配偶|老人|老人家|婆婆|公公)$/;
+
+function question(asked: Asked, head: string): string {
+  const { member } = asked.what;
+  return asked.ask === 'died'
+    ? `要记${head}家的${member}去世了吗?记下后不再给这家发推送,人数也会减。对的话回“确认”,不对回“取消”。`
+    : `${head}家的${member},是哪种情况?回数字:\n1 去世了\n2 迁走了\n3 都不是,只是出门`;
+}
+
+/** 去世, 走了: asked gently before anything is written; what is confirmed is counted once. */
+export const died = householdCommand<Asked>({
+  name: '去世',
+  aliases: ['过世', '病故'],
+  summary: '户里有人去世(我会先问一句再记,之后不再给这家发推送)',
+  usage: '去世 户主姓名 关系或名字 日期(可不写)',
+  needs: 'editHousehold',
+  where: WHERE,
+  examples: ['去世 罗启明 母亲 9月10日'],
+  speech(text, { sender, read }) {
+    if (!DIED.test(text) || text.length > 24) return null;
+    const { directory } = read;
+    const name = findNames(directory.householdNames(), text, askerFor(sender, directory)).find(
+      (f) => f.index === 0,
+    );
+    const rest = name ? text.slice(name.length).replace(/^(家里|家|屋里)?的?[\s,]*/, '') : '';
+    const gone = GONE.exec(rest);
+    return gone && PEOPLE.test(gone.groups?.who ?? '') ? text : null;
+  },
+  async run(household, rest, context) {
+    const gone = GONE.exec(rest);
+    const what = leaver('died', gone?.groups?.who || rest, context);
+    if (!what) return say(`是谁?这样发:去世 ${household.head} 母亲 9月10日`);
+    const unsure = /走了|不在了|没了/.test(gone?.groups?.word ?? '');
+    const asked: Asked = { ask: unsure ? 'gone' : 'died', what: { ...what, text: rest } };
+    return { ...say(question(asked, household.head)), dialog: asking(household.id, asked, context) };
+  },
+  again: (asked, household) => question(asked, household.head),
+  async answer({ ask, what }, household, text, context) {
+    if (ask === 'gone') {
+      const pick =
+        /^([123])[。.]?$/.exec(text)?.[1] ??
+        (/去世|过世/.test(text) ? '1' : /迁|搬/.test(text) ? '2' : undefined);
+      if (pick === '1') return record(what, household, context);
+      if (pick === '2') return record({ ...what, event: 'moveOut' }, household, context);
+      return pick === '3' || isNo(text) ? say('好,没有记,档案没动。') : null;
+    }
+    if (isNo(text)) return say('好,没有记,档案没动。');
+    return isYes(text) ? record(what, household, context) : null;
+  },
+});

@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Excel from 'exceljs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { importRoster, resumeImports } from '../../scripts/roster/import.ts';
+import { rosterSheets, templateSheets } from '../../src/features/roster/write.ts';
+import { writeWorkbook } from '../../src/sheets/write.ts';
+import { key } from '../../src/store/keys.ts';
+import type { Store } from '../../src/store/store.ts';
+import { createWorld, WEDNESDAY } from '../support/world.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'bangfu-roster-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+let serial = 0;
+
+/** The roster's own workbook, changed by a test. */
+async function workbook(store: Store, edit: (book: Excel.Workbook) => void): Promise<string> {
+  const path = join(dir, `r${serial++}.xlsx`);
+  await writeWorkbook(path, rosterSheets(store.read), WEDNESDAY);
+  const book = new Excel.Workbook();
+  await book.xlsx.readFile(path);
+  edit(book);
+  await book.xlsx.writeFile(path);
+  return path;
+}
+
+async function tryIn(store: Store, file: string, yes = true): Promise<{ code: number; said: string }> {
+  const lines: string[] = [];
+  const code = await importRoster(store, file, {
+    now: () => WEDNESDAY,
+    print: (text) => lines.push(text),
+    progress: () => undefined,
+    agreed: async () => yes,
+  });
+  return { code, said: lines.join('\n') };
+}
+
+const page = (book: Excel.Workbook, name: string): Excel.Worksheet => {
+  const found = book.getWorksheet(name);
+  if (!found) throw new Error(`no sheet ${name}`);
+  return found;
+};
+
+/** Puts a row of cells by their heads. */
+function put(sheet: Excel.Worksheet, row: number, cells: Record<string, Excel.CellValue>): void {
+  const heads = sheet.getRow(1).values as string[];
+  for (const [head, value] of Object.entries(cells)) sheet.getCell(row, heads.indexOf(head)).value = value;
+}
+
+test('what was exported changes nothing when it comes back; a new household comes in once', async () => {
+  const world = await createWorld();
+  try {
+    const same = await tryIn(world.store, await workbook(world.store, () => undefined));
+    expect(same).toMatchObject({ code: 0 });
+    expect(same.said).toContain('户:新增0户,改动0户,不变13户');
+    expect(same.said).toContain('不用写入');
+    const file = await workbook(world.store, (book) => {
+      put(page(book, '户'), 15, { 户主: '罗新来', 村: '枫树湾', 类别: '边缘易致贫户', 人数: 2 });
+      put(page(book, '成员'), 200, {
+        村: '枫树湾村',
+        户主: '罗新来',
+        关系: '户主',
+        姓名: '罗新来',
+        年龄: 40,
+      });
+      put(page(book, '帮扶'), 200, { 村: '枫树湾', 户主: '罗新来', 帮扶人: '冯立群', 开始: '2017年9月1日' });
+      page(book, '户').getCell('A15').value = null;
+    });
+    expect((await tryIn(world.store, file, false)).said).toContain('没有写入');
+    const first = await tryIn(world.store, file);
+    expect(first.said).toContain('户:新增1户');
+    const household = [...world.store.read.directory.households('V01')].find((h) => h.head === '罗新来');
+    expect(household).toMatchObject({ category: '边缘易致贫户', helperId: 'U18', size: 2 });
+    expect((await tryIn(world.store, file)).said).toContain('不用写入');
+  } finally {
+    await world.close();
+  }
+});
+
+describe('each bad cell is named by sheet, row, column and reason, and nothing is written', () => {
+  const cases: [string, (book: Excel.Workbook) => void, RegExp][] = [
+    [
+      'an unknown village',
+      (b) => put(page(b, '户'), 2, { 村: '枫树弯' }),
+      /“户”表 第2行 D列\(村\):没有叫“枫树弯”的村/,
+    ],
+    [
+      'a duplicate id',
+      (b) => put(page(b, '户'), 3, { 编号: 'H01', 村: '枫树湾' }),
+      /“户”表 第3行 A列\(编号\):H01 和第2行重复/,
+    ],
+    [
+      'a helper who does not exist',
+      (b) => put(page(b, '帮扶'), 2, { 帮扶人: '无此人' }),
+      /“帮扶”表 第2行 .列\(帮扶人\):没有叫“无此人”的人/,
+    ],
+    [
+      'a formula',
+      (b) => put(page(b, '户'), 2, { 人数: { formula: '1+2', result: 3 } }),
+      /“户”表 第2行 .列\(人数\):是公式/,
+    ],
+    ['merged cells', (b) => page(b, '户').mergeCells('D2:D4'), /D2:D4 是合并的格子/],
+    [
+      'a day that is none',
+      (b) => put(page(b, '帮扶'), 2, { 开始: '去年春天' }),
+      /“帮扶”表 第2行 .列\(开始\):看不出是哪天/,
+    ],
+    [
+      'an identity number',
+      (b) => put(page(b, '户'), 2, { 备注: '证 110105194912310027 号' }),
+      /“户”表 第2行 .列\(备注\):里面有身份证号/,
+    ],
+    ['a category of nobody', (b) => put(page(b, '户'), 2, { 类别: '富裕户' }), /“富裕户”不在这些里面/],
+    [
+      'a second primary helper',
+      (b) => put(page(b, '帮扶'), 200, { 户编号: 'H01', 帮扶人: 'U22', 主责: '是' }),
+      /已经有主责帮扶人/,
+    ],
+    [
+      'two of one name in one village, without numbers',
+      (b) => {
+        for (const row of [100, 101])
+          put(page(b, '户'), row, { 户主: '罗同名', 村: '枫树湾', 类别: '一般户' });
+      },
+      /“户”表 第101行 .列\(户主\):和第100行同名;是两户就请写编号/,
+    ],
+  ];
+  test('in one file', async () => {
+    const world = await createWorld();
+    try {
+      const before = await world.store.read.counters('V01', 'x');
+      for (const [name, edit, says] of cases) {
+        const { code, said } = await tryIn(world.store, await workbook(world.store, edit));
+        expect(said, name).toMatch(says);
+        expect(code, name).toBe(1);
+      }
+      expect([...world.store.read.directory.households()]).toHaveLength(13);
+      expect(before).toEqual({});
+    } finally {
+      await world.close();
+    }
+  });
+  test('a workbook of another kind', async () => {
+    const world = await createWorld();
+    try {
+      const path = join(dir, 'other.xlsx');
+      await writeWorkbook(
+        path,
+        [{ name: '工资', columns: [{ title: '谁', width: 9, kind: 'text' }], rows: [['我']] }],
+        0,
+      );
+      expect((await tryIn(world.store, path)).said).toContain('没有认得的表');
+      await writeWorkbook(path, templateSheets(), 0);
+      expect((await tryIn(world.store, path)).said).toContain('不用写入');
+    } finally {
+      await world.close();
+    }
+  });
+});
+
+test('an import that was cut off is finished whole at the next start, once', async () => {
+  const world = await createWorld();
+  try {
+    const { store } = world;
+    const file = await workbook(store, (book) => {
+      for (const [i, village] of ['枫树湾', '上河口', '白鹭'].entries())
+        put(page(book, '户'), 100 + i, { 户主: `新户${i}`, 村: village, 类别: '一般户' });
+    });
+    let commits = 0;
+    const cut: Store = {
+      ...store,
+      async commit(slot, c) {
+        if (slot.startsWith('{v:') && ++commits === 2) throw new Error('the process is gone');
+        return store.commit(slot, c);
+      },
+    };
+    await expect(tryIn(cut, file)).rejects.toThrow('the process is gone');
+    const settings = { now: () => WEDNESDAY, print: () => undefined, progress: () => undefined };
+    await resumeImports(store, settings);
+    await resumeImports(store, settings);
+    const heads = [...store.read.directory.households()]
+      .map((h) => h.head)
+      .filter((h) => h.startsWith('新户'));
+    expect(heads.sort()).toEqual(['新户0', '新户1', '新户2']);
+    const { read } = store.raw.connections;
+    expect(await read.zcard(key('{p}', 'imports:running'))).toBe(0);
+    expect(await read.zcard(key('{p}', 'imports:done'))).toBe(1);
+  } finally {
+    await world.close();
+  }
+});
