@@ -32,7 +32,8 @@ async function everything(): Promise<string> {
     if (type === 'stream')
       for (const [, fields] of await read.xrange(k, '-', '+')) out.push(...fields.map((f) => unsealed(f, k)));
   }
-  return out.join('\n');
+  // Hashes hold any four digits by chance.
+  return out.join('\n').replace(/[0-9a-f]{32,}/g, '#');
 }
 
 /** A household with everything that can be kept about one. */
