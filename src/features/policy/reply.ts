@@ -100,12 +100,16 @@ export async function answer(policy: Policy, text: string, asker: Asker, context
   };
 }
 
-/** Nothing in the book: somebody answers within five days, and the words go on the office's list. */
+/**
+ * Nothing in the book: somebody answers within five days, and the words go on the office's list; `told`: the entry that was
+ * told and did not help (没用).
+ */
 export async function toPerson(
   text: string,
   asker: Asker,
   context: Context,
   kind: RequestKind,
+  told?: string,
 ): Promise<Effect> {
   const { helper, secretary, office } = around(asker, context.read.directory);
   // What is said of the helper goes past him (D14), and nobody asks himself.
@@ -140,6 +144,7 @@ export async function toPerson(
             source: request.source,
             text,
             requestId: request.id,
+            toldPolicyId: told,
           },
         ]
       : [];
