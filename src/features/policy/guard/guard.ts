@@ -1,3 +1,4 @@
+import { looksAsked } from '../asked.ts';
 import { cuesOf, gramsOf } from './cues.ts';
 import { type Features, type Model, modelOf, readWeights } from './model.ts';
 import { type Guarded, type GuardFacts, ruled } from './rules.ts';
@@ -48,6 +49,8 @@ const RULE = 1.5;
 const ORDINARY = 0.9;
 /** So much belief in peril is enough: a false alarm costs a call, a missed one a life. */
 const PERIL = 0.35;
+/** Words that ask for nothing are no question: then less is enough. */
+const PERIL_UNASKED = 0.25;
 /** From here on peril is named in the answer. */
 const PERIL_NEAR = 0.1;
 /** Belief in a question below which the book does not tell, only offer. */
@@ -65,7 +68,7 @@ export function createGuard(model: Model = modelOf(readWeights())): Guard {
     const total = LABELS.reduce((sum, label) => sum + of(label), 0);
     const share = (label: Label) => of(label) / total;
     const peril = PERILS.reduce((sum, label) => sum + share(label), 0);
-    if (peril >= PERIL) return { road: best(PERILS, share) };
+    if (peril >= PERIL || (peril >= PERIL_UNASKED && !looksAsked(text))) return { road: best(PERILS, share) };
     if (facts?.example && ruled(text, facts) === null) return { road: null };
     const road = best(ROADS, share);
     if (share(road) > share('ordinary')) return { road };
