@@ -1,10 +1,10 @@
 import type { Day } from '../../core/clock.ts';
 import { addDays } from '../../core/clock.ts';
 import { formatDay } from '../../core/text/days.ts';
-import type { Read } from '../../records/read.ts';
+import type { HouseholdBrief, Read } from '../../records/read.ts';
 import { type StandFigures, sumWeeks, type VillageFigures, type WeekFigures } from './figures.ts';
 import { isFor, NEEDS, type Need, needLine } from './needs.ts';
-import type { News } from './news.ts';
+import type { News, Unbalanced } from './news.ts';
 
 /** A digest is read in one minute: more goes to 详细. */
 export const LONGEST = 600;
@@ -18,6 +18,8 @@ export interface Material {
   villages: readonly VillageFigures[];
   needs: readonly Need[];
   news: readonly News[];
+  unhelped: readonly HouseholdBrief[];
+  unbalanced: readonly Unbalanced[];
 }
 
 /** Who reads it: a person in private, or a room. */
@@ -66,13 +68,13 @@ export function sumStands(list: readonly StandFigures[]): Sum {
 }
 
 /** Nothing was done and nothing waits. */
-export function isQuiet({ villages, needs, news }: Material): boolean {
+export function isQuiet({ villages, needs, news, unhelped, unbalanced }: Material): boolean {
   const busy = villages.some(({ week, stand }) => {
     const { reached: _, ...w } = week;
     const done = Object.values(w.visits).some((n) => n > 0) || w.opened + w.fixed + w.asked + w.answered > 0;
     return done || stand.open + stand.unanswered + stand.long.length > 0;
   });
-  return !busy && needs.length === 0 && news.length === 0;
+  return !busy && [needs, news, unhelped, unbalanced].every((list) => list.length === 0);
 }
 
 /** A week's digest for one reader, under `LONGEST` characters: what is less needed falls away first. */
@@ -90,7 +92,12 @@ export function digestText(m: Material, reader: Reader, read: Read): string {
   );
   const stand = sumStands(m.villages.map((f) => f.stand));
   const needs = 'person' in reader ? needLines(m, reader.person, read) : [];
-  const rest = [longLine(m, read), ...villageLines(m, read), ...newsLines(m, reader)].filter((l) => l !== '');
+  const rest = [
+    longLine(m, read),
+    ...villageLines(m, read),
+    ...newsLines(m, reader),
+    ...registerLines(m, reader, read),
+  ].filter((l) => l !== '');
   const end = 'person' in reader ? '要看全的回“详细”' : '';
   return fit([title, ...needs, ...weekLines(week, before, stand)], rest, end);
 }
@@ -140,5 +147,23 @@ function newsLines({ news }: Material, reader: Reader): string[] {
       .slice(0, NAMES)
       .map((n) => n.text)
       .join(';')}${more}`,
+  ];
+}
+
+/** What the register lacks, with the words to act; in private only. */
+function registerLines({ unhelped, unbalanced }: Material, reader: Reader, { directory }: Read): string[] {
+  if (!('person' in reader)) return [];
+  const [first] = unhelped;
+  const names = unhelped.slice(0, NAMES).map((h) => h.head);
+  const more = unhelped.length > NAMES ? '…' : '';
+  return [
+    ...(first
+      ? [`没有帮扶人${unhelped.length}户:${names.join('、')}${more}。定人回:交接 ${first.id} → 姓名`]
+      : []),
+    ...unbalanced.map(({ villageId, month, off }) => {
+      const village = directory.village(villageId)?.name ?? villageId;
+      const form = `进出 ${village.replace(/村$/, '')} ${month}月`;
+      return `${village}${month}月人口账不平,${off > 0 ? '多' : '少'}${Math.abs(off)}人。看账回:${form}`;
+    }),
   ];
 }
