@@ -35,7 +35,7 @@ it('comes as a file that another library opens: numbers as numbers, days as days
     expect(dossier.find((r) => r.栏目 === '收入')).toMatchObject({
       项目: '种植',
       '金额(元)': 3200,
-      内容: '约',
+      内容: '档案上的,约',
     });
     expect(dossier.filter((r) => r.栏目 === '签字').map((r) => r.内容)).toEqual([null, null, null, null]);
     expect(dossier.find((r) => r.栏目 === '走访')?.日期).toEqual(new Date('2017-09-13T00:00:00Z'));

@@ -3,6 +3,7 @@ import { dayOf, iso, timeOf } from '../../src/core/clock.ts';
 import type { Push } from '../../src/records/push.ts';
 import { withStage } from '../support/transcript.ts';
 import type { Quarter } from './cast.ts';
+import { digestsOf, figuresAgree } from './digests.ts';
 import { type Wanted, wanted } from './oracle.ts';
 import { playQuarter } from './quarter.ts';
 import { type Told, toldIn } from './told.ts';
@@ -11,7 +12,7 @@ const SEEDS = process.env.BANGFU_LONG ? [1, 2, 3, 4, 5, 6] : [1];
 test.each(SEEDS)(
   'a quarter (seed %i): each reminder once, none missing, none after its work was done, none in quiet hours',
   async (seed) => {
-    await withStage(async (stage, sent) => {
+    await withStage(async (stage, sent, redisUrl) => {
       const quarter = await playQuarter(stage, seed, sent);
       expect(quarter.unanswered).toEqual([]);
       expect(quarter.restarts).toBeGreaterThan(40);
@@ -21,6 +22,8 @@ test.each(SEEDS)(
       compare(told, quarter);
       lateness(late, told, quarter, seed);
       everyPushHasItsEnd(quarter);
+      await figuresAgree(stage, sent, redisUrl, quarter);
+      if (seed === 1) await expect(digestsOf(quarter)).toMatchFileSnapshot('./digests.txt');
     });
   },
   600_000,

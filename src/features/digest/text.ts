@@ -31,7 +31,7 @@ export function weekLines(week: WeekFigures, before: WeekFigures, stand: Sum): s
   const than = (now: number, then: number) => (now === then ? '' : `(上周${then})`);
   const ways = [
     `入户${v.home}次${than(v.home, before.visits.home)}`,
-    `电话${v.phone}次${than(v.phone, before.visits.phone)}`,
+    ...(v.phone + before.visits.phone > 0 ? [`电话${v.phone}次${than(v.phone, before.visits.phone)}`] : []),
     ...(v.service > 0 ? [`服务${v.service}次`] : []),
     ...(v.absent + v.noAnswer > 0 ? [`没见到人${v.absent + v.noAnswer}次`] : []),
   ];
@@ -39,10 +39,18 @@ export function weekLines(week: WeekFigures, before: WeekFigures, stand: Sum): s
     `走访:${ways.join('、')};见到${week.met}人次`,
     `走到${week.reached}户/${stand.base}户${than(week.reached, before.reached)}`,
     `问题:新报${week.opened}个${than(week.opened, before.opened)}、整改${week.fixed}个;没办好${stand.open}个,过期${stand.late}个`,
-    ...(week.asked + week.answered + stand.unanswered > 0
-      ? [`诉求:新来${week.asked}件、答复${week.answered}件;还没答复${stand.unanswered}件`]
-      : []),
+    ...requestLine(week, stand),
   ];
+}
+
+/** What households asked; what is nought is not said. */
+function requestLine(week: WeekFigures, stand: Sum): string[] {
+  const said = [
+    ...(week.asked > 0 ? [`新来${week.asked}件`] : []),
+    ...(week.answered > 0 ? [`答复${week.answered}件`] : []),
+    ...(stand.unanswered > 0 ? [`还没答复${stand.unanswered}件`] : []),
+  ];
+  return said.length > 0 ? [`诉求:${said.join('、')}`] : [];
 }
 
 /** What stands, added up over villages. */
