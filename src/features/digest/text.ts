@@ -9,6 +9,7 @@ import type { News, Unbalanced } from './news.ts';
 /** A digest is read in one minute: more goes to 详细. */
 export const LONGEST = 600;
 const NAMES = 8;
+const OF_A_KIND = 3;
 
 /** All that a digest is written from; the same for every reader, who gets of it what he may see. */
 export interface Material {
@@ -121,11 +122,19 @@ function fit(first: readonly string[], rest: readonly string[], end: string): st
   return [...kept, ...(end === '' ? [] : [end])].join('\n');
 }
 
+/** Of one kind at most three while others wait: seventeen questions must not hide a roof that leaks. */
+function mixed(mine: readonly Need[]): Need[] {
+  const kind = (n: Need) => Object.keys(n.about)[0];
+  const first = mine.filter((n, i) => mine.slice(0, i).filter((o) => kind(o) === kind(n)).length < OF_A_KIND);
+  const chosen = [...first.slice(0, NEEDS), ...mine.filter((n) => !first.includes(n))].slice(0, NEEDS);
+  return mine.filter((n) => chosen.includes(n));
+}
+
 function needLines(m: Material, to: string, read: Read): string[] {
   const mine = m.needs.filter((n) => isFor(n, to, read)).sort((a, b) => b.weight - a.weight);
   if (mine.length === 0) return ['没有要您马上办的事。'];
   const more = mine.length > NEEDS ? `,先办这${NEEDS}件` : '';
-  const lines = mine.slice(0, NEEDS).map((n, i) => `${i + 1}. ${needLine(n, to, m.today, read)}`);
+  const lines = mixed(mine).map((n, i) => `${i + 1}. ${needLine(n, to, m.today, read)}`);
   return [`要您办的${mine.length}件${more}:`, ...lines];
 }
 

@@ -75,7 +75,7 @@ async function summaryOf(villageId: string, day: Day, read: Read): Promise<strin
   const name = (id: string) => directory.person(id)?.name ?? id;
   const left = helpers.filter((id) => !reports.some((r) => r.by === id));
   return [
-    `${directory.village(villageId)?.name}${monthName(day)}月报:${reports.length === 0 ? `${helpers.length}人都还没交` : `${helpers.length}人里${reports.length}人交了`}。`,
+    `${directory.village(villageId)?.name}${monthName(day)}月报:${helpers.length}人里${reports.length}人交了。`,
     ...reports.map((r) => `【${name(r.by)}】${clip(r.text, 160)}`),
     ...(left.length > 0 ? [`还没收到:${left.map(name).join('、')}。会上可以直接听他们说。`] : []),
   ].join('\n');
