@@ -29,10 +29,11 @@ export const memberEventSchema = z.object({
 });
 export type MemberEvent = z.infer<typeof memberEventSchema>;
 
-/** Counted once, in the month of its day: the flow book reads these (B43). */
+/** Counted once, in the month in which it was told, for then the register moved: the flow book reads these (B43). */
 export const memberEventKind = defineKind<MemberEvent>({
   name: 'memberEvent',
   home: 'village',
+  set: 'memberEvents',
   schema: memberEventSchema,
   sensitive: ['member', 'text'],
   indexes(e) {

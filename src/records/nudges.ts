@@ -3,6 +3,7 @@ import type { Day } from '../core/clock.ts';
 import { type Hung, type Ladder, parseLadder } from '../core/ladder.ts';
 import type { Village } from './organisation.ts';
 import type { Directory } from './read.ts';
+import { seasonNamed } from './season.ts';
 
 /** What has a ladder of its own. `problem.housing`: problems of one category. */
 export type LadderName =
@@ -121,7 +122,7 @@ export function taskLadder(
 
 function nameOf(task: Dated & { createdBy: string; assignee?: string; season?: string }): LadderName {
   const timed = (task.due?.length ?? 0) > 10;
-  if (task.season) return 'season';
+  if (task.season && !seasonNamed(task.season)?.inside) return 'season';
   if (task.due === null) return 'undatedTask';
   if (task.assignee === task.createdBy) return timed ? 'ownTimedTask' : 'ownTask';
   return timed ? 'timedTask' : 'task';

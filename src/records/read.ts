@@ -61,6 +61,21 @@ export interface Unfinished {
   owner: string;
 }
 
+/** Small reads that go out in one round trip: each gives what its answer is taken from once `run` has come back. */
+export interface Batch {
+  counters(villageId: string, hash: string): () => Record<string, number>;
+  /** How many fields a counter hash has: a counter that came to nothing has none. */
+  size(villageId: string, hash: string): () => number;
+  /** How many of these fields a counter hash has. */
+  having(villageId: string, hash: string, fields: readonly string[]): () => number;
+  /** How many members a sorted set has. */
+  members(villageId: string, set: string): () => number;
+  /** Members of a sorted set with their scores, lowest first. */
+  scored(villageId: string, set: string, max: number): () => { member: string; score: number }[];
+  /** May throw `StoreDownError`. */
+  run(): Promise<void>;
+}
+
 /** Read access of a feature. Every method may throw `StoreDownError`. */
 export interface Read {
   directory: Directory;
@@ -80,12 +95,8 @@ export interface Read {
   /** A keyed hash: what is not stored itself can be found again by it. */
   fingerprint(words: string): string;
   counters(villageId: string, hash: string): Promise<Record<string, number>>;
-  /** How many fields a counter hash has: a counter that came to nothing has none. */
-  size(villageId: string, hash: string): Promise<number>;
-  /** How many of these fields a counter hash has. */
-  having(villageId: string, hash: string, fields: readonly string[]): Promise<number>;
-  /** Members of a sorted set with their scores, lowest first. */
-  scored(villageId: string, set: string, max: number): Promise<{ member: string; score: number }[]>;
+  /** Reads of counters and sorted sets, however many, that leave together. */
+  batch(): Batch;
   /** What people were asked and have not answered: open questions and drafts, whosever they are. */
   unfinished(): readonly Unfinished[];
   /** Where a file lies that was kept under this hash. */

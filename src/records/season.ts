@@ -12,6 +12,8 @@ export interface Season {
   policyId: string;
   /** The month in which the office is asked for the day (1 to 12). */
   month: number;
+  /** The cadres' own work: the household is not told, and does not end it. */
+  inside?: true;
   /** Whom it concerns. */
   concerns(household: Pick<Household, 'members' | 'tags'>): boolean;
 }
@@ -77,7 +79,28 @@ export const SEASONS: readonly Season[] = [
     month: 11,
     concerns: ({ tags }) => tags.some((t) => /低保|特困|残疾/.test(t)),
   },
+  {
+    // Once a year each household on relief is looked at again (C36).
+    id: 'relief',
+    word: '低保复核',
+    also: /低保(年度)?(复核|复查|清理|核查)/,
+    what: '低保复核',
+    policyId: 'P03',
+    month: 10,
+    inside: true,
+    concerns: ({ tags }) => tags.some((t) => t.includes('低保')),
+  },
 ];
+
+/** What is looked at in the review (C37, P03): it is noted, whether relief ends is never said here. */
+export const RELIEF_CHECKS = [
+  '有人去世',
+  '户口迁走',
+  '有小车',
+  '有营运的车',
+  '有固定经营收入',
+  '领了退休养老金',
+] as const;
 
 export const seasonNamed = (id: string): Season | undefined => SEASONS.find((s) => s.id === id);
 

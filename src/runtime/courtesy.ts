@@ -74,12 +74,13 @@ async function toHousehold(push: Push, now: number, read: Read): Promise<Verdict
   return { kind: 'hold', until: at(addDays(monday, 7), '09:00'), reason: 'cap' };
 }
 
-/** The planned sends that a receiver got from an instant on. */
+/** The planned sends that a receiver got from an instant on; a picture goes with its text and is none of its own. */
 async function sentSince(to: string, from: number, read: Read, kinds = ['nudge', 'digest']): Promise<Push[]> {
   return (await read.pushesTo(to, LOOKED)).filter(
     (p) =>
       p.to === to &&
       p.state === 'sent' &&
+      !p.content?.image &&
       kinds.includes(p.kind) &&
       (isPlanned(p) || p.kind === 'policy') &&
       p.sentAt !== undefined &&

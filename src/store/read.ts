@@ -1,6 +1,7 @@
 import { type Kind, POLICY_HOME, type Stored } from '../records/kind.ts';
 import { pushKind } from '../records/push.ts';
 import type { Directory, Read } from '../records/read.ts';
+import { createBatch } from './batch.ts';
 import { decode } from './codec.ts';
 import type { Files } from './files.ts';
 import { accountSlot, key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } from './keys.ts';
@@ -69,23 +70,7 @@ export function createRead(
     },
     codesOf: (id) => answered(read.zrange(key(PEOPLE, `codes:${id}`), '0', '-1')),
     fingerprint: seal.fingerprint,
-    async size(villageId, hash) {
-      return answered(read.hlen(key(villageSlot(villageId), hash)));
-    },
-    async having(villageId, hash, fields) {
-      if (fields.length === 0) return 0;
-      const values = await answered(read.hmget(key(villageSlot(villageId), hash), ...fields));
-      return values.filter((v) => v !== null).length;
-    },
-    async scored(villageId, set, max) {
-      const flat = await answered(
-        read.zrangebyscore(key(villageSlot(villageId), set), '-inf', max, 'WITHSCORES'),
-      );
-      return Array.from({ length: flat.length / 2 }, (_, i) => ({
-        member: flat[i * 2] ?? '',
-        score: Number(flat[i * 2 + 1]),
-      }));
-    },
+    batch: () => createBatch(read),
     unfinished,
     file: files.find,
     async counters(villageId, hash) {

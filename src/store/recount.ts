@@ -20,13 +20,21 @@ const BATCH = 1000;
 
 /**
  * Counts every counter of every village anew from the records alone and says where what the commits kept differs. Reads
- * the whole store, village by village: for the operator and the benches, not for a request. `repair` writes what was counted.
+ * the whole store, village by village: for the operator and the benches, not for a request. `repair` writes what was counted; `villageIds` keeps to some villages.
  */
-export async function recount(store: Store, repair = false): Promise<Difference[]> {
+export async function recount(
+  store: Store,
+  repair = false,
+  villageIds: readonly string[] = [...store.read.directory.villages()].map((v) => v.id),
+): Promise<Difference[]> {
   const found: Difference[] = [];
-  for (const { id } of store.read.directory.villages()) {
+  const hashes = await hashesOf(store, villageIds);
+  for (const id of villageIds) {
     const slot = villageSlot(id);
-    const [counted, kept] = [await countVillage(store, slot), await keptIn(store, slot)];
+    const [counted, kept] = [
+      await countVillage(store, slot),
+      await keptIn(store, slot, hashes.get(slot) ?? []),
+    ];
     const here: Difference[] = [];
     for (const hash of new Set([...counted.keys(), ...kept.keys()])) {
       const [is, was] = [counted.get(hash), kept.get(hash)];
@@ -67,24 +75,34 @@ async function* recordsOf(store: Store, kind: Kind, slot: Slot): AsyncGenerator<
   }
 }
 
-/** Every counter hash of a slot: by a scan, so this too is nothing for a request. */
-async function keptIn(store: Store, slot: Slot): Promise<Sums> {
+/** The counter hashes of each slot, without its prefix: by one scan of the store, so this too is nothing for a request. */
+async function hashesOf(store: Store, villageIds: readonly string[]): Promise<Map<Slot, string[]>> {
   const { read } = store.raw.connections;
-  const prefix = key(slot, '');
-  const sums: Sums = new Map();
+  const slots = new Map<Slot, string[]>(villageIds.map((id) => [villageSlot(id), []]));
   for (let cursor = '0'; ; ) {
     const [next, keys] = await answered(
-      read.scan(cursor, 'MATCH', `${prefix.replace(/[[\]?*\\]/g, '\\$&')}*`, 'COUNT', BATCH, 'TYPE', 'hash'),
+      read.scan(cursor, 'MATCH', `${key('{v:*}', '')}*`, 'COUNT', BATCH, 'TYPE', 'hash'),
     );
     for (const k of keys) {
-      const hash = k.slice(prefix.length);
-      if (hash === 'results') continue;
-      const all = await answered(read.hgetall(k));
-      sums.set(hash, new Map(Object.entries(all).map(([f, v]) => [f, Number(v)])));
+      const slot = k.slice(k.indexOf('{'), k.indexOf('}') + 1) as Slot;
+      const hash = k.slice(key(slot, '').length);
+      if (hash !== 'results') slots.get(slot)?.push(hash);
     }
     cursor = next;
-    if (cursor === '0') return sums;
+    if (cursor === '0') return slots;
   }
+}
+
+/** What the commits have kept in the counter hashes of a slot. */
+async function keptIn(store: Store, slot: Slot, hashes: readonly string[]): Promise<Sums> {
+  const { read } = store.raw.connections;
+  const all = await Promise.all(hashes.map((hash) => answered(read.hgetall(key(slot, hash)))));
+  return new Map(
+    hashes.map((hash, i) => [
+      hash,
+      new Map(Object.entries(all[i] ?? {}).map(([field, n]) => [field, Number(n)])),
+    ]),
+  );
 }
 
 async function correct(store: Store, slot: Slot, differences: readonly Difference[]): Promise<void> {

@@ -4,6 +4,7 @@ import * as echarts from 'echarts/dist/echarts.esm.min.mjs';
 import type { WeekPicture } from '../core/picture.ts';
 import { clip } from '../core/text/clean.ts';
 import { createShowable, FONT_FAMILY, FONT_FILE } from './font.ts';
+import { createSmallFont } from './smallFont.ts';
 
 /** A phone shows it at half this width: letters of 22 are as large as a chat's own. */
 const WIDTH = 720;
@@ -38,16 +39,20 @@ export function svgOf(picture: WeekPicture, showable: (text: string) => string):
   }
 }
 
-/** The picture as PNG. */
-export function pngOf(svg: string): Buffer {
-  const font = { fontFiles: [FONT_FILE], loadSystemFonts: false, defaultFontFamily: FONT_FAMILY };
+/** The picture as PNG; `fontFile` has every character of it. */
+export function pngOf(svg: string, fontFile = FONT_FILE): Buffer {
+  const font = { fontFiles: [fontFile], loadSystemFonts: false, defaultFontFamily: FONT_FAMILY };
   return new Resvg(svg, { font, background: '#ffffff' }).render().asPng();
 }
 
-/** Draws pictures; holds what the font can show. */
-export function createDraw(): (picture: WeekPicture) => Buffer {
+/** Draws pictures; holds what the font can show, and keeps in `folder` the part of it that pictures need. */
+export function createDraw(folder: string): (picture: WeekPicture) => Buffer {
   const showable = createShowable();
-  return (picture) => pngOf(svgOf(picture, showable));
+  const small = createSmallFont(folder);
+  return (picture) => {
+    const svg = svgOf(picture, showable);
+    return pngOf(svg, small(svg));
+  };
 }
 
 function optionOf(

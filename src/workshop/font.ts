@@ -6,26 +6,33 @@ import { pinyin } from 'pinyin-pro';
 export const FONT_FILE = fileURLToPath(new URL('./font/noto-sans-sc-subset.ttf', import.meta.url));
 export const FONT_FAMILY = 'Noto Sans SC';
 
-/** The characters that a font has, from its `cmap` table (formats 4 and 12). */
-export function charactersOf(font: Buffer): ReadonlySet<number> {
-  const tables = font.readUInt16BE(4);
-  let cmap = 0;
-  for (let i = 0; i < tables; i++) {
-    const at = 12 + i * 16;
-    if (font.toString('latin1', at, at + 4) === 'cmap') cmap = font.readUInt32BE(at + 8);
-  }
-  if (cmap === 0) throw new Error('the font has no cmap table');
-  const found = new Set<number>();
-  for (let i = 0; i < font.readUInt16BE(cmap + 2); i++) {
-    const at = cmap + font.readUInt32BE(cmap + 4 + i * 8 + 4);
-    const format = font.readUInt16BE(at);
-    if (format === 4) readSegments(font, at, found);
-    if (format === 12) readGroups(font, at, found);
+/** A font's tables by their tags. */
+export function tablesOf(font: Buffer): Map<string, Buffer> {
+  return new Map(
+    Array.from({ length: font.readUInt16BE(4) }, (_, i) => {
+      const at = 12 + i * 16;
+      const begin = font.readUInt32BE(at + 8);
+      const table = font.subarray(begin, begin + font.readUInt32BE(at + 12));
+      return [font.toString('latin1', at, at + 4), table];
+    }),
+  );
+}
+
+/** A font's characters and the numbers of their glyphs, from its `cmap` table (formats 4 and 12). */
+export function glyphsOf(font: Buffer): ReadonlyMap<number, number> {
+  const cmap = tablesOf(font).get('cmap');
+  if (!cmap) throw new Error('the font has no cmap table');
+  const found = new Map<number, number>();
+  for (let i = 0; i < cmap.readUInt16BE(2); i++) {
+    const at = cmap.readUInt32BE(4 + i * 8 + 4);
+    const format = cmap.readUInt16BE(at);
+    if (format === 4) readSegments(cmap, at, found);
+    if (format === 12) readGroups(cmap, at, found);
   }
   return found;
 }
 
-function readSegments(font: Buffer, at: number, found: Set<number>): void {
+function readSegments(font: Buffer, at: number, found: Map<number, number>): void {
   const size = font.readUInt16BE(at + 6);
   for (let i = 0; i < size; i += 2) {
     const end = font.readUInt16BE(at + 14 + i);
@@ -35,17 +42,18 @@ function readSegments(font: Buffer, at: number, found: Set<number>): void {
     const offset = font.readUInt16BE(place);
     for (let c = start; c <= end && c < 0xffff; c++) {
       const raw = offset === 0 ? c : font.readUInt16BE(place + offset + 2 * (c - start));
-      if (raw !== 0 && ((raw + delta) & 0xffff) !== 0) found.add(c);
+      const glyph = raw === 0 ? 0 : (raw + delta) & 0xffff;
+      if (glyph !== 0) found.set(c, glyph);
     }
   }
 }
 
-function readGroups(font: Buffer, at: number, found: Set<number>): void {
+function readGroups(font: Buffer, at: number, found: Map<number, number>): void {
   for (let i = 0; i < font.readUInt32BE(at + 12); i++) {
     const group = at + 16 + i * 12;
     const glyph = font.readUInt32BE(group + 8);
     const [start, end] = [font.readUInt32BE(group), font.readUInt32BE(group + 4)];
-    for (let c = start; c <= end; c++) if (glyph + c - start !== 0) found.add(c);
+    for (let c = start; c <= end; c++) if (glyph + c - start !== 0) found.set(c, glyph + c - start);
   }
 }
 
@@ -54,7 +62,7 @@ function readGroups(font: Buffer, at: number, found: Set<number>): void {
  * and where nobody knows how it sounds as `?`. Never an empty box.
  */
 export function createShowable(font: Buffer = readFileSync(FONT_FILE)): (text: string) => string {
-  const known = charactersOf(font);
+  const known = glyphsOf(font);
   return (text) =>
     [...text.normalize('NFC')]
       .map((c) => {

@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { WeekPicture } from '../core/picture.ts';
 import type { CellValue, Column } from '../sheets/sheet.ts';
@@ -19,6 +20,10 @@ export interface PlainSheet {
   above?: readonly string[];
 }
 
+/** Where this thread keeps its fonts: gone with it. */
+const FONTS = mkdtempSync(join(tmpdir(), 'bangfu-font-'));
+process.on('exit', () => rmSync(FONTS, { recursive: true, force: true }));
+
 let draw: ReturnType<typeof createDraw> | undefined;
 
 async function make(job: Job): Promise<void> {
@@ -26,7 +31,7 @@ async function make(job: Job): Promise<void> {
   // Each is loaded when it is first wanted: a thread that draws needs no Excel.
   if (job.kind === 'workbook')
     return (await import('../sheets/write.ts')).writeWorkbook(job.path, job.sheets, job.at);
-  draw ??= (await import('./draw.ts')).createDraw();
+  draw ??= (await import('./draw.ts')).createDraw(FONTS);
   writeFileSync(`${job.path}.part`, draw(job.picture), { mode: 0o600 });
   renameSync(`${job.path}.part`, job.path);
 }

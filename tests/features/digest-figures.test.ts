@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, daysBetween, mondayOf } from '../../src/core/clock.ts';
-import { LONG, standFigures, weekFigures } from '../../src/features/digest/figures.ts';
+import { allFigures, LONG } from '../../src/features/digest/figures.ts';
 import { isOpen } from '../../src/records/problem.ts';
 import { COUNTED, MODES } from '../../src/records/visit.ts';
 import { recount } from '../../src/store/recount.ts';
@@ -20,8 +20,8 @@ test('what the commits count is what the records come to, whatever happened to t
         expect(await recount(life.store)).toEqual([]);
         for (const v of VILLAGES) {
           for (const monday of MONDAYS)
-            expect(await weekFigures(v, monday, life.store.read)).toEqual(weekOfLists(life, v, monday));
-          const stand = await standFigures(v, TODAY, life.store.read);
+            expect((await figuresOf(life, v, monday)).week).toEqual(weekOfLists(life, v, monday));
+          const { stand } = await figuresOf(life, v, MONDAYS[2] ?? '');
           expect({ ...stand, late: [...stand.late].sort(), long: sorted(stand.long) }).toEqual(
             standOfLists(life, v),
           );
@@ -44,6 +44,12 @@ test('a recount finds a counter that is wrong, says which, and puts it right', a
   expect(await recount(life.store)).toEqual([]);
   life.store.close();
 });
+
+async function figuresOf(life: Life, v: string, monday: string) {
+  const [figures] = await allFigures([v], monday, TODAY, life.store.read);
+  if (!figures) throw new Error(`${v} has no figures`);
+  return figures;
+}
 
 const sorted = <T extends { householdId: string }>(list: readonly T[]) =>
   [...list].sort((a, b) => (a.householdId < b.householdId ? -1 : 1));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readSheet } from 'read-excel-file/node';
 import { expect, it } from 'vitest';
 import { EXPORTS } from '../../scripts/exports/kinds.ts';
-import { weekFigures } from '../../src/features/digest/figures.ts';
+import { allFigures } from '../../src/features/digest/figures.ts';
 import { writeWorkbook } from '../../src/sheets/write.ts';
 import { temporaryFolder } from '../support/redis.ts';
 import { createWorld, WEDNESDAY } from '../support/world.ts';
@@ -27,14 +27,15 @@ it('comes as a file that another library opens: numbers as numbers, days as days
     ]);
     expect(rows[1]).toMatchObject({ 走访人: '冯立群', 计入走访: '是', 照片: 0, 情况: '药还有半个月' });
     expect(rows[1]?.日期).toEqual(new Date('2017-09-13T00:00:00Z'));
-    const week = await weekFigures('V01', '2017-09-11', world.store.read);
-    expect([week.visits.phone, week.visits.absent]).toEqual([1, 1]);
+    const [figures] = await allFigures(['V01'], '2017-09-11', '2017-09-17', world.store.read);
+    const week = figures?.week;
+    expect([week?.visits.phone, week?.visits.absent]).toEqual([1, 1]);
     await world.say('U03', '导出 一户一档 罗启明');
     const dossier = await open(world.heard().find((s) => s.file)?.file ?? '', 1);
     expect(dossier.find((r) => r.栏目 === '收入')).toMatchObject({
       项目: '种植',
       '金额(元)': 3200,
-      内容: '约',
+      内容: '档案上的,约',
     });
     expect(dossier.filter((r) => r.栏目 === '签字').map((r) => r.内容)).toEqual([null, null, null, null]);
     expect(dossier.find((r) => r.栏目 === '走访')?.日期).toEqual(new Date('2017-09-13T00:00:00Z'));

@@ -3,22 +3,16 @@ import { dayOf, iso, timeOf } from '../../src/core/clock.ts';
 import type { Push } from '../../src/records/push.ts';
 import { withStage } from '../support/transcript.ts';
 import type { Quarter } from './cast.ts';
+import { digestsOf, figuresAgree } from './digests.ts';
 import { type Wanted, wanted } from './oracle.ts';
 import { playQuarter } from './quarter.ts';
+import { type Told, toldIn } from './told.ts';
 
 const SEEDS = process.env.BANGFU_LONG ? [1, 2, 3, 4, 5, 6] : [1];
-/** The jobs whose sends the oracle knows; the others are held to the general rules only. */
-const KNOWN = /^push\|(overdue|nudge|needs|signups)\|/;
-
-/** A reminder as it went out: one push tells a person of several things. */
-interface Told extends Wanted {
-  lateMs: number;
-}
-
 test.each(SEEDS)(
   'a quarter (seed %i): each reminder once, none missing, none after its work was done, none in quiet hours',
   async (seed) => {
-    await withStage(async (stage, sent) => {
+    await withStage(async (stage, sent, redisUrl) => {
       const quarter = await playQuarter(stage, seed, sent);
       expect(quarter.unanswered).toEqual([]);
       expect(quarter.restarts).toBeGreaterThan(40);
@@ -28,6 +22,8 @@ test.each(SEEDS)(
       compare(told, quarter);
       lateness(late, told, quarter, seed);
       everyPushHasItsEnd(quarter);
+      await figuresAgree(stage, sent, redisUrl, quarter);
+      if (seed === 1) await expect(digestsOf(quarter)).toMatchFileSnapshot('./digests.txt');
     });
   },
   600_000,
@@ -37,36 +33,6 @@ test.each(SEEDS)(
 function quiet({ pushed }: Quarter): void {
   const loud = pushed.filter((s) => timeOf(s.at) >= '21:00' || timeOf(s.at) < '07:30');
   expect(loud.map((s) => `${iso(s.at)} ${s.to}`)).toEqual([]);
-}
-
-/** Every reminder that the channel really delivered, thing by thing: the outbox's word is held against the channel's. */
-function toldIn(quarter: Quarter): Told[] {
-  const delivered = new Map<string, number>();
-  for (const s of quarter.pushed) {
-    const k = `${s.to}|${s.at}|${plain(s.text)}`;
-    delivered.set(k, (delivered.get(k) ?? 0) + 1);
-  }
-  return [...quarter.pushes].flatMap(([key, push]) => {
-    if (!KNOWN.test(key) || push.state !== 'sent') return [];
-    const text = push.content?.text ?? '';
-    const sentAt = Date.parse(push.sentAt ?? '');
-    expect(delivered.get(`${push.to}|${sentAt}|${plain(text)}`), `${key} went out once`).toBe(1);
-    const slot = Date.parse(push.slot);
-    return thingsIn(key, text).map((about) => ({ to: push.to, about, at: slot, lateMs: sentAt - slot }));
-  });
-}
-
-const plain = (text = '') => text.normalize('NFKC').replace(/\s/g, '');
-
-/** What a message is about: numbers, heads of households, or the event. */
-function thingsIn(key: string, typed: string): string[] {
-  const text = typed.normalize('NFKC');
-  const all = key.startsWith('push|overdue')
-    ? [...text.matchAll(/^\d+\. ([\p{Script=Han}]+)\(/gmu)].map((m) => m[1] ?? '')
-    : key.startsWith('push|signups')
-      ? [...text.matchAll(/第\d+期电焊培训/g)].map((m) => m[0])
-      : [...text.matchAll(/(?<![A-Z0-9])[TIN]\d+/g)].map((m) => m[0]);
-  return [...new Set(all)];
 }
 
 /** What went out against what the rules ask for. A thing that the script did not make (T1, 回访) is not asked about. */

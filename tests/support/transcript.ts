@@ -9,6 +9,9 @@ import { readSample } from '../../scripts/sample/shape.ts';
 import type { Sent } from '../../src/transport/simulator/simulator.ts';
 import { freshDatabase } from './redis.ts';
 
+/** What a stage's store is sealed with. */
+export const STAGE_KEY = Buffer.alloc(32, 7);
+
 /** What a transcript says besides the replay's own lines. */
 type Check =
   | { case: string }
@@ -19,20 +22,23 @@ type Check =
   | { records: string; where: Record<string, unknown>; count?: number };
 
 /** The sample township on a stage of its own: real store, real Wechaty with the simulator's puppet. */
-export async function withStage(work: (stage: Stage, sent: Sent[]) => Promise<void>): Promise<void> {
+export async function withStage(
+  work: (stage: Stage, sent: Sent[], redisUrl: string) => Promise<void>,
+): Promise<void> {
+  const redisUrl = await freshDatabase();
   const dir = mkdtempSync(join(tmpdir(), 'bangfu-stage-'));
   const sent: Sent[] = [];
   const stage = createStage({
     dir,
     log: pino({ level: 'silent' }),
-    redisUrl: await freshDatabase(),
+    redisUrl,
     sample: readSample(),
-    dataKey: Buffer.alloc(32, 7),
+    dataKey: STAGE_KEY,
     seed: 1,
     print: (one) => sent.push(one),
   });
   try {
-    await work(stage, sent);
+    await work(stage, sent, redisUrl);
   } finally {
     await stage.close();
     rmSync(dir, { recursive: true, force: true });

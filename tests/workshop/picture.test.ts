@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { WeekPicture } from '../../src/core/picture.ts';
-import { pngOf, svgOf } from '../../src/workshop/draw.ts';
-import { charactersOf, createShowable, FONT_FILE } from '../../src/workshop/font.ts';
+import { createDraw, pngOf, svgOf } from '../../src/workshop/draw.ts';
+import { createShowable, FONT_FILE, glyphsOf } from '../../src/workshop/font.ts';
 import { createWorkshop } from '../../src/workshop/workshop.ts';
 import { temporaryFolder } from '../support/redis.ts';
 
@@ -29,7 +29,7 @@ const crowded: WeekPicture = {
   base: 1400,
   problems: VILLAGES.map((label, i) => ({ label, open: 100 + i, late: i % 2 === 0 ? 100 : 0 })),
 };
-const known = charactersOf(readFileSync(FONT_FILE));
+const known = glyphsOf(readFileSync(FONT_FILE));
 const showable = createShowable();
 const dir = temporaryFolder();
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -81,6 +81,13 @@ describe('a picture of twelve villages with long names', () => {
     expect(png.subarray(0, 4).toString('hex')).toBe('89504e47');
     expect(png.readUInt32BE(16)).toBe(720);
     expect(png.length).toBeLessThan(100_000);
+  });
+
+  it('is drawn with the part of the font that it needs as with the whole of it, picture after picture', () => {
+    mkdirSync(join(dir, 'fonts'));
+    const draw = createDraw(join(dir, 'fonts'));
+    expect(draw({ ...crowded, title: '先画的一张', problems: [] }).length).toBeGreaterThan(0);
+    expect(draw(crowded).equals(png)).toBe(true);
   });
 
   it('has ink where its words are: without the font they would be missing', () => {

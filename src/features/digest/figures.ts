@@ -1,5 +1,5 @@
 import { addDays, at, type Day, mondayOf, weekOf } from '../../core/clock.ts';
-import type { Read } from '../../records/read.ts';
+import type { Batch, Directory, Read } from '../../records/read.ts';
 import { MODES, type Mode } from '../../records/visit.ts';
 import { reachedHash, weekHash } from '../../records/week.ts';
 
@@ -43,57 +43,93 @@ export interface LongAgo {
   days: number;
 }
 
-/** The figures of one week: three round trips' worth of commands that share one. */
-export async function weekFigures(villageId: string, monday: Day, read: Read): Promise<WeekFigures> {
+/** Asks for the figures of one week; they are there once the batch has run. */
+export function askWeek(
+  villageId: string,
+  monday: Day,
+  batch: Batch,
+  directory: Directory,
+): () => WeekFigures {
   const week = weekOf(monday);
-  const { others } = read.directory.base(villageId);
-  const [sums, all, outside] = await Promise.all([
-    read.counters(villageId, weekHash(week)),
-    read.size(villageId, reachedHash(week)),
-    read.having(villageId, reachedHash(week), others),
-  ]);
-  const of = (field: string) => sums[field] ?? 0;
-  return {
-    monday,
-    visits: Object.fromEntries(MODES.map((m) => [m, of(m)])) as Record<Mode, number>,
-    met: of('met'),
-    reached: all - outside,
-    opened: of('opened'),
-    fixed: of('fixed'),
-    asked: of('asked'),
-    answered: of('answered'),
+  const { others } = directory.base(villageId);
+  const sums = batch.counters(villageId, weekHash(week));
+  const all = batch.size(villageId, reachedHash(week));
+  const outside = others.length > 0 ? batch.having(villageId, reachedHash(week), others) : () => 0;
+  return () => {
+    const counted = sums();
+    const of = (field: string) => counted[field] ?? 0;
+    return {
+      monday,
+      visits: Object.fromEntries(MODES.map((m) => [m, of(m)])) as Record<Mode, number>,
+      met: of('met'),
+      reached: all() - outside(),
+      opened: of('opened'),
+      fixed: of('fixed'),
+      asked: of('asked'),
+      answered: of('answered'),
+    };
   };
 }
 
-/** What stands on a day. */
-export async function standFigures(villageId: string, today: Day, read: Read): Promise<StandFigures> {
-  const { helped } = read.directory.base(villageId);
-  const [open, late, requests, seen] = await Promise.all([
-    read.range(villageId, 'problems:due'),
-    read.range(villageId, 'problems:due', { max: at(today) - 1 }),
-    read.scored(villageId, 'requests:due', Number.POSITIVE_INFINITY),
-    longAgo(villageId, LONG, today, read),
-  ]);
+/** Asks for what stands on a day. */
+export function askStand(
+  villageId: string,
+  today: Day,
+  batch: Batch,
+  directory: Directory,
+): () => StandFigures {
+  const open = batch.members(villageId, 'problems:due');
+  const late = batch.scored(villageId, 'problems:due', at(today) - 1);
+  const requests = batch.scored(villageId, 'requests:due', Number.POSITIVE_INFINITY);
+  const long = askLongAgo(villageId, LONG, today, batch, directory);
   const near = at(addDays(today, SOON));
-  return {
-    base: helped.length,
-    open: open.length,
-    late,
-    waiting: requests.filter((r) => r.score <= near).map((r) => r.member),
-    unanswered: requests.length,
-    long: seen,
-  };
+  return () => ({
+    base: directory.base(villageId).helped.length,
+    open: open(),
+    late: late().map((p) => p.member),
+    waiting: requests()
+      .filter((r) => r.score <= near)
+      .map((r) => r.member),
+    unanswered: requests().length,
+    long: long(),
+  });
 }
 
-/** Households with a helper that nobody has seen for more than so many days, longest first. */
-export async function longAgo(villageId: string, days: number, today: Day, read: Read): Promise<LongAgo[]> {
-  const before = at(addDays(today, -days)) - 1;
-  const seen = await read.scored(villageId, 'seen', before);
-  return seen.flatMap(({ member, score }) => {
-    const household = read.directory.household(member);
-    if (household?.villageId !== villageId || household.status !== 'active' || !household.helperId) return [];
-    return [{ householdId: member, days: Math.round((at(today) - score) / 86_400_000) }];
-  });
+function askLongAgo(
+  villageId: string,
+  days: number,
+  today: Day,
+  batch: Batch,
+  directory: Directory,
+): () => LongAgo[] {
+  const seen = batch.scored(villageId, 'seen', at(addDays(today, -days)) - 1);
+  return () =>
+    seen().flatMap(({ member, score }) => {
+      const household = directory.household(member);
+      if (household?.villageId !== villageId || household.status !== 'active' || !household.helperId)
+        return [];
+      return [{ householdId: member, days: Math.round((at(today) - score) / 86_400_000) }];
+    });
+}
+
+/** Households with a helper that nobody has seen for more than so many days, longest first in each village. */
+export async function longAgo(
+  villageIds: readonly string[],
+  days: number,
+  today: Day,
+  read: Read,
+): Promise<LongAgo[]> {
+  return (
+    await inOne(read, (batch) => villageIds.map((id) => askLongAgo(id, days, today, batch, read.directory)))
+  ).flat();
+}
+
+/** What is asked of many villages, in one round trip. */
+export async function inOne<T>(read: Read, ask: (batch: Batch) => readonly (() => T)[]): Promise<T[]> {
+  const batch = read.batch();
+  const answers = ask(batch);
+  await batch.run();
+  return answers.map((answer) => answer());
 }
 
 /** The figures of several villages' weeks added up. */
@@ -119,28 +155,22 @@ export interface VillageFigures {
   stand: StandFigures;
 }
 
-export async function villageFigures(
-  villageId: string,
-  monday: Day,
-  today: Day,
-  read: Read,
-): Promise<VillageFigures> {
-  const [week, before, stand] = await Promise.all([
-    weekFigures(villageId, monday, read),
-    weekFigures(villageId, addDays(monday, -7), read),
-    standFigures(villageId, today, read),
-  ]);
-  return { villageId, week, before, stand };
-}
-
-/** The figures of many villages at once: all their commands go out together. */
+/** The figures of many villages at once: all that is read for them goes out together. */
 export function allFigures(
   villageIds: readonly string[],
   monday: Day,
   today: Day,
   read: Read,
 ): Promise<VillageFigures[]> {
-  return Promise.all(villageIds.map((id) => villageFigures(id, monday, today, read)));
+  const { directory } = read;
+  return inOne(read, (batch) =>
+    villageIds.map((villageId) => {
+      const week = askWeek(villageId, monday, batch, directory);
+      const before = askWeek(villageId, addDays(monday, -7), batch, directory);
+      const stand = askStand(villageId, today, batch, directory);
+      return () => ({ villageId, week: week(), before: before(), stand: stand() });
+    }),
+  );
 }
 
 /** Mondays of so many weeks up to one, oldest first. */

@@ -75,13 +75,15 @@ export function needLine(need: Need, to: string, today: Day, { directory }: Read
   const { about } = need;
   const name = (id: string | undefined) => directory.person(id ?? '')?.name ?? '';
   const head = (id: string | undefined) => directory.household(id ?? '')?.head;
+  // His own matter needs no name.
+  const by = (owner: string) => (owner === to ? '' : `,责任人${name(owner)}`);
   const village = directory.village(need.villageId)?.name ?? '';
   if ('request' in about) {
     const { request: q } = about;
     const left = daysBetween(today, q.due);
-    const when = left < 0 ? `过五天${-left}天了` : left === 0 ? '今天满五天' : '明天满五天';
+    const when = left < 0 ? `超五天期限${-left}天` : left === 0 ? '今天满五天' : '明天满五天';
     const act = q.owner === to ? `答复 ${q.id} 您的话` : `催 ${q.id}`;
-    return `${head(q.householdId) ?? village}问“${clip(q.text, WORDS)}”,${when},${name(q.owner)}。回:${act}`;
+    return `${head(q.householdId) ?? village}问“${clip(q.text, WORDS)}”,${when}${by(q.owner)}。回:${act}`;
   }
   if ('problem' in about) {
     const { problem: p } = about;
@@ -92,7 +94,7 @@ export function needLine(need: Need, to: string, today: Day, { directory }: Read
         : late > STUCK
           ? `改派 ${p.id} 姓名,或 催 ${p.id}`
           : `催 ${p.id}`;
-    return `${head(p.householdId) ?? village}${CATEGORY_LABELS[p.category]}:${clip(p.text, WORDS)},过了${late}天,${name(p.owner)}。回:${act}`;
+    return `${head(p.householdId) ?? village}${CATEGORY_LABELS[p.category]}:${clip(p.text, WORDS)},过期${late}天${by(p.owner)}。回:${act}`;
   }
   const { rhythm, days } = about;
   const household = directory.household(rhythm.householdId);

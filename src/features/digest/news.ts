@@ -1,5 +1,11 @@
-import { addDays, type Day } from '../../core/clock.ts';
-import type { Read } from '../../records/read.ts';
+import { addDays, at, DAY, type Day } from '../../core/clock.ts';
+import { isListed } from '../../records/dictionary.ts';
+import { balanceOf } from '../../records/flowBook.ts';
+import { MEMBER_EVENT_LABELS, memberEventKind } from '../../records/memberEvent.ts';
+import type { HouseholdBrief, Read } from '../../records/read.ts';
+
+/** What happened longer before the week in which it was told is not looked for. */
+const TOLD_LATE = 366 * DAY;
 
 /** A change of a household in a week. `open`: it may be said in a cadres' room. */
 export interface News {
@@ -9,9 +15,28 @@ export interface News {
   open: boolean;
 }
 
-/** What changed about a village's households in a week: who helps them (A34). */
-export function newsOf(villageId: string, monday: Day, read: Read): News[] {
-  const { directory } = read;
+/** What changed about a village's households in a week: who belongs to them (B41), who helps them (A34). */
+export async function newsOf(villageId: string, monday: Day, read: Read): Promise<News[]> {
+  return [...(await memberNews(villageId, monday, read)), ...helperNews(villageId, monday, read)];
+}
+
+/** Born, came, moved, married, died: by the day on which it was told. Never in front of others. */
+async function memberNews(villageId: string, monday: Day, read: Read): Promise<News[]> {
+  const [begin, end] = [at(monday), at(addDays(monday, 7))];
+  const ids = await read.range(villageId, 'memberEvents', { min: begin - TOLD_LATE, max: end - 1 });
+  const events = await read.many(memberEventKind, ids, villageId);
+  return events
+    .filter((e) => e.status === 'active' && e.confirmed)
+    .filter((e) => Date.parse(e.at) >= begin && Date.parse(e.at) < end)
+    .flatMap(({ householdId, event, member }): News[] => {
+      const head = read.directory.household(householdId)?.head;
+      if (!head) return [];
+      const text = `${head}家${MEMBER_EVENT_LABELS[event]}(${member})`;
+      return [{ villageId, householdId, text, open: false }];
+    });
+}
+
+function helperNews(villageId: string, monday: Day, { directory }: Read): News[] {
   const sunday = addDays(monday, 6);
   const within = (day: string | null | undefined) => !!day && day >= monday && day <= sunday;
   return [...directory.assignments(villageId)]
@@ -23,4 +48,23 @@ export function newsOf(villageId: string, monday: Day, read: Read): News[] {
       const text = `${household.head}的帮扶人换成${helper}`;
       return [{ villageId, householdId: a.householdId, text, open: true }];
     });
+}
+
+/** Households of the register that nobody helps (A09). */
+export function unhelpedIn(villageId: string, { directory }: Read): HouseholdBrief[] {
+  return [...directory.households(villageId)].filter((h) => !h.helperId && isListed(h.category));
+}
+
+/** A village whose heads do not come to what the month's changes say (B43). */
+export interface Unbalanced {
+  villageId: string;
+  month: number;
+  off: number;
+}
+
+/** The book of the month that a digest is sent in. */
+export async function unbalancedIn(villageId: string, today: Day, read: Read): Promise<Unbalanced[]> {
+  const month = today.slice(0, 7);
+  const { off } = await balanceOf(villageId, month, month, read);
+  return off ? [{ villageId, month: Number(month.slice(5)), off }] : [];
 }

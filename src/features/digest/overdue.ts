@@ -69,7 +69,7 @@ export const overdue = defineCommand<Input>({
     const ids =
       reach.kind === 'villages' ? reach.ids : [...new Set(reach.households.map((h) => h.villageId))];
     const own = reach.kind === 'own' ? new Set(reach.households.map((h) => h.id)) : undefined;
-    const all = (await Promise.all(ids.map((id) => longAgo(id, days, today, read)))).flat();
+    const all = await longAgo(ids, days, today, read);
     const found = all.filter((x) => !own || own.has(x.householdId)).sort((a, b) => b.days - a.days);
     if (found.length === 0) return say(`${reach.name}没有超过${days}天没走到的户。`);
     const lines = await Promise.all(found.slice(0, SHOWN).map((x, i) => line(x, i, context)));

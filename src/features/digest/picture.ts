@@ -4,7 +4,7 @@ import type { WeekPicture } from '../../core/picture.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { problemKind } from '../../records/problem.ts';
 import type { Read } from '../../records/read.ts';
-import { mondaysUpTo, sumWeeks, weekFigures } from './figures.ts';
+import { askWeek, inOne, mondaysUpTo, sumWeeks } from './figures.ts';
 import type { Material } from './text.ts';
 
 const WEEKS = 8;
@@ -14,10 +14,15 @@ const ROWS = 12;
 /** The picture that goes with a digest: eight weeks, and where the problems are that are not put right. */
 export async function pictureOf(m: Material, read: Read): Promise<WeekPicture> {
   const ids = m.villages.map((f) => f.villageId);
-  const weeks = await Promise.all(
-    mondaysUpTo(m.monday, WEEKS).map(async (monday) =>
-      sumWeeks(await Promise.all(ids.map((id) => weekFigures(id, monday, read))), monday),
-    ),
+  const weeks = await inOne(read, (batch) =>
+    mondaysUpTo(m.monday, WEEKS).map((monday) => {
+      const asked = ids.map((id) => askWeek(id, monday, batch, read.directory));
+      return () =>
+        sumWeeks(
+          asked.map((figures) => figures()),
+          monday,
+        );
+    }),
   );
   return {
     title: `${m.name}周报`,

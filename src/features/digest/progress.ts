@@ -3,7 +3,7 @@ import { formatDay } from '../../core/text/days.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { type Reach, reachOf } from '../reach.ts';
-import { standFigures, weekFigures } from './figures.ts';
+import { allFigures } from './figures.ts';
 import { type Reached, reachedOf } from './reached.ts';
 
 /** More names are not read; then the villages are told with their numbers. */
@@ -85,14 +85,11 @@ function leftLines({ left, pending }: Reached, context: Context): string[] {
 const names = (households: readonly HouseholdBrief[]) => households.map((h) => h.head).join('、');
 
 async function problemLine(ids: readonly string[], monday: string, ago: number, { read, today }: Context) {
-  const [weeks, stands] = await Promise.all([
-    Promise.all(ids.map((id) => weekFigures(id, monday, read))),
-    Promise.all(ids.map((id) => standFigures(id, today, read))),
-  ]);
+  const villages = await allFigures(ids, monday, today, read);
   const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
-  const opened = sum(weeks.map((w) => w.opened));
-  const fixed = sum(weeks.map((w) => w.fixed));
-  const open = sum(stands.map((s) => s.open));
-  const late = sum(stands.map((s) => s.late.length));
+  const opened = sum(villages.map((f) => f.week.opened));
+  const fixed = sum(villages.map((f) => f.week.fixed));
+  const open = sum(villages.map((f) => f.stand.open));
+  const late = sum(villages.map((f) => f.stand.late.length));
   return `问题:${ago === 0 ? '本周' : '上周'}新报${opened}个、整改${fixed}个;现在没办好${open}个,过期${late}个`;
 }

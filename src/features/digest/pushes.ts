@@ -11,7 +11,7 @@ import { digestText, isQuiet, type Material, type Reader } from './text.ts';
 /** A digest that is later than this says nothing for the meeting that it was made for. */
 const GRACE = 6 * HOUR;
 
-/** The text for each reader, and the picture once for each of them; a quiet week has no picture. */
+/** The text for each reader, and with it the picture, which no full day holds back; a quiet week has none. */
 async function outboundFor(
   m: Material,
   to: readonly { id: string; reader: Reader }[],
@@ -23,7 +23,7 @@ async function outboundFor(
   return to.flatMap(({ id, reader }): Planned[] => {
     const common = { to: id, kind: 'digest' as const, expires: slot + DAY };
     const text = { ...common, part, content: { text: digestText(m, reader, read) } };
-    return picture ? [text, { ...common, part: `${part}|picture`, data: picture }] : [text];
+    return picture ? [text, { ...common, part: `${part}|picture`, data: picture, exact: true }] : [text];
   });
 }
 

@@ -1,18 +1,10 @@
 import { DAY, dayOf, iso } from '../../core/clock.ts';
 import { covers } from '../../core/rights.ts';
 import { change } from '../../records/change.ts';
-import { isListed } from '../../records/dictionary.ts';
-import { type FlowBook, flowBookKind } from '../../records/flowBook.ts';
-import { headsOf, MEMBER_EVENT_LABELS, MEMBER_EVENTS } from '../../records/memberEvent.ts';
+import { balanceOf, type FlowBook, flowBookKind, standingIn } from '../../records/flowBook.ts';
+import { MEMBER_EVENT_LABELS, MEMBER_EVENTS } from '../../records/memberEvent.ts';
 import type { Village } from '../../records/organisation.ts';
-import type { Read } from '../../records/read.ts';
 import { type Context, defineCommand, type Effect, type PushJob, say } from '../define.ts';
-
-/** Households and heads of the register in a village now. */
-function standing(villageId: string, read: Read): { households: number; persons: number } {
-  const listed = [...read.directory.households(villageId)].filter((h) => isListed(h.category));
-  return { households: listed.length, persons: listed.reduce((sum, h) => sum + h.size, 0) };
-}
 
 /** Writes down what each village holds as a month begins; a month that has its opening keeps it. */
 export const openMonth: PushJob = {
@@ -34,7 +26,7 @@ export const openMonth: PushJob = {
         source: { messageId: `flowBook|${month}`, chat: 'schedule' },
         villageId: village.id,
         month,
-        ...standing(village.id, read),
+        ...standingIn(village.id, read.directory),
       };
       changes.push(change({ kind: flowBookKind, after, action: 'flowBook.open', actor: 'bot' }));
     }
@@ -86,23 +78,17 @@ export const flow = defineCommand<Asked>({
 });
 
 async function book(village: Village, month: string, { read, today }: Context): Promise<Effect> {
-  const now = month === today.slice(0, 7);
-  const flows = await read.counters(village.id, `flow:${month}`);
-  const net = MEMBER_EVENTS.reduce((sum, e) => sum + headsOf(e) * (flows[e] ?? 0), 0);
-  const opening = await read.get(flowBookKind, month, village.id);
-  const next = await read.get(flowBookKind, monthAfter(month), village.id);
-  const closing = now ? standing(village.id, read) : next;
+  const { flows, net, opening, closing, off } = await balanceOf(village.id, month, today.slice(0, 7), read);
   const said = MEMBER_EVENTS.filter((e) => flows[e]).map((e) => `${MEMBER_EVENT_LABELS[e]}${flows[e]}人`);
   const title = `${village.name} ${Number(month.slice(0, 4))}年${Number(month.slice(5))}月:`;
   const between = said.length > 0 ? said.join(',') : '没有添人,也没有减人';
   if (!closing) return say(`${title}${between}。这个月底的人数没有记下来,对不了账。`);
-  if (!opening) {
+  if (!opening || off === undefined) {
     const from = closing.persons - net;
     return say(
       `${title}\n期初${from}人(月初没有记,按现在倒推)\n${between}\n期末${closing.households}户${closing.persons}人`,
     );
   }
-  const off = closing.persons - (opening.persons + net);
   const balance =
     off === 0
       ? '账平。'
@@ -110,9 +96,4 @@ async function book(village: Village, month: string, { read, today }: Context): 
   return say(
     `${title}\n期初${opening.households}户${opening.persons}人\n${between}\n期末${closing.households}户${closing.persons}人\n${balance}`,
   );
-}
-
-function monthAfter(month: string): string {
-  const [year = 0, m = 0] = month.split('-').map(Number);
-  return m === 12 ? `${year + 1}-01` : `${year}-${String(m + 1).padStart(2, '0')}`;
 }

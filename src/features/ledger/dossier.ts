@@ -1,6 +1,10 @@
 import { CATEGORY_LABELS } from '../../core/category.ts';
 import { dayOf } from '../../core/clock.ts';
 import { householdKind } from '../../records/household.ts';
+import type { Kind, Stored } from '../../records/kind.ts';
+import { MEMBER_EVENT_LABELS, memberEventKind } from '../../records/memberEvent.ts';
+import { type Expense, expenseKind, type Income, incomeKind } from '../../records/money.ts';
+import { needKind, needText } from '../../records/need.ts';
 import { problemKind, STATE_LABELS } from '../../records/problem.ts';
 import type { HouseholdBrief, Read } from '../../records/read.ts';
 import { MODE_LABELS, visitKind } from '../../records/visit.ts';
@@ -22,14 +26,18 @@ const LAST = 60;
 export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<PlainSheet> {
   const { id, villageId } = brief;
   const { directory } = read;
-  const [household, visitIds, problemIds] = await Promise.all([
+  async function last<T extends Stored>(kind: Kind<T>, set: string): Promise<T[]> {
+    const ids = await read.range(villageId, `household:${id}:${set}`, { reverse: true, limit: LAST });
+    return (await read.many(kind, ids, villageId)).filter((r) => r.status !== 'void');
+  }
+  const [household, visits, problems, events, incomes, expenses, needs] = await Promise.all([
     read.get(householdKind, id, villageId),
-    read.range(villageId, `household:${id}:visits`, { reverse: true, limit: LAST }),
-    read.range(villageId, `household:${id}:problems`, { reverse: true, limit: LAST }),
-  ]);
-  const [visits, problems] = await Promise.all([
-    read.many(visitKind, visitIds, villageId),
-    read.many(problemKind, problemIds, villageId),
+    last(visitKind, 'visits'),
+    last(problemKind, 'problems'),
+    last(memberEventKind, 'memberEvents'),
+    last(incomeKind, 'incomes'),
+    last(expenseKind, 'expenses'),
+    last(needKind, 'needs'),
   ]);
   const person = (who: string | undefined) => directory.person(who ?? '')?.name ?? '';
   const village = directory.village(villageId)?.name ?? '';
@@ -56,14 +64,24 @@ export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Plai
       ]),
     ),
     ...section(
-      '收入',
-      (household?.incomes ?? []).map((i): CellValue[] => [
+      '成员变化',
+      events.map((e): CellValue[] => [
+        e.date ?? dayOf(Date.parse(e.at)),
+        MEMBER_EVENT_LABELS[e.event],
+        null,
+        e.member,
+      ]),
+    ),
+    ...section('收入', [
+      ...incomes.map(moneyRow),
+      ...(household?.incomes ?? []).map((i): CellValue[] => [
         null,
         String(i.category ?? ''),
         typeof i.amount === 'number' ? i.amount : null,
-        i.approx ? '约' : '',
+        ['档案上的', i.approx ? '约' : ''].filter(Boolean).join(','),
       ]),
-    ),
+    ]),
+    ...section('支出', expenses.map(moneyRow)),
     ...section(
       '帮扶措施',
       (household?.measures ?? []).map((m): CellValue[] => [
@@ -75,20 +93,29 @@ export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Plai
     ),
     ...section(
       '走访',
-      visits
-        .filter((v) => v.status === 'active')
-        .map((v): CellValue[] => [v.date, `${MODE_LABELS[v.mode]} ${person(v.by)}`, null, v.summary]),
+      visits.map((v): CellValue[] => [v.date, `${MODE_LABELS[v.mode]} ${person(v.by)}`, null, v.summary]),
     ),
     ...section(
       '问题',
       problems
-        .filter((p) => p.status !== 'void' && !p.hiddenFrom?.length)
+        .filter((p) => !p.hiddenFrom?.length)
         .map((p): CellValue[] => [
           dayOf(Date.parse(p.at)),
           `${p.id} ${CATEGORY_LABELS[p.category]} ${STATE_LABELS[p.status]}`,
           null,
           p.text,
         ]),
+    ),
+    ...section(
+      '需求',
+      needs.map((n): CellValue[] => [
+        dayOf(Date.parse(n.at)),
+        `${n.id} ${n.metOn ? '到了' : '还缺'}`,
+        null,
+        [needText(n), n.neededBy ? `${n.neededBy}前要` : '', n.metOn ? `${n.metOn}到的` : '']
+          .filter(Boolean)
+          .join(','),
+      ]),
     ),
     ...SIGNED.map((line): CellValue[] => ['签字', null, line, null, '']),
   ];
@@ -104,4 +131,12 @@ export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Plai
 function section(name: string, rows: readonly CellValue[][]): CellValue[][] {
   if (rows.length === 0) return [[name, null, '没有记录', null, '']];
   return rows.map((row, i) => [i === 0 ? name : '', ...row]);
+}
+
+/** A line of money as it was told: the day, what for, how much; a range and what it was counted from in words. */
+function moneyRow(m: Income | Expense): CellValue[] {
+  const counted = m.quantity === undefined ? '' : `${m.quantity}${m.unit ?? ''}`;
+  const rough = m.max === undefined ? (m.approx ? '约' : '') : `约,到${m.max}元`;
+  const words = [`${m.year}年`, m.period ?? '', counted, rough].filter(Boolean).join(',');
+  return [dayOf(Date.parse(m.at)), m.category, m.amount, words];
 }

@@ -40,13 +40,14 @@ export async function draftOf(personId: string, today: Day, read: Read): Promise
     (v.measures ?? []).map((m) => `${directory.household(v.householdId)?.head}:${clip(m, 24)}`),
   );
   const tried = times('absent') + times('noAnswer');
+  const phone = times('phone') > 0 ? `、电话${times('phone')}次` : '';
   const service = times('service') > 0 ? `、服务${times('service')}次` : '';
   const some = (list: readonly string[], none: string) =>
     list.length === 0
       ? none
       : `${list.slice(0, SHOWN).join(';')}${list.length > SHOWN ? `等${list.length}件` : ''}`;
   return [
-    `走访:入户${times('home')}次、电话${times('phone')}次${service};帮的${own.length}户走到${own.length - left.length}户${left.length > 0 ? `,没走到:${left.join('、')}` : ''}`,
+    `走访:入户${times('home')}次${phone}${service};帮的${own.length}户走到${own.length - left.length}户${left.length > 0 ? `,没走到:${left.join('、')}` : ''}`,
     `措施:${some(measures, '这个月没有记措施')}`,
     `问题:${some(
       problems.map((p) => `${p.id} ${clip(p.text, 20)}`),

@@ -1,4 +1,5 @@
 import type { Feature } from '../define.ts';
+import { monthEnd } from './monthEnd.ts';
 import { monthlyDraft, monthlySummary } from './pushes.ts';
 import { submit } from './submit.ts';
 
@@ -7,5 +8,5 @@ export const monthly: Feature = {
   name: 'monthly',
   title: '月报',
   commands: [submit],
-  pushes: [monthlyDraft, monthlySummary],
+  pushes: [monthlyDraft, monthlySummary, monthEnd],
 };

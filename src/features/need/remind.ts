@@ -9,7 +9,7 @@ type Item = { id: string; villageId: string };
 
 /**
  * On the morning of its `remindOn` whoever noted a need is asked whether it came, all of his in one message. What came
- * meanwhile is left out, and nothing left is no message.
+ * meanwhile is left out, and nothing left is no message; with what else he is reminded of it is one message.
  */
 export const needReminder: PushJob = {
   name: 'needs',
@@ -32,6 +32,7 @@ export const needReminder: PushJob = {
     );
     return { changes: [], outbound, counts: { needs: due.length, people: outbound.length } };
   },
+  merge: (all) => (all as Item[][]).flat(),
   async render(data, { now, read }) {
     const needs: Need[] = [];
     for (const { id, villageId } of data as Item[]) {

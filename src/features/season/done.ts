@@ -7,7 +7,7 @@ import { stand } from '../../records/duty.ts';
 import { askerFor, recordsIn } from '../../records/find.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
-import { seasonIn } from '../../records/season.ts';
+import { seasonIn, seasonNamed } from '../../records/season.ts';
 import { isTaskOpen, type Task, taskKind } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 
@@ -43,7 +43,13 @@ export const doneSeason = defineCommand<{ rest: string }>({
     if (!household) return say(`是哪一户?没有记。这样发:${FORM}`);
     const open = (
       await recordsIn(taskKind, `household:${household.id}:tasks`, read, household.villageId)
-    ).filter((t) => t.season && isTaskOpen(t) && (!season || t.season === season.id));
+    ).filter(
+      (t) =>
+        t.season &&
+        isTaskOpen(t) &&
+        (!season || t.season === season.id) &&
+        !(own && seasonNamed(t.season)?.inside),
+    );
     const [task] = open;
     // What a household still has to pay is told to nobody who has nothing to do with it.
     const his = isHis(sender, household.helperId) || open.some((t) => isHis(sender, t.assignee));
@@ -56,17 +62,24 @@ export const doneSeason = defineCommand<{ rest: string }>({
       return say(
         `${household.head}家还有${open.length}样没办:${open.map((t) => t.title).join('、')}。写清楚再发:${FORM}`,
       );
-    return finish(task, household, context);
+    return finish(task, household, seenIn(rest, household, task), context);
   },
 });
 
-function finish(task: Task, household: HouseholdBrief, context: Context): Effect {
+/** What a cadre saw, where it is a review: his words without the name and the season's. */
+function seenIn(rest: string, { head }: HouseholdBrief, task: Task): string | undefined {
+  const season = task.season ? seasonNamed(task.season) : undefined;
+  if (!season?.inside) return undefined;
+  return rest.replace(head, ' ').replace(season.also, ' ').replace(/\s+/g, ' ').trim() || undefined;
+}
+
+function finish(task: Task, household: HouseholdBrief, seen: string | undefined, context: Context): Effect {
   const { sender, now, read } = context;
   const by = sender.person?.id ?? sender.householdId ?? '';
   const done: Task = {
     ...task,
     status: 'done',
-    replies: [...task.replies, { by, at: iso(now) }],
+    replies: [...task.replies, { by, at: iso(now), ...(seen ? { text: seen } : {}) }],
     history: [...task.history, { at: iso(now), by, action: 'done' }],
   };
   const rules = rulesIn(task.villageId, read.directory);
@@ -76,7 +89,11 @@ function finish(task: Task, household: HouseholdBrief, context: Context): Effect
   return {
     changes: [change({ kind: taskKind, before: task, after, action: 'task.done', actor: by })],
     replies: [
-      { text: own ? '好,记下了,不再提醒您家。' : `已记 ${task.id} 办好了:${task.title},不再提醒。` },
+      {
+        text: own
+          ? '好,记下了,不再提醒您家。'
+          : `已记 ${task.id} 办好了:${task.title}${seen ? `,${seen}。保不保由乡里按程序定` : ',不再提醒'}。`,
+      },
       ...[...new Set(told)].map((id) => ({
         text: `${task.title}办好了${own ? '(户里自己说的)' : ''},不用再催。`,
         to: { id, kind: 'nudge' as const },

@@ -6,7 +6,7 @@ import { recordsIn } from '../../records/find.ts';
 import { type Household, householdKind } from '../../records/household.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { type Setting, settingKind, type Village } from '../../records/organisation.ts';
-import { SEASONS, type Season, seasonIn, seasonNamed } from '../../records/season.ts';
+import { RELIEF_CHECKS, SEASONS, type Season, seasonIn, seasonNamed } from '../../records/season.ts';
 import { isTaskOpen, newTask, taskKind } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 
@@ -60,7 +60,9 @@ async function preview(rest: string, context: Context): Promise<Effect> {
     return say(`哪个村?没有安排。这样发:期限 ${season.word} ${formatDayLong(due.day, today)} 全乡`);
   const { households, resting, without } = await concerned(season, villages, context);
   if (households.length === 0)
-    return say(`${villages.map((v) => v.name).join('、')}没有要${season.what}的户,没有安排。`);
+    return say(
+      `${villages.map((v) => v.name).join('、')}没有要${season.inside ? '做' : ''}${season.what}的户,没有安排。`,
+    );
   const lines = villages.flatMap((v) => {
     const here = households.filter((h) => h.villageId === v.id).map((h) => h.head);
     if (here.length === 0) return [];
@@ -79,7 +81,9 @@ async function preview(rest: string, context: Context): Promise<Effect> {
         ...lines,
         ...(resting > 0 ? [`另有${resting}户家里有白事,不提醒。`] : []),
         ...(without > 0 ? [`另有${without}户没有帮扶人,没人可提醒。`] : []),
-        '到期前提醒帮扶人;会用微信的户自己也收到,一周最多2条。说一声“已缴”就停。',
+        season.inside
+          ? `到期前只提醒帮扶人,不告诉户里。上门看这几样:${RELIEF_CHECKS.join('、')},别的情况也写上。`
+          : '到期前提醒帮扶人;会用微信的户自己也收到,一周最多2条。说一声“已缴”就停。',
         '对的话回“确认”就安排,不对回“取消”。',
       ].join('\n'),
     ),
@@ -156,7 +160,7 @@ async function plan(state: State, context: Context): Promise<Effect> {
   const old = households.length - planned;
   return {
     ...say(
-      `已安排${season.what}:${planned}户,${formatDayLong(state.due, today)}截止。${old > 0 ? `另有${old}户之前安排过,没有重复。` : ''}办好一户发:已缴 户主姓名 ${season.word}`,
+      `已安排${season.what}:${planned}户,${formatDayLong(state.due, today)}截止。${old > 0 ? `另有${old}户之前安排过,没有重复。` : ''}办好一户发:${season.inside ? `已办 户主姓名 ${season.word} 没有变化(或写看到的情况)` : `已缴 户主姓名 ${season.word}`}`,
     ),
     changes,
     dialog: null,
