@@ -22,8 +22,6 @@ export interface Files {
   remove(folder: Folder, hash: string): Promise<void>;
   /** Where a kept file lies. */
   find(folder: Folder, hash: string): Promise<string | undefined>;
-  /** Writes a file that the bot sends, under its own name, below the day on which it was made; resolves to its path. */
-  write(day: string, name: string, content: string | Uint8Array): Promise<string>;
 }
 
 export const MAX_FILE = 20 * 1024 * 1024;

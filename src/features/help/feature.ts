@@ -62,7 +62,7 @@ function topicsOf(features: readonly Feature[], mine: readonly AnyCommand[]): To
     const own = mine.filter((c) => !c.unlisted && (f.commands as unknown as AnyCommand[]).includes(c));
     const [first] = own;
     if (!first) return [];
-    const usual = own.find((c) => f.example !== undefined && f.example.startsWith(c.name));
+    const usual = own.find((c) => f.example?.startsWith(c.name));
     const example =
       f.example && (usual || !first.examples[0]) ? f.example : (first.examples[0] ?? first.name);
     return [{ title: f.title ?? first.name, example, names: own.map((c) => c.name) }];
