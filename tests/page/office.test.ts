@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { be, hear, inBrowser, say, town } from './rig.ts';
+import { be, FAST, hear, inBrowser, say, town } from './rig.ts';
 
 inBrowser('the page for the office and the villagers', () => {
   test('a household asks a policy; the office pushes one and takes it back', async () => {
@@ -27,8 +27,7 @@ inBrowser('the page for the office and the villagers', () => {
   });
 
   test('the clock moves to Monday: the digest comes, with its picture', async () => {
-    const fast = { PACE_PUSH_MIN_MS: '0', PACE_PUSH_MAX_MS: '0', PACE_TARGET_MS: '0', PACE_PER_MINUTE: '0' };
-    const page = await (await town(fast)).open();
+    const page = await (await town(FAST)).open();
     await be(page, 'U03');
     await page.getByRole('button', { name: '到下周一11:00' }).click();
     await page.locator('#now-time', { hasText: '11:00' }).waitFor({ timeout: 50_000 });

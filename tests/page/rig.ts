@@ -13,6 +13,14 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { roomChannelId } from '../../src/transport/simulator/ids.ts';
 import { freshDatabase, temporaryFolder } from '../support/redis.ts';
 
+/** No seconds between the sends, for tests that wait for many. */
+export const FAST = {
+  PACE_PUSH_MIN_MS: '0',
+  PACE_PUSH_MAX_MS: '0',
+  PACE_TARGET_MS: '0',
+  PACE_PER_MINUTE: '0',
+};
+
 const executablePath = findBrowser();
 let browser: Browser;
 

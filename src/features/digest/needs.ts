@@ -11,8 +11,8 @@ import type { VillageFigures } from './figures.ts';
 
 /** Each line of 'needs you' ends with the words to act; no more than these stand in a digest. */
 export const NEEDS = 5;
-/** Of each kind no more is read than could ever be shown. */
-const READ = 12;
+/** Of each kind and village no more is read: what is more could not be counted for a reader, who may not see all. */
+const READ = 200;
 /** Days past its day after which a problem is better given to somebody else. */
 const STUCK = 7;
 const WORDS = 14;

@@ -29,9 +29,9 @@ async function memberNews(villageId: string, monday: Day, read: Read): Promise<N
     .filter((e) => e.status === 'active' && e.confirmed)
     .filter((e) => Date.parse(e.at) >= begin && Date.parse(e.at) < end)
     .flatMap(({ householdId, event, member }): News[] => {
-      const head = read.directory.household(householdId)?.head;
-      if (!head) return [];
-      const text = `${head}家${MEMBER_EVENT_LABELS[event]}(${member})`;
+      const household = read.directory.household(householdId);
+      if (household?.status !== 'active') return [];
+      const text = `${household.head}家${MEMBER_EVENT_LABELS[event]}(${member})`;
       return [{ villageId, householdId, text, open: false }];
     });
 }
@@ -44,7 +44,7 @@ function helperNews(villageId: string, monday: Day, { directory }: Read): News[]
     .flatMap((a): News[] => {
       const household = directory.household(a.householdId);
       const helper = directory.person(a.personId)?.name;
-      if (!household || !helper || a.end) return [];
+      if (household?.status !== 'active' || !helper || a.end) return [];
       const text = `${household.head}的帮扶人换成${helper}`;
       return [{ villageId, householdId: a.householdId, text, open: true }];
     });

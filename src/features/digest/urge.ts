@@ -19,6 +19,8 @@ interface Asked {
   answer: string;
 }
 
+const BARE = /^(一下|快点|快些|办到哪了?|[吧呀啊呢!?。])*$/;
+
 /** 催 I2: asks after a problem, a task or a household's words, in the leader's name and without pressure, once a day. */
 export const urge = defineCommand<Ref>({
   name: '催',
@@ -33,7 +35,7 @@ export const urge = defineCommand<Ref>({
     for (const letter of ['I', 'T', 'Q'] as const) {
       const ref = readRef(rest, letter);
       // 催办 T5 提前1天 sets when it reminds, and asks after nothing.
-      if (ref) return /提前|当天|过期|还原/.test(ref.rest) ? null : { letter, id: ref.id };
+      if (ref) return BARE.test(ref.rest) ? { letter, id: ref.id } : null;
     }
     return explicit && rest === '' ? { letter: '', id: '' } : null;
   },
