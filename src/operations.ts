@@ -52,6 +52,7 @@ export async function createOperations(parts: Parts): Promise<{ watch: Watch; ro
     next: app.upcoming,
     failed: () => app.failed.list(SHOWN),
     skipped: () => store.ended.skippedSince(clock.now() - 7 * DAY),
+    caughtUp: () => store.ended.caughtUpSince(clock.now() - 7 * DAY),
     redis: () => redisOf(store),
     retry: app.failed.retry,
     drop: app.failed.drop,

@@ -26,6 +26,8 @@ export interface StatusPorts {
   failed(): Promise<readonly FailedSend[]>;
   /** How many sends of the last week were skipped, by reason. */
   skipped(): Promise<Readonly<Record<string, number>>>;
+  /** How many sends of the last week were caught up after their time. */
+  caughtUp(): Promise<number>;
   /** What Redis says of itself, and what is unsafe about it. */
   redis(): Promise<{ memory: string; dangers: readonly string[] }>;
   retry(id: string): Promise<boolean>;
@@ -37,8 +39,10 @@ const moment = (ms: number | undefined) => (ms === undefined ? null : iso(ms).sl
 /** The page's figures as plain data: no names, texts or ids of people. A store that is away leaves its part out. */
 export async function statusOf(ports: StatusPorts) {
   const { loggedIn, since, scan, waiting } = ports.running();
-  const stored = await Promise.all([ports.failed(), ports.skipped(), ports.redis()]).catch(() => undefined);
-  const [failed = [], skipped = {}, redis] = stored ?? [];
+  const stored = await Promise.all([ports.failed(), ports.skipped(), ports.redis(), ports.caughtUp()]).catch(
+    () => undefined,
+  );
+  const [failed = [], skipped = {}, redis, caughtUp = 0] = stored ?? [];
   return {
     version: ports.version,
     channel: ports.channel,
@@ -55,6 +59,7 @@ export async function statusOf(ports: StatusPorts) {
     storeAway: stored === undefined,
     failed: failed.map(({ due, ...rest }) => ({ ...rest, due: moment(due) })),
     skipped,
+    caughtUp,
     redis: redis ?? null,
   };
 }

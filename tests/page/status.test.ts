@@ -37,6 +37,7 @@ inBrowser("the operator's page", () => {
     await rows.nth(1).waitFor();
     expect(await rows.first().innerText()).toContain('微信拒绝');
     expect(await page.locator('main').innerText()).not.toContain('罗启明');
+    expect(await page.locator('#facts').innerText()).toMatch(/一周里补发\s*0 条/);
     await page.getByRole('button', { name: '不发了' }).first().click();
     await page.locator('#skipped', { hasText: '管理员不再发' }).waitFor();
     await page.getByRole('button', { name: '再发一次' }).first().click();

@@ -26,7 +26,8 @@ export async function replyTo(
   const { read } = context;
   const facts = { heads: asker.cadre ? [] : othersIn(text, asker, context) };
   const { road, unsure, peril } = library.judge(text, read, facts);
-  if (road) return takeRoad(road, text, asker, officeFor(text, library, context), context);
+  if (road)
+    return { ...(await takeRoad(road, text, asker, officeFor(text, library, context), context)), road };
   return peril
     ? warned(await meet(text, asker, library, context, unsure))
     : meet(text, asker, library, context, unsure);

@@ -48,6 +48,7 @@ function facts(status) {
     ['最后收到', status.lastIn ?? '启动以来还没有'],
     ['最后发出', status.lastOut ?? '启动以来还没有'],
     ['等着发', `${status.waiting} 条`],
+    ['一周里补发', `${status.caughtUp} 条`],
     ['程序时间', status.now],
     ['版本', status.version],
   ];
