@@ -1,10 +1,9 @@
 import { KINDS } from '../../src/records/kinds.ts';
 import type { Stored } from '../../src/records/kind.ts';
-import type { Push } from '../../src/records/push.ts';
-import { pushKind } from '../../src/records/push.ts';
 import { accountSlot, key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } from '../../src/store/keys.ts';
 import { readEntry } from '../../src/store/audit.ts';
 import { decode } from '../../src/store/codec.ts';
+import { readPushes } from '../../src/store/homePushes.ts';
 import { answered } from '../../src/store/redis.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { LedgerRow } from '../../src/transport/simulator/ledgerRow.ts';
@@ -52,9 +51,7 @@ async function sends(store: Store): Promise<LedgerRow[]> {
   const { connections, seal, account } = store.raw;
   const slot = accountSlot(account);
   const ids = await answered(connections.read.zrevrange(key(slot, 'pushes'), 0, 3 * PUSHES));
-  const keys = ids.map((id) => recordKey(slot, pushKind, id));
-  const raws = keys.length > 0 ? await answered(connections.read.mget(keys)) : [];
-  const pushes = raws.flatMap((raw, i): Push[] => (raw ? [decode(pushKind, raw, keys[i] ?? '', seal)] : []));
+  const pushes = await readPushes(connections.read, seal, slot, ids);
   return pushes
     .filter((push) => push.kind !== 'reply' && push.reason !== 'imported')
     .slice(0, PUSHES)

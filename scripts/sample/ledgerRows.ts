@@ -1,7 +1,10 @@
 import { iso } from '../../src/core/clock.ts';
 import type { Stored } from '../../src/records/kind.ts';
+import { POLICY_STATE_LABELS } from '../../src/records/policy.ts';
+import { STATE_LABELS } from '../../src/records/problem.ts';
 import type { Push } from '../../src/records/push.ts';
 import type { Directory } from '../../src/records/read.ts';
+import { MODE_LABELS } from '../../src/records/visit.ts';
 import type { LedgerRow } from '../../src/transport/simulator/ledgerRow.ts';
 
 type Row = Omit<LedgerRow, 'key' | 'at'>;
@@ -23,37 +26,20 @@ const KIND_NAMES: Record<string, string> = {
   policy: '政策',
 };
 
+/** The project's own words where it has them; then those of tasks, requests and sends. */
 const STATE_NAMES: Record<string, string> = {
-  reported: '新报',
-  assigned: '已派',
-  inProgress: '办理中',
-  fixed: '已整改',
-  verified: '已回访',
-  closed: '销号',
+  ...STATE_LABELS,
+  ...POLICY_STATE_LABELS,
   open: '待办',
   done: '办好了',
   postponing: '等同意延期',
   cancelled: '取消',
   answered: '已答复',
-  draft: '草稿',
-  reviewed: '已审核',
-  published: '已发布',
-  withdrawn: '已撤回',
-  void: '作废',
   waiting: '等着发',
   sending: '正在发',
   sent: '已发',
   skipped: '没发',
   failed: '没发成',
-};
-
-const MODE_NAMES: Record<string, string> = {
-  home: '入户',
-  phone: '电话',
-  absent: '未遇',
-  noAnswer: '没人接',
-  service: '上门服务',
-  accompanied: '陪同',
 };
 
 /** A record as a row; undefined for the program's own bookkeeping. */
@@ -65,7 +51,7 @@ export function recordRow(kind: string, record: Stored, directory: Directory): R
   const household = directory.household(said('householdId') ?? '')?.head;
   const person = directory.person(said('owner') ?? said('assignee') ?? said('personId') ?? '')?.name;
   const own = said('title') ?? said('head') ?? said('name') ?? said('item') ?? said('event');
-  const mode = MODE_NAMES[said('mode') ?? ''];
+  const mode = (MODE_LABELS as Record<string, string>)[said('mode') ?? ''];
   const title = [own, household, mode, said('date'), said('due'), amount(it), person].filter(Boolean).join(' · ');
   const state = said('status') === 'active' ? said('state') : said('status');
   return {

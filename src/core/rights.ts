@@ -25,6 +25,14 @@ const TOWNSHIP = { office: 'township', townshipLeader: 'township', countyLeader:
 /** Who sees to a village's affairs: its leaders, and its information officer, who looks its records over (A18). */
 const LEADING = { ...VILLAGE, infoOfficer: 'village', ...TOWNSHIP } as const;
 const OFFICE = { office: 'township' } as const;
+/** Who writes down what is seen in a whole village, and the office for all (contract, section 6). */
+const LOGGING = {
+  deputy: 'village',
+  gridLeader: 'village',
+  firstSecretary: 'village',
+  infoOfficer: 'village',
+  ...OFFICE,
+} as const;
 const EACH_HIS_OWN = { cadre: 'own' } as const;
 const HOUSEHOLD = { household: 'own' } as const;
 
@@ -43,11 +51,7 @@ export const RIGHTS = {
     label: '记走访',
     who: {
       helper: 'own',
-      deputy: 'village',
-      gridLeader: 'village',
-      firstSecretary: 'village',
-      infoOfficer: 'village',
-      ...OFFICE,
+      ...LOGGING,
     },
   },
   /** To change, void or follow up a record: who made it, and those who may log for the village. */
@@ -55,11 +59,7 @@ export const RIGHTS = {
     label: '改走访',
     who: {
       cadre: 'own',
-      deputy: 'village',
-      gridLeader: 'village',
-      firstSecretary: 'village',
-      infoOfficer: 'village',
-      ...OFFICE,
+      ...LOGGING,
     },
   },
   ownWork: { label: '看自己的工作', who: EACH_HIS_OWN },
@@ -77,11 +77,7 @@ export const RIGHTS = {
     label: '记收支',
     who: {
       helper: 'own',
-      deputy: 'village',
-      gridLeader: 'village',
-      firstSecretary: 'village',
-      infoOfficer: 'village',
-      ...OFFICE,
+      ...LOGGING,
     },
   },
   seeMoney: { label: '看收支', who: { helper: 'own', ...LEADING } },
@@ -162,11 +158,7 @@ export const RIGHTS = {
     label: '改户档案',
     who: {
       helper: 'own',
-      deputy: 'village',
-      gridLeader: 'village',
-      firstSecretary: 'village',
-      infoOfficer: 'village',
-      ...OFFICE,
+      ...LOGGING,
     },
   },
   /** Who helps whom, and handing it over (A34). */

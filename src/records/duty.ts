@@ -2,7 +2,7 @@ import type { Cc, Ladder } from '../core/ladder.ts';
 import { type Step, stepBy, stepsOf } from '../core/ladder.ts';
 import { hungOf, type NudgeRules, problemLadder, requestLadder, taskLadder } from './nudges.ts';
 import { isOpen, type Problem, problemKind } from './problem.ts';
-import type { Directory } from './read.ts';
+import type { Directory, Read } from './read.ts';
 import { type Request, requestKind } from './request.ts';
 import { leftOf, type Task, taskKind } from './task.ts';
 
@@ -13,6 +13,27 @@ export type Duty =
   | { kind: 'request'; record: Request };
 
 export const DUTY_KINDS = { task: taskKind, problem: problemKind, request: requestKind } as const;
+
+/** What of a village stands in its due set: all of it, or what is due by `max` (ms), at most `limit` of it. */
+export async function dutiesIn(
+  villageId: string,
+  read: Read,
+  span?: { max: number; limit: number },
+): Promise<Duty[]> {
+  const members = await read.range(villageId, 'due', span);
+  const idsOf = (kind: string) =>
+    members.filter((m) => m.startsWith(`${kind}|`)).map((m) => m.slice(kind.length + 1));
+  const [problems, tasks, requests] = await Promise.all([
+    read.many(DUTY_KINDS.problem, idsOf('problem'), villageId),
+    read.many(DUTY_KINDS.task, idsOf('task'), villageId),
+    read.many(DUTY_KINDS.request, idsOf('request'), villageId),
+  ]);
+  return [
+    ...problems.map((record): Duty => ({ kind: 'problem', record })),
+    ...tasks.map((record): Duty => ({ kind: 'task', record })),
+    ...requests.map((record): Duty => ({ kind: 'request', record })),
+  ];
+}
 
 /** The states in which a household's words still wait for an answer. */
 const isUnanswered = (r: Request) => r.status !== 'answered' && r.status !== 'closed' && r.status !== 'void';

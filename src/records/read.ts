@@ -24,6 +24,8 @@ export type HouseholdBrief = Pick<
 export interface Directory {
   person(id: string): Person | undefined;
   people(): Iterable<Person>;
+  /** Those who have put down a leave, past or to come: few, so that each message can ask. */
+  onLeave(): Iterable<Person>;
   identity(contact: string): Identity | undefined;
   /** The identity that a mark in a contact's remark stands for. */
   identityOfMark(mark: string): Identity | undefined;

@@ -31,7 +31,7 @@ export function senderOf(
   if (person) {
     const { id, name, roles, villageIds } = person;
     const helps = roles.length > 0 && !roles.includes('helper') && directory.householdsOf(id).length > 0;
-    const standsFor = [...directory.people()]
+    const standsFor = [...directory.onLeave()]
       .filter((p) => leaveOn(p.leaves, today)?.standIn === id)
       .map((p) => p.id);
     const all = helps ? ([...roles, 'helper'] as const) : roles;

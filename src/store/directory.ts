@@ -28,6 +28,7 @@ const active = (r: { status: string }) => r.status === 'active';
 /** An empty directory. Names are indexed at the first look-up and then move on with each change. */
 export function createDirectory(): LiveDirectory {
   const people = new Map<string, Person>();
+  const onLeave = new Map<string, Person>();
   const identities = createIdentities();
   const villages = new Map<string, Village>();
   const rooms = new Map<string, Room>();
@@ -51,6 +52,8 @@ export function createDirectory(): LiveDirectory {
     [personKind.name]: (r) => {
       const { id, name, villageIds, status } = r as Person;
       people.set(id, r as Person);
+      if ((r as Person).leaves?.length) onLeave.set(id, r as Person);
+      else onLeave.delete(id);
       personNames.put({ id, name, aliases: [], villageId: villageIds[0] ?? '' }, status !== 'active');
     },
     [identityKind.name]: (r) => identities.put(r as Identity),
@@ -88,6 +91,7 @@ export function createDirectory(): LiveDirectory {
     put: (kindName, record) => put[kindName]?.(record),
     person: (id) => people.get(id),
     people: () => people.values(),
+    onLeave: () => onLeave.values(),
     identity: identities.of,
     identityOfMark: identities.ofMark,
     contactsOf: identities.contactsOf,

@@ -1,6 +1,6 @@
-import { type Push, pushKind } from '../records/push.ts';
-import { decode } from './codec.ts';
-import { key, recordKey, type Slot } from './keys.ts';
+import type { Push } from '../records/push.ts';
+import { readPushes } from './homePushes.ts';
+import { key, type Slot } from './keys.ts';
 import { answered, type Connections } from './redis.ts';
 import type { Seal } from './seal.ts';
 
@@ -20,12 +20,8 @@ export interface Ended {
 }
 
 export function createEnded({ read }: Connections, seal: Seal, slot: Slot): Ended {
-  async function many(ids: readonly string[]): Promise<Push[]> {
-    if (ids.length === 0) return [];
-    const keys = ids.map((id) => recordKey(slot, pushKind, id));
-    const raws = await answered(read.mget(keys));
-    return raws.flatMap((raw, i) => (raw ? [decode(pushKind, raw, keys[i] ?? '', seal)] : []));
-  }
+  const many = (ids: readonly string[]) => readPushes(read, seal, slot, ids);
+
   async function latest(since: number): Promise<Push[]> {
     const set = key(slot, 'pushes');
     return many(await answered(read.zrevrangebyscore(set, '+inf', since, 'LIMIT', 0, LOOK)));

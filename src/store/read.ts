@@ -1,9 +1,9 @@
 import { type Kind, POLICY_HOME, type Stored } from '../records/kind.ts';
-import { pushKind } from '../records/push.ts';
 import type { Directory, Read } from '../records/read.ts';
 import { createBatch } from './batch.ts';
 import { decode } from './codec.ts';
 import type { Files } from './files.ts';
+import { readPushes } from './homePushes.ts';
 import { accountSlot, key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } from './keys.ts';
 import { answered, type Connections } from './redis.ts';
 import type { Seal } from './seal.ts';
@@ -63,10 +63,7 @@ export function createRead(
     async pushesTo(to, limit) {
       const slot = accountSlot(account);
       const ids = await answered(read.zrevrange(key(slot, `to:${to}:pushes`), 0, limit - 1));
-      if (ids.length === 0) return [];
-      const keys = ids.map((id) => recordKey(slot, pushKind, id));
-      const raws = await answered(read.mget(keys));
-      return raws.flatMap((raw, i) => (raw ? [decode(pushKind, raw, keys[i] ?? '', seal)] : []));
+      return readPushes(read, seal, slot, ids);
     },
     codesOf: (id) => answered(read.zrange(key(PEOPLE, `codes:${id}`), '0', '-1')),
     fingerprint: seal.fingerprint,

@@ -1,29 +1,12 @@
 import { type Change, change } from '../../records/change.ts';
-import { DUTY_KINDS, type Duty, stand } from '../../records/duty.ts';
+import { DUTY_KINDS, dutiesIn, stand } from '../../records/duty.ts';
 import type { NudgeRules } from '../../records/nudges.ts';
 import type { Context } from '../define.ts';
-
-/** What in a village still has reminders ahead of it. */
-async function waiting(villageId: string, { read }: Context): Promise<Duty[]> {
-  const members = await read.range(villageId, 'due');
-  const idsOf = (kind: string) =>
-    members.filter((m) => m.startsWith(`${kind}|`)).map((m) => m.slice(kind.length + 1));
-  const [problems, tasks, requests] = await Promise.all([
-    read.many(DUTY_KINDS.problem, idsOf('problem'), villageId),
-    read.many(DUTY_KINDS.task, idsOf('task'), villageId),
-    read.many(DUTY_KINDS.request, idsOf('request'), villageId),
-  ]);
-  return [
-    ...problems.map((record): Duty => ({ kind: 'problem', record })),
-    ...tasks.map((record): Duty => ({ kind: 'task', record })),
-    ...requests.map((record): Duty => ({ kind: 'request', record })),
-  ];
-}
 
 /** What is open in a village gets its next reminder by new rules, in the commit that makes them; what it had stays said. */
 export async function restand(villageId: string, rules: NudgeRules, context: Context): Promise<Change[]> {
   const actor = context.sender.person?.id ?? '';
-  return (await waiting(villageId, context)).flatMap((duty): Change[] => {
+  return (await dutiesIn(villageId, context.read)).flatMap((duty): Change[] => {
     const to = stand(duty, rules, context.now);
     const { record } = duty;
     if (to.step === record.step && to.nextStepAt === record.nextStepAt) return [];

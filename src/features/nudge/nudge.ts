@@ -1,9 +1,9 @@
 import { DAY, HOUR } from '../../core/clock.ts';
 import { type Step, stepBy } from '../../core/ladder.ts';
 import { type Change, change } from '../../records/change.ts';
-import { above, DUTY_KINDS, type Duty, dutySteps, owing } from '../../records/duty.ts';
+import { above, DUTY_KINDS, type Duty, dutiesIn, dutySteps, owing } from '../../records/duty.ts';
 import { type NudgeRules, rulesOf } from '../../records/nudges.ts';
-import type { Directory, Read } from '../../records/read.ts';
+import type { Directory } from '../../records/read.ts';
 import type { Planned, PushJob } from '../define.ts';
 import { householdText, type Item, inMourning, nudgeText, standing } from './text.ts';
 
@@ -25,7 +25,7 @@ export const nudge: PushJob = {
     const tell = (to: string, item: Item) => told.set(to, [...(told.get(to) ?? []), item]);
     for (const village of read.directory.villages()) {
       const rules = rulesOf(village, read.directory);
-      for (const duty of await dueNow(village.id, now, read)) {
+      for (const duty of await dutiesIn(village.id, read, { max: now, limit: AT_ONCE })) {
         const climbed = climb(duty, rules, now, read.directory);
         changes.push(climbed.change);
         if (inMourning(duty, read.directory)) {
@@ -64,22 +64,6 @@ export const nudge: PushJob = {
     return read.directory.household(to) ? householdText(items, now) : nudgeText(items, read.directory, now);
   },
 };
-
-async function dueNow(villageId: string, now: number, read: Read): Promise<Duty[]> {
-  const members = await read.range(villageId, 'due', { max: now, limit: AT_ONCE });
-  const idsOf = (kind: string) =>
-    members.filter((m) => m.startsWith(`${kind}|`)).map((m) => m.slice(kind.length + 1));
-  const [problems, tasks, requests] = await Promise.all([
-    read.many(DUTY_KINDS.problem, idsOf('problem'), villageId),
-    read.many(DUTY_KINDS.task, idsOf('task'), villageId),
-    read.many(DUTY_KINDS.request, idsOf('request'), villageId),
-  ]);
-  return [
-    ...problems.map((record): Duty => ({ kind: 'problem', record })),
-    ...tasks.map((record): Duty => ({ kind: 'task', record })),
-    ...requests.map((record): Duty => ({ kind: 'request', record })),
-  ];
-}
 
 /** One duty's way up to where it should be by now; of several steps at once only the last one is said. */
 function climb(duty: Duty, rules: NudgeRules, now: number, directory: Directory) {
