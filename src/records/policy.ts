@@ -146,8 +146,12 @@ export const offeredKind = defineKind<Offered>({
   schema: offeredSchema,
   sensitive: ['text'],
   unaudited: true,
-  indexes: (o) =>
-    o.nextStepAt === undefined ? [] : [{ set: 'due', score: o.nextStepAt, member: `offered|${o.id}` }],
+  indexes: (o) => [
+    ...(o.nextStepAt === undefined ? [] : [{ set: 'due', score: o.nextStepAt, member: `offered|${o.id}` }]),
+    ...(o.householdId
+      ? [{ set: `household:${o.householdId}:offereds`, score: Date.parse(o.at), member: o.id }]
+      : []),
+  ],
 });
 
 /** A push that comes again every year, month or week. */
@@ -203,5 +207,8 @@ export const unansweredKind = defineKind<Unanswered>({
   unaudited: true,
   indexes: (u) => [
     ...(u.status === 'active' ? [{ set: 'unanswered', score: Date.parse(u.at), member: u.id }] : []),
+    ...(u.requestId
+      ? [{ set: `request:${u.requestId}:unanswered`, score: Date.parse(u.at), member: u.id }]
+      : []),
   ],
 });
