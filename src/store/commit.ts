@@ -1,5 +1,5 @@
 import { ConflictError } from '../errors.ts';
-import type { Change } from '../records/change.ts';
+import type { Change, DueMove } from '../records/change.ts';
 import { auditOp } from './audit.ts';
 import { encode } from './codec.ts';
 import { key, recordKey, type Slot } from './keys.ts';
@@ -13,6 +13,8 @@ export interface Commit {
   mark: string;
   now: number;
   changes: readonly Change[];
+  /** Steps of ladders, of this village. */
+  moves?: readonly DueMove[];
   /** What the home slot still has to do, kept with the mark until it is done (sealed here). */
   result?: string;
   /** Results of earlier work that are no longer needed. */
@@ -54,6 +56,8 @@ export async function commit(redis: Scripts, seal: Seal, c: Commit): Promise<'ok
     if (!change.kind.unaudited) writes.push(auditOp(c.slot, change, c.now, seal, ops?.stored));
   }
   if (c.changes.some((x) => x.kind.directory)) writes.push(['incr', key(c.slot, 'rev')]);
+  for (const { member, from, to } of c.moves ?? [])
+    writes.push(['move', key(c.slot, 'due'), member, from, to ?? '']);
   writes.push(['zadd', done, c.now, c.mark]);
   if (c.result !== undefined) writes.push(['hset', results, c.mark, seal.seal(c.result, results)]);
   for (const id of c.forget ?? []) writes.push(['hdel', results, id]);

@@ -77,10 +77,17 @@ export function createRead(
       const values = await answered(read.hmget(key(villageSlot(villageId), hash), ...fields));
       return values.filter((v) => v !== null).length;
     },
-    async scored(villageId, set, max) {
-      const flat = await answered(
-        read.zrangebyscore(key(villageSlot(villageId), set), '-inf', max, 'WITHSCORES'),
-      );
+    async score(villageId, set, member) {
+      const score = await answered(read.zscore(key(villageSlot(villageId), set), member));
+      return score === null ? undefined : Number(score);
+    },
+    async fields(villageId, hash, fields) {
+      if (fields.length === 0) return [];
+      return answered(read.hmget(key(villageSlot(villageId), hash), ...fields));
+    },
+    async scored(villageId, set, max, limit = -1) {
+      const k = key(villageSlot(villageId), set);
+      const flat = await answered(read.zrangebyscore(k, '-inf', max, 'WITHSCORES', 'LIMIT', 0, limit));
       return Array.from({ length: flat.length / 2 }, (_, i) => ({
         member: flat[i * 2] ?? '',
         score: Number(flat[i * 2 + 1]),

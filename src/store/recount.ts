@@ -1,3 +1,4 @@
+import { DUTIES } from '../records/dueBrief.ts';
 import type { Kind, Stored } from '../records/kind.ts';
 import { KINDS } from '../records/kinds.ts';
 import { decode } from './codec.ts';
@@ -78,7 +79,7 @@ async function keptIn(store: Store, slot: Slot): Promise<Sums> {
     );
     for (const k of keys) {
       const hash = k.slice(prefix.length);
-      if (hash === 'results') continue;
+      if (hash === 'results' || hash === DUTIES) continue;
       const all = await answered(read.hgetall(k));
       sums.set(hash, new Map(Object.entries(all).map(([f, v]) => [f, Number(v)])));
     }

@@ -1,32 +1,37 @@
 import { type Change, change } from '../../records/change.ts';
-import { DUTY_KINDS, type Duty, stand } from '../../records/duty.ts';
+import { memberOf } from '../../records/dueBrief.ts';
+import { briefOf, DUTY_KINDS, type Duty, stand } from '../../records/duty.ts';
 import type { NudgeRules } from '../../records/nudges.ts';
 import type { Context } from '../define.ts';
 
 /** What in a village still has reminders ahead of it. */
-async function waiting(villageId: string, { read }: Context): Promise<Duty[]> {
-  const members = await read.range(villageId, 'due');
+async function waiting(villageId: string, { read }: Context): Promise<{ duty: Duty; at: number }[]> {
+  const members = await read.scored(villageId, 'due', Number.POSITIVE_INFINITY);
+  const at = new Map(members.map((m) => [m.member, m.score]));
   const idsOf = (kind: string) =>
-    members.filter((m) => m.startsWith(`${kind}|`)).map((m) => m.slice(kind.length + 1));
+    members.filter((m) => m.member.startsWith(`${kind}|`)).map((m) => m.member.slice(kind.length + 1));
   const [problems, tasks, requests] = await Promise.all([
     read.many(DUTY_KINDS.problem, idsOf('problem'), villageId),
     read.many(DUTY_KINDS.task, idsOf('task'), villageId),
     read.many(DUTY_KINDS.request, idsOf('request'), villageId),
   ]);
-  return [
+  const duties = [
     ...problems.map((record): Duty => ({ kind: 'problem', record })),
     ...tasks.map((record): Duty => ({ kind: 'task', record })),
     ...requests.map((record): Duty => ({ kind: 'request', record })),
   ];
+  return duties.flatMap((duty) => {
+    const score = at.get(memberOf(briefOf(duty)));
+    return score === undefined ? [] : [{ duty, at: score }];
+  });
 }
 
 /** What is open in a village gets its next reminder by new rules, in the commit that makes them; what it had stays said. */
 export async function restand(villageId: string, rules: NudgeRules, context: Context): Promise<Change[]> {
   const actor = context.sender.person?.id ?? '';
-  return (await waiting(villageId, context)).flatMap((duty): Change[] => {
+  return (await waiting(villageId, context)).flatMap(({ duty, at }): Change[] => {
     const to = stand(duty, rules, context.now);
-    const { record } = duty;
-    if (to.step === record.step && to.nextStepAt === record.nextStepAt) return [];
+    if (to.nextStepAt === at) return [];
     const say = { action: `${duty.kind}.rules`, actor };
     if (duty.kind === 'problem')
       return [

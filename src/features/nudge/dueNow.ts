@@ -1,0 +1,68 @@
+import {
+  BRIEF_KINDS,
+  type Brief,
+  type BriefKind,
+  DUTIES,
+  dutyOfMember,
+  readBrief,
+} from '../../records/dueBrief.ts';
+import { briefOf, DUTY_KINDS, type Duty } from '../../records/duty.ts';
+import type { Read } from '../../records/read.ts';
+
+/** A duty whose ladder is due, with the score at which it stands in the village's due set. */
+export interface Due {
+  brief: Brief;
+  from: number;
+}
+
+type Ref = { kind: BriefKind; id: string };
+
+/** The duties of a village that are due by now, the longest due first; `full`: there may be more of them. */
+export async function dueNow(
+  villageId: string,
+  now: number,
+  limit: number,
+  read: Read,
+): Promise<{ due: Due[]; full: boolean }> {
+  const members = await read.scored(villageId, 'due', now, limit);
+  const refs = members.flatMap(({ member, score }) => {
+    const ref = dutyOfMember(member);
+    return ref ? [{ ...ref, member, score }] : [];
+  });
+  const values = await read.fields(
+    villageId,
+    DUTIES,
+    refs.map((r) => r.member),
+  );
+  const known = new Map<string, Brief>();
+  const without: Ref[] = [];
+  for (const [i, ref] of refs.entries()) {
+    const value = values[i];
+    if (value) known.set(ref.member, readBrief(ref.kind, ref.id, value));
+    else without.push(ref);
+  }
+  // Written before briefs were kept: the record tells the same.
+  for (const duty of await dutiesOf(without, villageId, read))
+    known.set(`${duty.kind}|${duty.record.id}`, briefOf(duty));
+  const due = refs.flatMap(({ member, score }): Due[] => {
+    const brief = known.get(member);
+    return brief ? [{ brief, from: score }] : [];
+  });
+  return { due, full: members.length === limit };
+}
+
+/** The records of duties of one village. */
+export async function dutiesOf(refs: readonly Ref[], villageId: string, read: Read): Promise<Duty[]> {
+  const idsOf = (kind: BriefKind) => refs.filter((r) => r.kind === kind).map((r) => r.id);
+  const lists = await Promise.all(
+    BRIEF_KINDS.map(async (kind): Promise<Duty[]> => {
+      const ids = idsOf(kind);
+      if (kind === 'task')
+        return (await read.many(DUTY_KINDS.task, ids, villageId)).map((record) => ({ kind, record }));
+      if (kind === 'problem')
+        return (await read.many(DUTY_KINDS.problem, ids, villageId)).map((record) => ({ kind, record }));
+      return (await read.many(DUTY_KINDS.request, ids, villageId)).map((record) => ({ kind, record }));
+    }),
+  );
+  return lists.flat();
+}
