@@ -51,8 +51,13 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
         counts = result.counts;
         more = result.more === true;
         const { changes, moves = [], outbound } = result;
-        if (changes.length + moves.length + outbound.length > 0) await before?.();
-        const planned = await Promise.all(outbound.map((p) => toPush(job, slot, p, now)));
+        const any = changes.length + moves.length + outbound.length > 0;
+        const begun = any ? before?.() : undefined;
+        // Both are asked for before either is waited for: a number that is not used is a gap, no more.
+        const [planned] = await Promise.all([
+          Promise.all(outbound.map((p) => toPush(job, slot, p, now))),
+          begun,
+        ]);
         return {
           changes,
           moves,

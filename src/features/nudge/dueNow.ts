@@ -15,20 +15,33 @@ export interface Due {
   from: number;
 }
 
-type Ref = { kind: BriefKind; id: string };
+/** A duty that is due, by its member in the village's due set. */
+export interface DueRef {
+  kind: BriefKind;
+  id: string;
+  member: string;
+  score: number;
+}
+
+type Ref = Pick<DueRef, 'kind' | 'id'>;
 
 /** The duties of a village that are due by now, the longest due first; `full`: there may be more of them. */
-export async function dueNow(
+export async function dueRefs(
   villageId: string,
   now: number,
   limit: number,
   read: Read,
-): Promise<{ due: Due[]; full: boolean }> {
+): Promise<{ refs: DueRef[]; full: boolean }> {
   const members = await read.scored(villageId, 'due', now, limit);
   const refs = members.flatMap(({ member, score }) => {
     const ref = dutyOfMember(member);
     return ref ? [{ ...ref, member, score }] : [];
   });
+  return { refs, full: members.length === limit };
+}
+
+/** What is to be known of them, in their order. */
+export async function dueOf(villageId: string, refs: readonly DueRef[], read: Read): Promise<Due[]> {
   const values = await read.fields(
     villageId,
     DUTIES,
@@ -44,11 +57,10 @@ export async function dueNow(
   // Written before briefs were kept: the record tells the same.
   for (const duty of await dutiesOf(without, villageId, read))
     known.set(`${duty.kind}|${duty.record.id}`, briefOf(duty));
-  const due = refs.flatMap(({ member, score }): Due[] => {
+  return refs.flatMap(({ member, score }): Due[] => {
     const brief = known.get(member);
     return brief ? [{ brief, from: score }] : [];
   });
-  return { due, full: members.length === limit };
 }
 
 /** The records of duties of one village. */

@@ -7,14 +7,14 @@ import { rulesOf } from '../../records/nudges.ts';
 import type { Village } from '../../records/organisation.ts';
 import type { Directory, Read } from '../../records/read.ts';
 import type { Planned, PushJob } from '../define.ts';
-import { type Due, dueNow, dutiesOf } from './dueNow.ts';
+import { type Due, type DueRef, dueOf, dueRefs, dutiesOf } from './dueNow.ts';
 import { householdText, type Item, inMourning, nudgeText, standing } from './text.ts';
 
 /** No run takes up more of one village, nor many more in all: the rest is due still and comes in the next one, at once. */
 const OF_A_VILLAGE = 2000;
-const IN_ALL = 8000;
+const IN_ALL = 10_000;
 /** Villages that are looked at together. */
-const TOGETHER = 32;
+const TOGETHER = 256;
 
 /**
  * The nudge engine, one for problems, tasks and what households asked: whatever is due in the villages' due sets by now
@@ -26,22 +26,13 @@ export const nudge: PushJob = {
   grace: Number.POSITIVE_INFINITY,
   async run({ slot, now, read }) {
     const plan = createPlan();
-    const villages = [...read.directory.villages()];
+    const { some, more } = await dueInAll(now, read);
+    const found = await Promise.all(some.map(([v, refs]) => dueOf(v.id, refs, read)));
     let duties = 0;
-    let more = false;
-    for (let i = 0; i < villages.length; i += TOGETHER) {
-      if (duties >= IN_ALL) {
-        more = true;
-        break;
-      }
-      const some = villages.slice(i, i + TOGETHER);
-      const found = await Promise.all(some.map((v) => dueNow(v.id, now, OF_A_VILLAGE, read)));
-      for (const [j, village] of some.entries()) {
-        const { due = [], full = false } = found[j] ?? {};
-        await climbAll(village, due, now, read, plan);
-        duties += due.length;
-        more ||= full && due.length > 0;
-      }
+    for (const [i, [village]] of some.entries()) {
+      const due = found[i] ?? [];
+      await climbAll(village, due, now, read, plan);
+      duties += due.length;
     }
     const outbound = [...plan.told].map(
       ([to, items]): Planned => ({
@@ -58,7 +49,8 @@ export const nudge: PushJob = {
       moves,
       outbound: [...outbound, ...skipped],
       counts: { duties, people: told.size },
-      more,
+      // Only where this run moved something: what cannot be read must not keep it going.
+      more: more && duties > 0,
     };
   },
   merge: (all) => [...new Map((all as Item[][]).flat().map((i) => [`${i.id}|${i.above ?? ''}`, i])).values()],
@@ -68,6 +60,27 @@ export const nudge: PushJob = {
     return read.directory.household(to) ? householdText(items, now) : nudgeText(items, read.directory, now);
   },
 };
+
+/** What of the villages one run takes up; `more`: there may be more. */
+async function dueInAll(now: number, read: Read): Promise<{ some: [Village, DueRef[]][]; more: boolean }> {
+  const villages = [...read.directory.villages()];
+  const some: [Village, DueRef[]][] = [];
+  let count = 0;
+  let more = false;
+  for (let i = 0; i < villages.length; i += TOGETHER) {
+    if (count >= IN_ALL) return { some, more: true };
+    const looked = villages.slice(i, i + TOGETHER);
+    const found = await Promise.all(looked.map((v) => dueRefs(v.id, now, OF_A_VILLAGE, read)));
+    for (const [j, village] of looked.entries()) {
+      const { refs = [], full = false } = found[j] ?? {};
+      if (refs.length > 0 && count >= IN_ALL) return { some, more: true };
+      if (refs.length > 0) some.push([village, refs]);
+      count += refs.length;
+      more ||= full;
+    }
+  }
+  return { some, more };
+}
 
 /** What a run comes to. */
 interface Plan {
