@@ -30,7 +30,7 @@ const DUE = at('2017-09-11', '09:00');
 
 /**
  * 100,000 due reminders of 20,000 people to merged, queued messages: our nudge engine through the real scheduler and
- * commits (each task climbs its ladder, with its audit entry, sealed), beside BullMQ delayed jobs whose worker merges them
+ * commits (each task climbs its ladder in the due set, each message is written sealed), beside BullMQ delayed jobs whose worker merges them
  * by person and queues one message a person. Both on one Redis with `appendfsync always`; made beforehand, not counted.
  */
 export async function reminders(redisUrl: string, size: Size = SIZE): Promise<Figure[]> {
@@ -109,6 +109,7 @@ async function nudged(url: string, redis: Redis, size: Size): Promise<Run> {
   }
   const seconds = (performance.now() - began) / 1000;
   store.close();
+  if (messages !== size.people) throw new Error(`${messages} messages were planned, not ${size.people}`);
   const count = size.people * size.each;
   return { perSecond: count / seconds, bytes: (whole - bare) / count, messages };
 }

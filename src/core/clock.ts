@@ -1,11 +1,3 @@
-import dayjs from 'dayjs';
-import isoWeek from 'dayjs/plugin/isoWeek.js';
-import utc from 'dayjs/plugin/utc.js';
-
-// Days are reckoned as if they were in UTC: a zone's table would only make them slower (research: 16 µs against 0.07 µs).
-dayjs.extend(utc);
-dayjs.extend(isoWeek);
-
 /** The only source of time: ms since the epoch. A simulated clock is moved by its owner. */
 export interface Clock {
   now(): number;
@@ -39,18 +31,28 @@ export function timeOf(ms: number): string {
   return new Date(ms + OFFSET).toISOString().slice(11, 16);
 }
 
+/** Days since 1970-01-01. A day that no month has runs over into the next one, as it always did. */
+function numberOf(day: Day): number {
+  return Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / DAY;
+}
+
+function dayOfNumber(n: number): Day {
+  return new Date(n * DAY).toISOString().slice(0, 10);
+}
+
 export function addDays(day: Day, n: number): Day {
-  return dayjs.utc(day).add(n, 'day').format('YYYY-MM-DD');
+  return dayOfNumber(numberOf(day) + n);
 }
 
 /** Whole days from `from` to `to`. */
 export function daysBetween(from: Day, to: Day): number {
-  return dayjs.utc(to).diff(dayjs.utc(from), 'day');
+  return numberOf(to) - numberOf(from);
 }
 
 /** 1 (Monday) to 7 (Sunday): the field's week starts on Monday. */
 export function weekdayOf(day: Day): number {
-  return dayjs.utc(day).isoWeekday();
+  // 1970-01-01 was a Thursday.
+  return ((((numberOf(day) + 3) % 7) + 7) % 7) + 1;
 }
 
 export function mondayOf(day: Day): Day {

@@ -4,7 +4,7 @@ import type { Content, Inbound } from '../core/message.ts';
 import type { WeekPicture } from '../core/picture.ts';
 import type { Right } from '../core/rights.ts';
 import type { Place, Sender } from '../core/roles.ts';
-import type { Change } from '../records/change.ts';
+import type { Change, DueMove } from '../records/change.ts';
 import type { Room } from '../records/organisation.ts';
 import type { PushKind } from '../records/push.ts';
 import type { Read } from '../records/read.ts';
@@ -180,8 +180,12 @@ export interface PushJob {
     number(letter: string): Promise<string>;
   }): Promise<{
     changes: Change[];
+    /** Steps of ladders that say only when the next one is due. */
+    moves?: DueMove[];
     outbound: Planned[];
     counts: Record<string, number>;
+    /** There is more due than one run takes up: it is run once more, at once (a job of the due sets only). */
+    more?: boolean;
   }>;
   /**
    * What several of its sends to one person say, in one. A job that has it goes out together with the others that wait for

@@ -12,6 +12,20 @@ export interface Change<T extends Stored = Stored> {
   actor: string;
 }
 
+/**
+ * A step of a ladder that says only when the next one is due: bookkeeping of the `due` set, which moves no record and
+ * leaves no line in the audit. The commit refuses it (conflict) where the member does not stand at `from` any more.
+ */
+export interface DueMove {
+  villageId: string;
+  /** `task|T12` */
+  member: string;
+  /** The score that was read, ms. */
+  from: number;
+  /** When it is due next, ms; absent: never again. */
+  to?: number;
+}
+
 /** Writes a change so that `before` and `after` have one kind, and forgets the type for the list it goes into. */
 export function change<T extends Stored>(c: Change<T>): Change {
   return c as unknown as Change;

@@ -1,10 +1,11 @@
-import type { Cc, Ladder } from '../core/ladder.ts';
-import { type Step, stepBy, stepsOf } from '../core/ladder.ts';
-import { hungOf, type NudgeRules, problemLadder, requestLadder, taskLadder } from './nudges.ts';
-import { isOpen, type Problem, problemKind } from './problem.ts';
+import type { Cc } from '../core/ladder.ts';
+import { type Step, stepBy } from '../core/ladder.ts';
+import { BRIEF_KINDS, type Brief, type BriefKind, briefSteps } from './dueBrief.ts';
+import type { NudgeRules } from './nudges.ts';
+import { type Problem, problemBrief, problemKind } from './problem.ts';
 import type { Directory, Read } from './read.ts';
-import { type Request, requestKind } from './request.ts';
-import { leftOf, type Task, taskKind } from './task.ts';
+import { type Request, requestBrief, requestKind } from './request.ts';
+import { type Task, taskBrief, taskKind } from './task.ts';
 
 /** Something that somebody has to do by a day: what the nudge engine climbs a ladder for. */
 export type Duty =
@@ -14,52 +15,45 @@ export type Duty =
 
 export const DUTY_KINDS = { task: taskKind, problem: problemKind, request: requestKind } as const;
 
-/** What of a village stands in its due set: all of it, or what is due by `max` (ms), at most `limit` of it. */
-export async function dutiesIn(
-  villageId: string,
-  read: Read,
-  span?: { max: number; limit: number },
-): Promise<Duty[]> {
-  const members = await read.range(villageId, 'due', span);
-  const idsOf = (kind: string) =>
-    members.filter((m) => m.startsWith(`${kind}|`)).map((m) => m.slice(kind.length + 1));
-  const [problems, tasks, requests] = await Promise.all([
-    read.many(DUTY_KINDS.problem, idsOf('problem'), villageId),
-    read.many(DUTY_KINDS.task, idsOf('task'), villageId),
-    read.many(DUTY_KINDS.request, idsOf('request'), villageId),
-  ]);
-  return [
-    ...problems.map((record): Duty => ({ kind: 'problem', record })),
-    ...tasks.map((record): Duty => ({ kind: 'task', record })),
-    ...requests.map((record): Duty => ({ kind: 'request', record })),
-  ];
+/** Which duty of a village is meant. */
+export interface DutyRef {
+  kind: BriefKind;
+  id: string;
 }
 
-/** The states in which a household's words still wait for an answer. */
-const isUnanswered = (r: Request) => r.status !== 'answered' && r.status !== 'closed' && r.status !== 'void';
+/** The records of duties of one village. */
+export async function dutiesOf(refs: readonly DutyRef[], villageId: string, read: Read): Promise<Duty[]> {
+  const idsOf = (kind: BriefKind) => refs.filter((r) => r.kind === kind).map((r) => r.id);
+  const lists = await Promise.all(
+    BRIEF_KINDS.map(async (kind): Promise<Duty[]> => {
+      const ids = idsOf(kind);
+      if (kind === 'task')
+        return (await read.many(DUTY_KINDS.task, ids, villageId)).map((record) => ({ kind, record }));
+      if (kind === 'problem')
+        return (await read.many(DUTY_KINDS.problem, ids, villageId)).map((record) => ({ kind, record }));
+      return (await read.many(DUTY_KINDS.request, ids, villageId)).map((record) => ({ kind, record }));
+    }),
+  );
+  return lists.flat();
+}
 
-/** Who still has to do it; nobody where it is done. */
-export function owing(duty: Duty): string[] {
+/** What a due run sees of it. */
+export function briefOf(duty: Duty): Brief {
   switch (duty.kind) {
     case 'task':
-      return leftOf(duty.record);
+      return taskBrief(duty.record);
     case 'problem':
-      return isOpen(duty.record) ? [duty.record.owner] : [];
+      return problemBrief(duty.record);
     case 'request':
-      return isUnanswered(duty.record) ? [duty.record.owner] : [];
+      return requestBrief(duty.record);
   }
 }
 
-function ladderOf(duty: Duty, rules: NudgeRules): Ladder {
-  if (duty.kind === 'task') return taskLadder(duty.record, rules);
-  return duty.kind === 'problem' ? problemLadder(duty.record, rules) : requestLadder(rules);
-}
+/** Who still has to do it; nobody where it is done. */
+export const owing = (duty: Duty): string[] => briefOf(duty).owing;
 
 /** The steps of its ladder; none where nobody has to do anything any more. */
-export function dutySteps(duty: Duty, rules: NudgeRules): Step[] {
-  if (owing(duty).length === 0) return [];
-  return stepsOf(ladderOf(duty, rules), hungOf(duty.record, rules));
-}
+export const dutySteps = (duty: Duty, rules: NudgeRules): Step[] => briefSteps(briefOf(duty), rules);
 
 /** Where its ladder stands when it is taken up, moved or ended now: to be written into the record of the same commit. */
 export function stand(duty: Duty, rules: NudgeRules, now: number): { step: number; nextStepAt?: number } {

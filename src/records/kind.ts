@@ -13,6 +13,13 @@ export interface Indexed {
   member: string;
 }
 
+/** What of the record stands openly in a hash of its slot, for whoever reads many at once: ids, days and times only. */
+export interface Hashed {
+  hash: string;
+  field: string;
+  value: string;
+}
+
 /** What the record adds to a counter of its slot while it stands as it is. */
 export interface Counted {
   hash: string;
@@ -45,6 +52,7 @@ export interface Kind<T extends Stored = Stored> {
   set?: string;
   indexes?(record: T): Indexed[];
   counts?(record: T): Counted[];
+  fields?(record: T): Hashed[];
   /** Kept in memory by every process: a change moves the slot's `rev`. */
   directory?: boolean;
   /** Leaves a line in the audit chain and no record. */

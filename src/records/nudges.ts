@@ -117,10 +117,13 @@ export function taskLadder(
   task: Dated & { createdBy: string; assignee?: string; season?: string },
   rules: NudgeRules,
 ): Ladder {
-  return parseLadder(task.ladder ?? ladderText(nameOf(task), rules));
+  return parseLadder(task.ladder ?? ladderText(taskLadderName(task), rules));
 }
 
-function nameOf(task: Dated & { createdBy: string; assignee?: string; season?: string }): LadderName {
+/** Which ladder a task has that has none of its own. */
+export function taskLadderName(
+  task: Pick<Dated, 'due'> & { createdBy: string; assignee?: string; season?: string },
+): LadderName {
   const timed = (task.due?.length ?? 0) > 10;
   if (task.season && !seasonNamed(task.season)?.inside) return 'season';
   if (task.due === null) return 'undatedTask';

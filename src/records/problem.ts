@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CATEGORIES, type Category, dueOf } from '../core/category.ts';
 import { at, type Day, dayOf, iso, weekOf } from '../core/clock.ts';
 import { begin } from '../core/ladder.ts';
+import { type Brief, briefField } from './dueBrief.ts';
 import { day, defineKind, envelope } from './kind.ts';
 import { hungOf, type NudgeRules, problemLadder } from './nudges.ts';
 import { weekHash } from './week.ts';
@@ -80,7 +81,10 @@ export const problemSchema = z.object({
   fixedOn: day.optional(),
   /** A ladder of its own, as it is written in a setting. */
   ladder: z.string().optional(),
-  /** Steps of its ladder already taken, and when the next is due, ms; absent once it is put right. */
+  /**
+   * Where its ladder stood when this was last written, the next step in ms (absent once it is put right); where it stands
+   * now is its score in the village's `due` set.
+   */
   step: z.number().int().default(0),
   nextStepAt: z.number().optional(),
   /** Who was told above its owner: they hear when it is put right. */
@@ -131,6 +135,7 @@ export const problemKind = defineKind<Problem>({
       ...(p.nextStepAt === undefined ? [] : [{ set: 'due', score: p.nextStepAt, member: `problem|${p.id}` }]),
     ];
   },
+  fields: (p) => (p.nextStepAt === undefined ? [] : [briefField(problemBrief(p))]),
   counts(p) {
     if (p.status === 'void') return [];
     const put = p.fixedOn !== undefined && !isOpen(p);
@@ -143,6 +148,14 @@ export const problemKind = defineKind<Problem>({
     ];
   },
 });
+
+/** What a due run sees of it. */
+export function problemBrief(p: Problem): Brief {
+  const ladder: Brief['ladder'] = p.ladder === undefined ? `problem.${p.category}` : `=${p.ladder}`;
+  const owing = isOpen(p) ? [p.owner] : [];
+  const { id, due, householdId } = p;
+  return { kind: 'problem', id, owing, due, asked: Date.parse(p.at), ladder, householdId };
+}
 
 /** What a new problem is made from; the rest follows by the rules. */
 export interface NewProblem {

@@ -99,6 +99,17 @@ export interface Read {
   counters(villageId: string, hash: string): Promise<Record<string, number>>;
   /** Reads of counters and sorted sets, however many, that leave together. */
   batch(): Batch;
+  /** Members of a sorted set with their scores, lowest first. */
+  scored(
+    villageId: string,
+    set: string,
+    max: number,
+    limit?: number,
+  ): Promise<{ member: string; score: number }[]>;
+  /** Where a member of a sorted set stands; undefined where it is not in it. */
+  score(villageId: string, set: string, member: string): Promise<number | undefined>;
+  /** Fields of a hash that records leave there, in the order asked for; null where there is none. */
+  fields(villageId: string, hash: string, fields: readonly string[]): Promise<(string | null)[]>;
   /** What people were asked and have not answered: open questions and drafts, whosever they are. */
   unfinished(): readonly Unfinished[];
   /** Where a file lies that was kept under this hash. */

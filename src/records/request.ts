@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, at, type Day, dayOf, weekOf } from '../core/clock.ts';
+import { type Brief, briefField } from './dueBrief.ts';
 import { day, defineKind, envelope } from './kind.ts';
 import { weekHash } from './week.ts';
 
@@ -26,7 +27,7 @@ export const requestSchema = z.object({
   askedFor: z.string().optional(),
   answer: z.string().optional(),
   answeredAt: z.string().optional(),
-  /** Steps of its ladder already taken. */
+  /** Where its ladder stood when this was last written; where it stands now is its score in the village's `due` set. */
   step: z.number().int().default(0),
   nextStepAt: z.number().optional(),
   history: z
@@ -42,6 +43,7 @@ export const requestKind = defineKind<Request>({
   schema: requestSchema,
   sensitive: ['text', 'answer', 'history'],
   set: 'requests',
+  fields: (r) => (r.nextStepAt === undefined ? [] : [briefField(requestBrief(r))]),
   counts: (r) => [
     { hash: weekHash(weekOf(dayOf(Date.parse(r.at)))), field: 'asked', by: 1 },
     ...(r.answeredAt
@@ -58,6 +60,16 @@ export const requestKind = defineKind<Request>({
     ...(r.nextStepAt === undefined ? [] : [{ set: 'due', score: r.nextStepAt, member: `request|${r.id}` }]),
   ],
 });
+
+/** It still waits for an answer. */
+const isUnanswered = (r: Request) => r.status !== 'answered' && r.status !== 'closed' && r.status !== 'void';
+
+/** What a due run sees of it. */
+export function requestBrief(r: Request): Brief {
+  const { id, due, householdId } = r;
+  const owing = isUnanswered(r) ? [r.owner] : [];
+  return { kind: 'request', id, owing, due, asked: Date.parse(r.at), ladder: 'request', householdId };
+}
 
 /** The day by which an answer is due: five days after it was said. */
 export function answerDue(said: Day): Day {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { iso } from '../core/clock.ts';
 import { begin } from '../core/ladder.ts';
+import { type Brief, briefField } from './dueBrief.ts';
 import { defineKind, envelope } from './kind.ts';
-import { hungOf, type NudgeRules, taskLadder } from './nudges.ts';
+import { hungOf, type NudgeRules, taskLadder, taskLadderName } from './nudges.ts';
 
 export const TASK_STATES = ['open', 'done', 'cancelled', 'postponing'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
@@ -37,6 +38,7 @@ export const taskSchema = z.object({
   ladder: z.string().optional(),
   /** The season of a policy whose deadline of a household it is (`medical`). */
   season: z.string().optional(),
+  /** Where its ladder stood when this was last written; where it stands now is its score in the village's `due` set. */
   step: z.number().int().default(0),
   nextStepAt: z.number().optional(),
   told: z.array(z.string()).default([]),
@@ -78,7 +80,18 @@ export const taskKind = defineKind<Task>({
       ...(t.nextStepAt === undefined ? [] : [{ set: 'due', score: t.nextStepAt, member: `task|${t.id}` }]),
     ];
   },
+  fields(t) {
+    if (t.nextStepAt === undefined) return [];
+    return [briefField(taskBrief(t))];
+  },
 });
+
+/** What a due run sees of it. */
+export function taskBrief(t: Task): Brief {
+  const ladder: Brief['ladder'] = t.ladder === undefined ? taskLadderName(t) : `=${t.ladder}`;
+  const { id, due, householdId } = t;
+  return { kind: 'task', id, owing: leftOf(t), due, asked: Date.parse(t.at), ladder, householdId };
+}
 
 /** What a new task is made from. */
 export interface NewTask {

@@ -1,6 +1,6 @@
 import { groupBy } from '../core/group.ts';
 import { ConflictError, StoreDownError } from '../errors.ts';
-import type { Change } from '../records/change.ts';
+import type { Change, DueMove } from '../records/change.ts';
 import { KINDS } from '../records/kinds.ts';
 import type { Push } from '../records/push.ts';
 import type { HomeCommit, Slot, Store } from '../store/store.ts';
@@ -10,6 +10,8 @@ import { createPatience } from './patience.ts';
 /** What a piece of work came to: changes of the villages, and what it leaves at home. */
 export interface Outcome {
   changes: Change[];
+  /** Steps of ladders in the villages' due sets. */
+  moves?: readonly DueMove[];
   home: Omit<HomeCommit, 'mark' | 'now' | 'journalId'>;
 }
 
@@ -26,6 +28,8 @@ export interface Work {
 const TRIES = 8;
 /** How often a plan of several villages is tried while the store is away: half a minute at least. */
 const PLAN_TRIES = 30;
+/** Villages of one plan whose commits are under way at once: they share a round trip and a sync. */
+const TOGETHER = 32;
 
 /**
  * Takes a piece of work through its commits: villages first, home last (design, section 1.5–1.6). With one village its
@@ -38,7 +42,7 @@ export async function perform(store: Store, gate: Gate, work: Work): Promise<Pus
     try {
       const one = await gate.shared(async () => {
         const outcome = await work.run();
-        const slots = bySlot(store, outcome.changes);
+        const slots = bySlot(store, outcome);
         return slots.size > 1 ? undefined : apply(store, work, outcome, slots);
       });
       return one ?? (await gate.alone(() => performSeveral(store, work)));
@@ -56,13 +60,14 @@ export function performAlone(store: Store, gate: Gate, work: Work): Promise<Push
   return gate.alone(() => performSeveral(store, work));
 }
 
-const isNothing = ({ changes, home }: Outcome) => changes.length + home.pushes.length === 0;
+const isNothing = ({ changes, moves = [], home }: Outcome) =>
+  changes.length + moves.length + home.pushes.length === 0;
 
 /** Several villages: nobody else decides meanwhile, so no conflict can split the work in two. */
 async function performSeveral(store: Store, work: Work): Promise<Push[]> {
   const outcome = await work.run();
   if (isNothing(outcome)) return [];
-  const slots = bySlot(store, outcome.changes);
+  const slots = bySlot(store, outcome);
   if (slots.size <= 1) return apply(store, work, outcome, slots);
   await store.home.savePlan(work.mark, JSON.stringify({ now: work.now, outcome: pack(outcome) }));
   const patience = createPatience();
@@ -81,15 +86,20 @@ async function apply(
   store: Store,
   work: Omit<Work, 'run'>,
   outcome: Outcome,
-  slots: Map<Slot, Change[]>,
+  slots: Map<Slot, Part>,
 ): Promise<Push[]> {
   const { mark, now } = work;
   let { home } = outcome;
   const result = slots.size === 1 ? JSON.stringify(home) : undefined;
-  for (const [slot, changes] of slots) {
-    const made = await store.commit(slot, { mark, now, changes, result });
+  const all = [...slots];
+  for (let i = 0; i < all.length; i += TOGETHER) {
+    const made = await settled(
+      all
+        .slice(i, i + TOGETHER)
+        .map(([slot, { changes, moves }]) => store.commit(slot, { mark, now, changes, moves, result })),
+    );
     // It was made by a try that nobody heard of: what is said must be about that one's records.
-    const left = made === 'done' && result !== undefined ? await store.leftResult(mark) : undefined;
+    const left = made[0] === 'done' && result !== undefined ? await store.leftResult(mark) : undefined;
     if (left !== undefined) home = JSON.parse(left) as Outcome['home'];
   }
   const pushes = await commitHome(store, work, home);
@@ -116,14 +126,38 @@ export async function finish(
   if (plan !== undefined) {
     const { now, outcome } = JSON.parse(plan) as { now: number; outcome: ReturnType<typeof pack> };
     const whole = unpack(outcome);
-    return gate.alone(() => apply(store, { ...work, now }, whole, bySlot(store, whole.changes)));
+    return gate.alone(() => apply(store, { ...work, now }, whole, bySlot(store, whole)));
   }
   const left = await store.leftResult(work.mark);
   if (left === undefined) return null;
   return commitHome(store, work, JSON.parse(left) as Outcome['home']);
 }
 
-const bySlot = (store: Store, changes: readonly Change[]) => groupBy(changes, (c) => store.slotOf(c));
+/** What one slot's commit writes. */
+interface Part {
+  changes: Change[];
+  moves: DueMove[];
+}
+
+function bySlot(store: Store, { changes, moves = [] }: Outcome): Map<Slot, Part> {
+  const parts = new Map<Slot, Part>();
+  for (const [slot, mine] of groupBy(changes, (c) => store.slotOf(c)))
+    parts.set(slot, { changes: mine, moves: [] });
+  for (const [villageId, mine] of groupBy(moves, (m) => m.villageId)) {
+    const slot = store.slotOfVillage(villageId);
+    parts.set(slot, { changes: parts.get(slot)?.changes ?? [], moves: mine });
+  }
+  return parts;
+}
+
+/** All answers, or the first error once none of them is under way any more. */
+async function settled<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  const all = await Promise.allSettled(work);
+  return all.map((x) => {
+    if (x.status === 'rejected') throw x.reason;
+    return x.value;
+  });
+}
 
 /** An outcome as plain data: kinds by their names. */
 function pack(outcome: Outcome) {

@@ -39,21 +39,28 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
     skipped: readonly number[],
     way: typeof perform = perform,
     before?: () => Promise<unknown>,
-  ): Promise<Push[]> {
+  ): Promise<{ pushes: Push[]; more: boolean }> {
     const now = clock.now();
-    const cutOff = await endCutOff(job, slot);
-    if (cutOff) return cutOff;
     let counts: Record<string, number> = {};
+    let more = false;
     const pushes = await way(store, gate, {
       mark: markOf(job, slot),
       now,
       async run(): Promise<Outcome> {
         const result = await job.run({ slot, now, read: store.read, number: store.nextNumber });
         counts = result.counts;
-        if (result.changes.length + result.outbound.length > 0) await before?.();
-        const planned = await Promise.all(result.outbound.map((p) => toPush(job, slot, p, now)));
+        more = result.more === true;
+        const { changes, moves = [], outbound } = result;
+        const any = changes.length + moves.length + outbound.length > 0;
+        const begun = any ? before?.() : undefined;
+        // Both are asked for before either is waited for: a number that is not used is a gap, no more.
+        const [planned] = await Promise.all([
+          Promise.all(outbound.map((p) => toPush(job, slot, p, now))),
+          begun,
+        ]);
         return {
-          changes: result.changes,
+          changes,
+          moves,
           home: {
             pushes: [...planned, ...missedOf(job, skipped, now)],
             cron: { name: job.name, slot },
@@ -62,7 +69,7 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
       },
     });
     log.info({ push: job.name, slot: iso(slot), lateMs: now - slot, ...counts }, 'push ran');
-    return pushes;
+    return { pushes, more };
   }
 
   async function toPush(job: PushJob, slot: number, p: Planned, now: number): Promise<Push> {
@@ -109,7 +116,8 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
           if (ended) pushes.push(...ended);
           else missed.push(slot);
         }
-        if (run !== undefined) pushes.push(...(await runJob(job, run, missed)));
+        if (run !== undefined)
+          pushes.push(...((await endCutOff(job, run)) ?? (await runJob(job, run, missed)).pushes));
         else if (missed.length > 0) await skipOnly(job, missed);
       } catch (err) {
         log[err instanceof StoreDownError ? 'warn' : 'error'](
@@ -123,9 +131,13 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
     let again = false;
     for (const job of awaited) {
       try {
-        const ran = await runAwaited(job);
-        pushes.push(...ran.pushes);
-        again ||= ran.again;
+        // What one run leaves is taken up at once: a person's reminders of all runs are to go out together.
+        for (let more = true; more; ) {
+          const ran = await runAwaited(job);
+          pushes.push(...ran.pushes);
+          again ||= ran.again;
+          more = ran.more;
+        }
       } catch (err) {
         failed = true;
         log[err instanceof StoreDownError ? 'warn' : 'error'](
@@ -142,20 +154,21 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
 
   /**
    * A job of the due sets. Its slot is the instant that was due, written down before anything else: a run that was cut off
-   * is found under it at the next start. Two runs have different slots, a second apart at least.
+   * is found under it at the next start. Two runs have different slots, a second apart at least, so nothing can have been
+   * cut off under this one yet.
    */
-  async function runAwaited(job: PushJob): Promise<{ pushes: Push[]; again: boolean }> {
+  async function runAwaited(job: PushJob): Promise<{ pushes: Push[]; again: boolean; more: boolean }> {
     const now = clock.now();
     const begun = store.home.lastSlot(`${job.name}|begun`);
     const done = store.home.lastSlot(job.name) ?? Number.NEGATIVE_INFINITY;
     const left = begun !== undefined && begun > done ? await endCutOff(job, begun) : null;
-    if (left) return { pushes: left, again: true };
+    if (left) return { pushes: left, again: true, more: false };
     const due = store.dueTimes.earliest();
-    if (due === undefined || due > now) return { pushes: [], again: false };
+    if (due === undefined || due > now) return { pushes: [], again: false, more: false };
     const slot = Math.max(now - due < LATE ? due : now, (begun ?? done) + SECOND, done + SECOND);
     const cron = { name: `${job.name}|begun`, slot };
     const begin = () => store.home.commit({ mark: `begin|${markOf(job, slot)}`, now, pushes: [], cron });
-    return { pushes: await runJob(job, slot, [], performAlone, begin), again: false };
+    return { ...(await runJob(job, slot, [], performAlone, begin)), again: false };
   }
 
   const lookAhead = (after: number) =>

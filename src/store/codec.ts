@@ -1,6 +1,15 @@
 import type { Kind, Stored } from '../records/kind.ts';
 import type { Seal } from './seal.ts';
 
+const SECRET = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** The sensitive fields of a kind, made into a set once: every record that is written asks. */
+function secretOf({ sensitive }: { sensitive: readonly string[] }): ReadonlySet<string> {
+  const known = SECRET.get(sensitive) ?? new Set(sensitive);
+  SECRET.set(sensitive, known);
+  return known;
+}
+
 /**
  * A record as its stored string: JSON with `rev` in front (the commit script reads it there), sensitive fields together
  * under `sealed`. Throws where the record does not fit its schema: nothing malformed is written.
@@ -10,7 +19,7 @@ export function encode<T extends Stored>(kind: Kind<T>, record: T, key: string, 
     ...kind.schema.parse(record),
     schema: kind.version ?? 1,
   };
-  const secret = new Set<string>(kind.sensitive);
+  const secret = secretOf(kind);
   const open: Record<string, unknown> = { rev };
   const hidden: Record<string, unknown> = {};
   let sealed = false;

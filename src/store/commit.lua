@@ -4,17 +4,18 @@
 -- checks done member      → answers {"done"} when the sorted set holds the member
 --        rev n            → answers {"conflict", key} unless the record's rev is n (0: no record)
 --        fence epoch      → answers {"fenced"} unless the key holds that epoch (another process has the account)
+--        moves n (member from to)… → answers {"conflict", key} unless the sorted set has each member at that score; then a write
 --        absent n         → when the key exists, the next n ops are left out
--- writes set v | del | zadd score member | zrem member | hset f v | hdel f | hincrby f n | incr | xdel id
+-- writes set v | del | zadd score member | zrem member | moves (to '': removes it) | hset f v | hdel f | hincrby f n | incr | xdel id
 --        audit digest body sealed → appends to the chain: hash = sha1(prev .. digest)
 -- answer {"ok", keys that were not absent…} | {"done"} | {"conflict", key} | {"fenced"}; an error reply means that nothing was written
 local ARITY = {
   done = 1, fence = 1, rev = 1, absent = 1, set = 1, del = 0, zadd = 2, zrem = 1, hset = 2, hdel = 1,
-  hincrby = 2, incr = 0, xdel = 1, audit = 3,
+  hincrby = 2, incr = 0, xdel = 1, audit = 3, moves = 1,
 }
 local TYPE = {
   done = 'zset', fence = 'string', rev = 'string', set = 'string', zadd = 'zset', zrem = 'zset', hset = 'hash', hdel = 'hash',
-  hincrby = 'hash', incr = 'string', xdel = 'stream', audit = 'stream',
+  hincrby = 'hash', incr = 'string', xdel = 'stream', audit = 'stream', moves = 'zset',
 }
 
 local ops, n, i = {}, 0, 1
@@ -22,11 +23,12 @@ while i <= #ARGV do
   local name = ARGV[i]
   local arity = ARITY[name]
   if not arity then return redis.error_reply('BFCOMMIT unknown op at ' .. i) end
+  if name == 'moves' then arity = 1 + 3 * (tonumber(ARGV[i + 2] or '') or 0) end
   local k = KEYS[tonumber(ARGV[i + 1] or '')]
   if not k then return redis.error_reply('BFCOMMIT no key for op at ' .. i) end
   if i + 1 + arity > #ARGV then return redis.error_reply('BFCOMMIT arguments missing for op at ' .. i) end
   n = n + 1
-  ops[n] = { name, k, ARGV[i + 2], ARGV[i + 3], ARGV[i + 4] }
+  ops[n] = { name, k, ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], i + 3 }
   i = i + 2 + arity
 end
 
@@ -62,6 +64,15 @@ for at = 1, n do
       local rev = value and string.match(value, '^{"rev":(%d+)') or '0'
       if value and rev == '0' then return redis.error_reply('BFCOMMIT ' .. k .. ' holds no record') end
       if rev ~= a then return { 'conflict', k } end
+    elseif name == 'moves' then
+      local from, members = ops[at][6], {}
+      for m = 1, tonumber(a) do members[m] = ARGV[from + 3 * (m - 1)] end
+      local scores = redis.call('ZMSCORE', k, unpack(members))
+      for m = 1, #members do
+        local was, to = ARGV[from + 3 * m - 2], ARGV[from + 3 * m - 1]
+        if not scores[m] or tonumber(scores[m]) ~= tonumber(was) then return { 'conflict', k } end
+        if to ~= '' and not tonumber(to) then return redis.error_reply('BFCOMMIT no score for ' .. k) end
+      end
     elseif name == 'absent' then
       if redis.call('EXISTS', k) == 1 then
         skip = tonumber(a)
@@ -95,6 +106,19 @@ for at = 1, n do
   if name == 'set' then redis.call('SET', k, a)
   elseif name == 'del' then redis.call('DEL', k)
   elseif name == 'zadd' then redis.call('ZADD', k, a, b)
+  elseif name == 'moves' then
+    local put, gone = {}, {}
+    for m = 1, tonumber(a) do
+      local from = ops[at][6] + 3 * (m - 1)
+      local to = ARGV[from + 2]
+      if to == '' then gone[#gone + 1] = ARGV[from]
+      else
+        put[#put + 1] = to
+        put[#put + 1] = ARGV[from]
+      end
+    end
+    if #put > 0 then redis.call('ZADD', k, unpack(put)) end
+    if #gone > 0 then redis.call('ZREM', k, unpack(gone)) end
   elseif name == 'zrem' then redis.call('ZREM', k, a)
   elseif name == 'hset' then redis.call('HSET', k, a, b)
   elseif name == 'hdel' then redis.call('HDEL', k, a)

@@ -1,5 +1,5 @@
 import { ConflictError } from '../errors.ts';
-import type { Change } from '../records/change.ts';
+import type { Change, DueMove } from '../records/change.ts';
 import { auditOp } from './audit.ts';
 import { encode } from './codec.ts';
 import { key, recordKey, type Slot } from './keys.ts';
@@ -13,11 +13,16 @@ export interface Commit {
   mark: string;
   now: number;
   changes: readonly Change[];
+  /** Steps of ladders, of this village. */
+  moves?: readonly DueMove[];
   /** What the home slot still has to do, kept with the mark until it is done (sealed here). */
   result?: string;
   /** Results of earlier work that are no longer needed. */
   forget?: readonly string[];
 }
+
+/** As many as one op of the script moves: it hands them on as arguments of one command, and Lua takes some 8000. */
+const MOVED_AT_ONCE = 1000;
 
 /** The ops that write one record, its indexes and its counters, if its `rev` is what was read. */
 export function recordOps(
@@ -54,6 +59,12 @@ export async function commit(redis: Scripts, seal: Seal, c: Commit): Promise<'ok
     if (!change.kind.unaudited) writes.push(auditOp(c.slot, change, c.now, seal, ops?.stored));
   }
   if (c.changes.some((x) => x.kind.directory)) writes.push(['incr', key(c.slot, 'rev')]);
+  const moves = c.moves ?? [];
+  for (let i = 0; i < moves.length; i += MOVED_AT_ONCE) {
+    const some = moves.slice(i, i + MOVED_AT_ONCE);
+    const each = some.flatMap(({ member, from, to }) => [member, from, to ?? '']);
+    writes.push(['moves', key(c.slot, 'due'), some.length, ...each]);
+  }
   writes.push(['zadd', done, c.now, c.mark]);
   if (c.result !== undefined) writes.push(['hset', results, c.mark, seal.seal(c.result, results)]);
   for (const id of c.forget ?? []) writes.push(['hdel', results, id]);

@@ -1,4 +1,5 @@
-import type { Change } from '../records/change.ts';
+import type { Change, DueMove } from '../records/change.ts';
+import type { Kind, Stored } from '../records/kind.ts';
 import { key, villageSlot } from './keys.ts';
 import { answered, type Connections } from './redis.ts';
 
@@ -9,11 +10,13 @@ import { answered, type Connections } from './redis.ts';
 export interface DueTimes {
   /** The earliest instant of any village, ms. */
   earliest(): number | undefined;
-  /** Changes are about to be written: what they put into a due set counts from now on, even if nobody hears of the commit. */
-  saw(changes: readonly Change[]): void;
+  /** These are about to be written: what they put into a due set counts from now on, even if nobody hears of the commit. */
+  saw(changes: readonly Change[], moves?: readonly DueMove[]): void;
   /** Looks again at the villages whose time has come: what is due behind `after` is next. */
   refresh(villageIds: Iterable<string>, after: number): Promise<void>;
 }
+
+const dueOf = (kind: Kind, record: Stored) => (kind.indexes?.(record) ?? []).filter((x) => x.set === 'due');
 
 export function createDueTimes({ read }: Connections): DueTimes {
   const times = new Map<string, number>();
@@ -26,11 +29,15 @@ export function createDueTimes({ read }: Connections): DueTimes {
       for (const time of times.values()) first = Math.min(first, time);
       return first === Number.POSITIVE_INFINITY ? undefined : first;
     },
-    saw(changes) {
-      for (const { kind, after } of changes) {
+    saw(changes, moves = []) {
+      for (const { villageId, to } of moves) if (to !== undefined) lower(villageId, to);
+      for (const { kind, before, after } of changes) {
         const { villageId } = after as { villageId?: string };
         if (!villageId) continue;
-        for (const { set, score } of kind.indexes?.(after) ?? []) if (set === 'due') lower(villageId, score);
+        // What a record says as it said before is not written: a later step may stand there by now.
+        const was = before ? dueOf(kind, before) : [];
+        for (const x of dueOf(kind, after))
+          if (!was.some((w) => w.member === x.member && w.score === x.score)) lower(villageId, x.score);
       }
     },
     async refresh(villageIds, after) {

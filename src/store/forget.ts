@@ -156,6 +156,7 @@ async function erase(store: Store, slot: Slot, kind: Kind, ids: readonly string[
   const records = await store.read.many(kind, ids, villageId);
   const ops = records.flatMap((r): Op[] => [
     ...(kind.indexes?.(r) ?? []).map((x): Op => ['zrem', key(slot, x.set), x.member]),
+    ...(kind.fields?.(r) ?? []).map((x): Op => ['hdel', key(slot, x.hash), x.field]),
     ['del', recordKey(slot, kind, r.id)],
   ]);
   if (ops.length > 0) await runOps(store.raw.connections.write, slot, ops);

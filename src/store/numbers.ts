@@ -32,7 +32,8 @@ export function createNumbers({ write }: Connections): (letter: string) => Promi
       if (list) list.push(mine);
       else {
         asking.set(letter, [mine]);
-        void ask(letter);
+        // What is asked for in this very turn is taken together, too.
+        queueMicrotask(() => void ask(letter));
       }
     });
 }

@@ -37,6 +37,21 @@ export async function runOps(redis: Scripts, slot: Slot, ops: readonly Op[]): Pr
   return { kind: 'ok', skipped: rest.filter((k): k is string => k !== undefined) };
 }
 
+/** The ops by which what a record leaves in hashes follows it. */
+function fieldOps<T extends Stored>(kind: Kind<T>, slot: Slot, before: T | undefined, after: T): Op[] {
+  if (!kind.fields) return [];
+  const is = kind.fields(after);
+  const was = before ? kind.fields(before) : [];
+  const of = (list: typeof is, x: (typeof is)[number]) =>
+    list.find((y) => y.hash === x.hash && y.field === x.field);
+  return [
+    ...was.filter((x) => !of(is, x)).map((x): Op => ['hdel', key(slot, x.hash), x.field]),
+    ...is
+      .filter((x) => of(was, x)?.value !== x.value)
+      .map((x): Op => ['hset', key(slot, x.hash), x.field, x.value]),
+  ];
+}
+
 /** The ops by which a record's indexes and counters follow it from `before` to `after`. */
 export function followUps<T extends Stored>(
   kind: Kind<T>,
@@ -53,6 +68,7 @@ export function followUps<T extends Stored>(
     const same = was.some((w) => w.set === x.set && w.member === x.member && w.score === x.score);
     if (!same) ops.push(['zadd', key(slot, x.set), x.score, x.member]);
   }
+  ops.push(...fieldOps(kind, slot, before, after));
   const sums = new Map<string, number>();
   const add = (list: ReturnType<NonNullable<Kind<T>['counts']>>, sign: 1 | -1) => {
     for (const c of list) {

@@ -68,6 +68,22 @@ export function createRead(
     codesOf: (id) => answered(read.zrange(key(PEOPLE, `codes:${id}`), '0', '-1')),
     fingerprint: seal.fingerprint,
     batch: () => createBatch(read),
+    async score(villageId, set, member) {
+      const score = await answered(read.zscore(key(villageSlot(villageId), set), member));
+      return score === null ? undefined : Number(score);
+    },
+    async fields(villageId, hash, fields) {
+      if (fields.length === 0) return [];
+      return answered(read.hmget(key(villageSlot(villageId), hash), ...fields));
+    },
+    async scored(villageId, set, max, limit = -1) {
+      const k = key(villageSlot(villageId), set);
+      const flat = await answered(read.zrangebyscore(k, '-inf', max, 'WITHSCORES', 'LIMIT', 0, limit));
+      return Array.from({ length: flat.length / 2 }, (_, i) => ({
+        member: flat[i * 2] ?? '',
+        score: Number(flat[i * 2 + 1]),
+      }));
+    },
     unfinished,
     file: files.find,
     async counters(villageId, hash) {

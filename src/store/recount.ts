@@ -1,3 +1,4 @@
+import { DUTIES } from '../records/dueBrief.ts';
 import type { Kind, Stored } from '../records/kind.ts';
 import { KINDS } from '../records/kinds.ts';
 import { decode } from './codec.ts';
@@ -86,7 +87,7 @@ async function hashesOf(store: Store, villageIds: readonly string[]): Promise<Ma
     for (const k of keys) {
       const slot = k.slice(k.indexOf('{'), k.indexOf('}') + 1) as Slot;
       const hash = k.slice(key(slot, '').length);
-      if (hash !== 'results') slots.get(slot)?.push(hash);
+      if (hash !== 'results' && hash !== DUTIES) slots.get(slot)?.push(hash);
     }
     cursor = next;
     if (cursor === '0') return slots;

@@ -1,4 +1,4 @@
-import type { Change } from '../records/change.ts';
+import type { Change, DueMove } from '../records/change.ts';
 import { assignmentKind, householdKind } from '../records/household.ts';
 import type { Kind, Stored } from '../records/kind.ts';
 import { identityKind, personKind, roomKind, settingKind, villageKind } from '../records/organisation.ts';
@@ -49,9 +49,16 @@ export interface Store {
   /** Applies the changes of one slot under a mark; `done` where that was made before. Throws `ConflictError`. */
   commit(
     slot: Slot,
-    c: { mark: string; now: number; changes: readonly Change[]; result?: string },
+    c: {
+      mark: string;
+      now: number;
+      changes: readonly Change[];
+      moves?: readonly DueMove[];
+      result?: string;
+    },
   ): Promise<'ok' | 'done'>;
   slotOf(change: Change): Slot;
+  slotOfVillage(villageId: string): Slot;
   /** A result that a village commit kept because the home commit did not follow; looked for in all villages. */
   leftResult(mark: string): Promise<string | undefined>;
   /** The work under this mark is whole: its kept result goes with the next commit of that slot. */
@@ -109,7 +116,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     async commit(slot, c) {
       const forget = leftovers.get(slot)?.splice(0) ?? [];
-      dueTimes.saw(c.changes);
+      dueTimes.saw(c.changes, c.moves);
       const outcome = await commit(connections.write, seal, { slot, ...c, forget });
       if (outcome === 'ok') {
         for (const x of c.changes) {
@@ -118,13 +125,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       }
       return outcome;
     },
+    slotOfVillage: villageSlot,
     slotOf: (c) => slotOf(c.kind, c.after, options.account),
     async leftResult(mark) {
-      for (const slot of [PEOPLE, POLICY, ...[...directory.villages()].map((v) => villageSlot(v.id))]) {
-        const raw = await answered(connections.read.hget(key(slot, 'results'), mark));
-        if (raw) return seal.open(raw, key(slot, 'results'));
-      }
-      return undefined;
+      // All at once: they leave together, where one after the other would cost a round trip a village.
+      const slots = [PEOPLE, POLICY, ...[...directory.villages()].map((v) => villageSlot(v.id))];
+      const raws = await Promise.all(
+        slots.map(async (slot) => {
+          const raw = await answered(connections.read.hget(key(slot, 'results'), mark));
+          return raw ? seal.open(raw, key(slot, 'results')) : undefined;
+        }),
+      );
+      return raws.find((raw) => raw !== undefined);
     },
     forgetResult(slot, mark) {
       const list = leftovers.get(slot);

@@ -86,7 +86,49 @@ it.each([1, 2])('sends a reminder once although the process dies at its commit n
   await scheduler.run();
   const pushes = (await again.home.outbox()).filter((p) => p.to === 'U18');
   expect(pushes).toHaveLength(1);
-  expect((await again.read.get(taskKind, 'T1', 'V01'))?.step).toBe(1);
-  expect(scheduler.nextAt(MORNING)).toBe(Date.parse('2017-09-19T09:00:00+08:00'));
+  const next = Date.parse('2017-09-19T09:00:00+08:00');
+  expect(await again.read.score('V01', 'due', 'task|T1')).toBe(next);
+  expect(scheduler.nextAt(MORNING)).toBe(next);
   again.close();
+});
+
+it('takes up all that is due of a village in one turn, however many runs it needs, each of it once', async () => {
+  const store = await prepared();
+  const title = '交表';
+  const more = Array.from({ length: 2100 }, (_, i) =>
+    newTask({
+      id: `T${i + 2}`,
+      by: 'U03',
+      now: NOW,
+      source,
+      villageId: 'V01',
+      title,
+      rules: PLAIN_RULES,
+      assignees: [`U${100 + (i % 3)}`],
+      due: '2017-09-20',
+    }),
+  );
+  const changes = more.map((after) => change({ kind: taskKind, after, action: 'task.ask', actor: 'U03' }));
+  await store.commit('{v:V01}', { mark: 'more', now: NOW, changes });
+  const scheduler = schedulerOf(store, () => MORNING);
+  await scheduler.begin();
+  const planned = await scheduler.run();
+  const told = planned.flatMap(({ render }) =>
+    ((render?.data ?? []) as { id: string }[]).map(({ id }) => id),
+  );
+  expect(new Set(told).size).toBe(2101);
+  expect(told).toHaveLength(2101);
+  expect(await scheduler.run()).toEqual([]);
+  expect(scheduler.nextAt(MORNING)).toBe(Date.parse('2017-09-19T09:00:00+08:00'));
+  store.close();
+});
+
+it('decides from the record what was written before briefs were kept', async () => {
+  const store = await prepared();
+  await store.raw.connections.write.del('bf:{v:V01}:duties');
+  const scheduler = schedulerOf(store, () => MORNING);
+  await scheduler.begin();
+  expect((await scheduler.run()).map((p) => p.to)).toEqual(['U18']);
+  expect(scheduler.nextAt(MORNING)).toBe(Date.parse('2017-09-19T09:00:00+08:00'));
+  store.close();
 });

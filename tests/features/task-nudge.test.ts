@@ -80,3 +80,21 @@ it('reminds an owner on days 3, 4 and 5 of what a household asked, then those ab
     }
     expect(days).toEqual(['15 0', '16 1', '17 1', '18 1', '19 2 up', '20 0']);
   }));
+
+it('says what one noted to be needed in the same message as what he has to do', () =>
+  withStage(async (stage, sent) => {
+    await play(
+      stage,
+      to('13T10:00'),
+      say('U18', '需要 罗启明 化肥2袋 9月20日前'),
+      say('U03', '任务 冯立群 9月20日 交表'),
+      to('19T08:30'),
+    );
+    sent.length = 0;
+    await play(stage, to('19T12:00'));
+    const mine = sent.filter((s) => s.to === 'U18');
+    const both = mine.filter((s) => s.text?.includes('化肥') || s.text?.includes('交表'));
+    expect(both).toHaveLength(1);
+    expect(both[0]?.text).toContain('化肥');
+    expect(both[0]?.text).toContain('交表');
+  }));

@@ -1,15 +1,26 @@
 import { type Change, change } from '../../records/change.ts';
-import { DUTY_KINDS, dutiesIn, stand } from '../../records/duty.ts';
+import { dutyOfMember, memberOf } from '../../records/dueBrief.ts';
+import { briefOf, DUTY_KINDS, type Duty, dutiesOf, stand } from '../../records/duty.ts';
 import type { NudgeRules } from '../../records/nudges.ts';
 import type { Context } from '../define.ts';
+
+/** What in a village still has reminders ahead of it. */
+async function waiting(villageId: string, { read }: Context): Promise<{ duty: Duty; at: number }[]> {
+  const members = await read.scored(villageId, 'due', Number.POSITIVE_INFINITY);
+  const at = new Map(members.map((m) => [m.member, m.score]));
+  const refs = members.flatMap(({ member }) => dutyOfMember(member) ?? []);
+  return (await dutiesOf(refs, villageId, read)).flatMap((duty) => {
+    const score = at.get(memberOf(briefOf(duty)));
+    return score === undefined ? [] : [{ duty, at: score }];
+  });
+}
 
 /** What is open in a village gets its next reminder by new rules, in the commit that makes them; what it had stays said. */
 export async function restand(villageId: string, rules: NudgeRules, context: Context): Promise<Change[]> {
   const actor = context.sender.person?.id ?? '';
-  return (await dutiesIn(villageId, context.read)).flatMap((duty): Change[] => {
+  return (await waiting(villageId, context)).flatMap(({ duty, at }): Change[] => {
     const to = stand(duty, rules, context.now);
-    const { record } = duty;
-    if (to.step === record.step && to.nextStepAt === record.nextStepAt) return [];
+    if (to.nextStepAt === at) return [];
     const say = { action: `${duty.kind}.rules`, actor };
     if (duty.kind === 'problem')
       return [

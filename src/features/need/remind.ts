@@ -32,7 +32,7 @@ export const needReminder: PushJob = {
     );
     return { changes: [], outbound, counts: { needs: due.length, people: outbound.length } };
   },
-  merge: (all) => (all as Item[][]).flat(),
+  merge: (all) => [...new Map((all as Item[][]).flat().map((i) => [i.id, i])).values()],
   async render(data, { now, read }) {
     const needs: Need[] = [];
     for (const { id, villageId } of data as Item[]) {

@@ -1,60 +1,56 @@
 import { DAY, HOUR } from '../../core/clock.ts';
-import { type Step, stepBy } from '../../core/ladder.ts';
-import { type Change, change } from '../../records/change.ts';
-import { above, DUTY_KINDS, type Duty, dutiesIn, dutySteps, owing } from '../../records/duty.ts';
-import { type NudgeRules, rulesOf } from '../../records/nudges.ts';
-import type { Directory } from '../../records/read.ts';
+import type { Cc, Step } from '../../core/ladder.ts';
+import { type Change, change, type DueMove } from '../../records/change.ts';
+import { type Brief, createStepper, memberOf } from '../../records/dueBrief.ts';
+import { above, DUTY_KINDS, type Duty, dutiesOf } from '../../records/duty.ts';
+import { rulesOf } from '../../records/nudges.ts';
+import type { Village } from '../../records/organisation.ts';
+import type { Directory, Read } from '../../records/read.ts';
 import type { Planned, PushJob } from '../define.ts';
+import { type Due, type DueRef, dueOf, dueRefs } from './dueNow.ts';
 import { householdText, type Item, inMourning, nudgeText, standing } from './text.ts';
 
-/** No run takes up more of one village: the rest is due still and comes in the next one, at once. */
-const AT_ONCE = 2000;
+/** No run takes up more of one village, nor many more in all: the rest is due still and comes in the next one, at once. */
+const OF_A_VILLAGE = 2000;
+const IN_ALL = 10_000;
+/** Villages that are looked at together. */
+const TOGETHER = 256;
 
 /**
  * The nudge engine, one for problems, tasks and what households asked: whatever is due in the villages' due sets by now
- * climbs its ladder in one commit, and each person hears of all of his in one message, written when it is sent.
+ * climbs its ladder in one commit, and each person hears of all of his in one message, written when it is sent. A step that
+ * only says when the next one is due moves the due set alone; one that goes above those who owe it is written into the record.
  */
 export const nudge: PushJob = {
   name: 'nudge',
   grace: Number.POSITIVE_INFINITY,
   async run({ slot, now, read }) {
-    const changes: Change[] = [];
-    const skipped: Planned[] = [];
-    const told = new Map<string, Item[]>();
-    const exact = new Set<string>();
-    const tell = (to: string, item: Item) => told.set(to, [...(told.get(to) ?? []), item]);
-    for (const village of read.directory.villages()) {
-      const rules = rulesOf(village, read.directory);
-      for (const duty of await dutiesIn(village.id, read, { max: now, limit: AT_ONCE })) {
-        const climbed = climb(duty, rules, now, read.directory);
-        changes.push(climbed.change);
-        if (inMourning(duty, read.directory)) {
-          for (const to of climbed.owners)
-            skipped.push({ to, kind: 'nudge', skip: 'bereaved', part: duty.record.id });
-          continue;
-        }
-        if (climbed.exact) for (const to of climbed.owners) exact.add(to);
-        for (const to of climbed.owners) tell(to, itemOf(duty));
-        for (const to of climbed.above) tell(to, { ...itemOf(duty), above: true });
-        for (const step of climbed.jumped) {
-          const part = `${duty.record.id}|${step}`;
-          for (const to of owing(duty)) skipped.push({ to, kind: 'nudge', skip: 'missed', part });
-        }
-      }
+    const plan = createPlan();
+    const { some, more } = await dueInAll(now, read);
+    const found = await Promise.all(some.map(([v, refs]) => dueOf(v.id, refs, read)));
+    let duties = 0;
+    for (const [i, [village]] of some.entries()) {
+      const due = found[i] ?? [];
+      await climbAll(village, due, now, read, plan);
+      duties += due.length;
     }
-    const outbound = [...told].map(
+    const outbound = [...plan.told].map(
       ([to, items]): Planned => ({
         to,
         kind: 'nudge',
         data: items,
         expires: slot + DAY - HOUR,
-        ...(exact.has(to) ? { exact: true } : {}),
+        ...(plan.exact.has(to) ? { exact: true } : {}),
       }),
     );
+    const { changes, moves, skipped, told } = plan;
     return {
       changes,
+      moves,
       outbound: [...outbound, ...skipped],
-      counts: { duties: changes.length, people: told.size },
+      counts: { duties, people: told.size },
+      // Only where this run moved something: what cannot be read must not keep it going.
+      more: more && duties > 0,
     };
   },
   merge: (all) => [...new Map((all as Item[][]).flat().map((i) => [`${i.id}|${i.above ?? ''}`, i])).values()],
@@ -65,56 +61,159 @@ export const nudge: PushJob = {
   },
 };
 
-/** One duty's way up to where it should be by now; of several steps at once only the last one is said. */
-function climb(duty: Duty, rules: NudgeRules, now: number, directory: Directory) {
-  const steps = dutySteps(duty, rules);
-  const step = Math.max(duty.record.step, stepBy(steps, now));
-  const taken: Step[] = steps.slice(duty.record.step, step);
+/** What of the villages one run takes up; `more`: there may be more. */
+async function dueInAll(now: number, read: Read): Promise<{ some: [Village, DueRef[]][]; more: boolean }> {
+  const villages = [...read.directory.villages()];
+  const some: [Village, DueRef[]][] = [];
+  let count = 0;
+  let more = false;
+  for (let i = 0; i < villages.length; i += TOGETHER) {
+    if (count >= IN_ALL) return { some, more: true };
+    const looked = villages.slice(i, i + TOGETHER);
+    const found = await Promise.all(looked.map((v) => dueRefs(v.id, now, OF_A_VILLAGE, read)));
+    for (const [j, village] of looked.entries()) {
+      const { refs = [], full = false } = found[j] ?? {};
+      if (refs.length > 0 && count >= IN_ALL) return { some, more: true };
+      if (refs.length > 0) some.push([village, refs]);
+      count += refs.length;
+      more ||= full;
+    }
+  }
+  return { some, more };
+}
+
+/** What a run comes to. */
+interface Plan {
+  changes: Change[];
+  moves: DueMove[];
+  skipped: Planned[];
+  told: Map<string, Item[]>;
+  /** Who asked to be told at that very time. */
+  exact: Set<string>;
+}
+
+const createPlan = (): Plan => ({
+  changes: [],
+  moves: [],
+  skipped: [],
+  told: new Map(),
+  exact: new Set(),
+});
+
+/** One duty's way up to where it should be by now: the steps taken, how many were before them, and the next instant. */
+interface Climb {
+  due: Due;
+  taken: readonly Step[];
+  before: number;
+  to: number | undefined;
+}
+
+async function climbAll(
+  village: Village,
+  due: readonly Due[],
+  now: number,
+  read: Read,
+  plan: Plan,
+): Promise<void> {
+  const stepsOf = createStepper(rulesOf(village, read.directory));
+  const climbs = due.map((d): Climb => {
+    const steps = stepsOf(d.brief);
+    const before = steps.filter((s) => s.at < d.from).length;
+    const taken = steps.slice(before).filter((s) => s.at <= now);
+    return { due: d, taken, before, to: steps[before + taken.length]?.at };
+  });
+  const records = await dutiesOf(
+    climbs.filter((c) => upward(c.taken)).map((c) => c.due.brief),
+    village.id,
+    read,
+  );
+  const recordOf = new Map(records.map((duty) => [`${duty.kind}|${duty.record.id}`, duty]));
+  for (const climb of climbs) {
+    const { brief } = climb.due;
+    const duty = recordOf.get(memberOf(brief));
+    if (duty) {
+      const cc = upward(climb.taken);
+      const up = cc ? above(duty, cc, read.directory) : [];
+      plan.changes.push(written(duty, climb, up));
+      say(climb, village.id, up, read.directory, plan);
+    } else {
+      plan.moves.push({
+        villageId: village.id,
+        member: memberOf(brief),
+        from: climb.due.from,
+        to: climb.to,
+      });
+      say(climb, village.id, atHome(climb, read.directory), read.directory, plan);
+    }
+  }
+}
+
+/** The last of these steps that goes above those who owe it. A household is not above anybody. */
+function upward(taken: readonly Step[]): Exclude<Cc, 'household'> | undefined {
   const cc = taken.findLast((s) => s.rung.cc)?.rung.cc;
-  const up = cc ? above(duty, cc, directory) : [];
-  const home = cc === 'household' ? atHome(duty, directory) : [];
-  const nextStepAt = steps[step]?.at;
-  const jumped = taken.slice(0, -1).map((_, i) => duty.record.step + i + 1);
-  return {
-    change: moved(duty, { step, nextStepAt }, up),
-    owners: taken.length > 0 ? owing(duty) : [],
-    above: taken.length > 0 ? [...up, ...home] : [],
-    exact: taken.at(-1)?.rung.hours !== undefined,
-    jumped,
+  return cc === 'household' ? undefined : cc;
+}
+
+/** The household itself, where a step names it and it reads messages. */
+function atHome({ due, taken }: Climb, directory: Directory): string[] {
+  const { householdId } = due.brief;
+  const named = taken.findLast((s) => s.rung.cc)?.rung.cc === 'household';
+  return named && householdId && directory.contactsOf(householdId).length > 0 ? [householdId] : [];
+}
+
+/** Of several steps at once only the last one is said; of the others it stands why they were not. */
+function say(
+  { due, taken, before }: Climb,
+  villageId: string,
+  others: readonly string[],
+  directory: Directory,
+  { told, exact, skipped }: Plan,
+): void {
+  const { brief } = due;
+  if (taken.length === 0) return;
+  if (inMourning(brief, directory)) {
+    for (const to of brief.owing) skipped.push({ to, kind: 'nudge', skip: 'bereaved', part: brief.id });
+    return;
+  }
+  const tell = (to: string, item: Item) => {
+    const items = told.get(to);
+    if (items) items.push(item);
+    else told.set(to, [item]);
   };
+  const item = itemOf(brief, villageId);
+  for (const to of brief.owing) {
+    tell(to, item);
+    if (taken.at(-1)?.rung.hours !== undefined) exact.add(to);
+  }
+  for (const to of others) tell(to, { ...item, above: true });
+  for (let i = 1; i < taken.length; i++) {
+    const part = `${brief.id}|${before + i}`;
+    for (const to of brief.owing) skipped.push({ to, kind: 'nudge', skip: 'missed', part });
+  }
 }
 
-/** The household itself, where it reads messages. */
-function atHome({ record }: Duty, directory: Directory): string[] {
-  const { householdId } = record;
-  return householdId && directory.contactsOf(householdId).length > 0 ? [householdId] : [];
-}
-
-function moved(duty: Duty, to: { step: number; nextStepAt?: number }, up: readonly string[]): Change {
+/** A step that goes up is a fact of the duty: who was told above stands in its record. */
+function written(duty: Duty, { taken, before, to }: Climb, up: readonly string[]): Change {
   const say = { action: `${duty.kind}.nudge`, actor: 'bot' };
-  if (duty.kind === 'request')
-    return change({
-      kind: DUTY_KINDS.request,
-      before: duty.record,
-      after: { ...duty.record, ...to },
-      ...say,
-    });
+  const stands = { step: before + taken.length, nextStepAt: to };
+  if (duty.kind === 'request') {
+    const { record } = duty;
+    return change({ kind: DUTY_KINDS.request, before: record, after: { ...record, ...stands }, ...say });
+  }
   const told = [...new Set([...duty.record.told, ...up])];
-  if (duty.kind === 'problem')
+  if (duty.kind === 'problem') {
+    const { record } = duty;
     return change({
       kind: DUTY_KINDS.problem,
-      before: duty.record,
-      after: { ...duty.record, ...to, told },
+      before: record,
+      after: { ...record, ...stands, told },
       ...say,
     });
-  return change({
-    kind: DUTY_KINDS.task,
-    before: duty.record,
-    after: { ...duty.record, ...to, told },
-    ...say,
-  });
+  }
+  const { record } = duty;
+  return change({ kind: DUTY_KINDS.task, before: record, after: { ...record, ...stands, told }, ...say });
 }
 
-function itemOf({ kind, record }: Duty): Item {
-  return { kind, id: record.id, villageId: record.villageId, due: record.due };
+function itemOf({ kind, id, due }: Brief, villageId: string): Item {
+  return { kind, id, villageId, due };
 }

@@ -3,6 +3,7 @@ import { type Day, dayOf, daysBetween, timeOf } from '../../core/clock.ts';
 import { dayIn } from '../../core/ladder.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay, formatDayLong } from '../../core/text/days.ts';
+import type { Brief } from '../../records/dueBrief.ts';
 import { DUTY_KINDS, type Duty, owing } from '../../records/duty.ts';
 import type { Directory, Read } from '../../records/read.ts';
 import { seasonNamed } from '../../records/season.ts';
@@ -30,7 +31,7 @@ export async function standing(items: readonly Item[], to: string, read: Read): 
     items.map(async (item): Promise<Standing[]> => {
       const duty = await dutyOf(item, read);
       if (!duty || duty.record.due !== item.due) return [];
-      if (inMourning(duty, read.directory)) return [];
+      if (inMourning({ kind: duty.kind, householdId: duty.record.householdId }, read.directory)) return [];
       const left = owing(duty);
       return left.length > 0 && (item.above || left.includes(to)) ? [{ item, duty }] : [];
     }),
@@ -52,9 +53,12 @@ async function dutyOf({ kind, id, villageId }: Item, read: Read): Promise<Duty |
 }
 
 /** Nobody is sent to a house in mourning because of something planned: what has to do with a visit there rests. */
-export function inMourning({ kind, record }: Duty, directory: Directory): boolean {
-  if (kind !== 'task' || !record.householdId) return false;
-  return directory.household(record.householdId)?.bereavedSince !== undefined;
+export function inMourning(
+  { kind, householdId }: Pick<Brief, 'kind' | 'householdId'>,
+  directory: Directory,
+): boolean {
+  if (kind !== 'task' || !householdId) return false;
+  return directory.household(householdId)?.bereavedSince !== undefined;
 }
 
 /** To a household, in plain words: its own deadlines and how to say that they are done. */

@@ -2,9 +2,9 @@ import { dayOf, iso, timeOf } from '../../core/clock.ts';
 import { covers } from '../../core/rights.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { lookUp } from '../../core/text/names.ts';
-import { DUTY_KINDS, type Duty, dutySteps, owing } from '../../records/duty.ts';
+import { memberOf } from '../../records/dueBrief.ts';
+import { briefOf, DUTY_KINDS, type Duty, owing } from '../../records/duty.ts';
 import { colleagueAsker, findByNumber, readRef } from '../../records/find.ts';
-import { rulesIn } from '../../records/nudges.ts';
 import type { Push, PushKind } from '../../records/push.ts';
 import { assigneesOf } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
@@ -121,7 +121,7 @@ async function whyText(duty: Duty, { read, sender, today }: Context): Promise<st
   return [
     `${id} 的提醒:`,
     ...(shown.length > 0 ? shown : ['还没有发过。']),
-    next(duty, { read, today }),
+    await next(duty, { read, today }),
   ].join('\n');
 }
 
@@ -140,10 +140,9 @@ function line(push: Push, today: string): string {
   return `${formatDay(dayOf(ms), today)} ${timeOf(ms)} |${STATES[push.state]}${why}${other}${wait}${push.behalf ? ',请假转给了代办的人' : ''}`;
 }
 
-function next(duty: Duty, { read, today }: Pick<Context, 'read' | 'today'>): string {
+async function next(duty: Duty, { read, today }: Pick<Context, 'read' | 'today'>): Promise<string> {
   if (owing(duty).length === 0) return '已经不用办了,不再提醒。';
-  const steps = dutySteps(duty, rulesIn(duty.record.villageId, read.directory));
-  const at = steps[duty.record.step]?.at;
+  const at = await read.score(duty.record.villageId, 'due', memberOf(briefOf(duty)));
   if (at === undefined) return '该提醒的都提醒过了,后面不再自动发。';
   return `下一次:${formatDay(dayOf(at), today)} ${timeOf(at)}`;
 }

@@ -5,6 +5,8 @@ import type { Planned, PushJob } from '../define.ts';
 import { headline, itemName } from './text.ts';
 
 type Item = { id: string; villageId: string };
+/** Lists that take place on one day. */
+type OnDay = { day: string; items: Item[] };
 
 /**
  * The afternoon before it takes place: to whoever posted the list first, and to the helpers of those on it, all of a
@@ -26,14 +28,17 @@ export const signupReminder: PushJob = {
     );
     return { changes: [], outbound, counts: { people: outbound.length } };
   },
+  merge: (all) => (all as (OnDay | OnDay[])[]).flat(),
   async render(data, { now, to, read }) {
-    const { day, items } = data as { day: string; items: Item[] };
+    const today = dayOf(now);
     const texts: string[] = [];
-    for (const { id, villageId } of items) {
-      const signup = await read.get(signupKind, id, villageId);
-      if (signup?.status === 'active' && signup.date === day && receivers(signup, read).has(to))
-        texts.push(textFor(signup, to, dayOf(now), read));
-    }
+    // What was held until the day was over has nothing more to say.
+    for (const { day, items } of [data as OnDay | OnDay[]].flat().filter((d) => d.day >= today))
+      for (const { id, villageId } of items) {
+        const signup = await read.get(signupKind, id, villageId);
+        if (signup?.status === 'active' && signup.date === day && receivers(signup, read).has(to))
+          texts.push(textFor(signup, to, today, read));
+      }
     return texts.length > 0 ? texts.join('\n\n') : null;
   },
 };

@@ -1,4 +1,5 @@
 import { iso } from '../../core/clock.ts';
+import { stepBy } from '../../core/ladder.ts';
 import { covers } from '../../core/rights.ts';
 import { isHis } from '../../core/roles.ts';
 import { type Change, change } from '../../records/change.ts';
@@ -51,9 +52,10 @@ export function todo(context: Context): Promise<Task[]> {
 /** When a task's last reminder was due, ms; undefined where there was none yet. */
 export function lastNudged(task: Task, context: Context): number | undefined {
   const rules = rulesIn(task.villageId, context.read.directory);
-  const last = dutySteps({ kind: 'task', record: task }, rules)[task.step - 1]?.at;
+  const steps = dutySteps({ kind: 'task', record: task }, rules);
+  const last = steps[stepBy(steps, context.now) - 1]?.at;
   // Steps before it was asked were never said.
-  return last !== undefined && last <= context.now && last > Date.parse(task.at) ? last : undefined;
+  return last !== undefined && last > Date.parse(task.at) ? last : undefined;
 }
 
 /** A task moved on, with its trail, and its reminders begun anew, moved or ended in the same commit. */
