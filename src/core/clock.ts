@@ -39,8 +39,11 @@ export function timeOf(ms: number): string {
   return new Date(ms + OFFSET).toISOString().slice(11, 16);
 }
 
+/** Reckoned some twenty times for each visit. */
 export function addDays(day: Day, n: number): Day {
-  return dayjs.utc(day).add(n, 'day').format('YYYY-MM-DD');
+  const [year = '', month = '', date = ''] = day.slice(0, 10).split('-');
+  const ms = Date.UTC(Number(year), Number(month) - 1, Number(date) + n);
+  return Number.isNaN(ms) ? 'Invalid Date' : new Date(ms).toISOString().slice(0, 10);
 }
 
 /** Whole days from `from` to `to`. */

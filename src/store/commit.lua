@@ -1,6 +1,7 @@
 -- One atomic change of one slot. First everything is checked, then only written: Redis does not roll back.
 -- KEYS   every key that an op names (all of one hash tag; commit.ts sees to it)
--- ARGV   ops one after another: name, index into KEYS, then the op's own arguments (ARITY)
+-- ARGV   1: ops one after another as words, each ended by \31: name, index into KEYS, then the op's own arguments (ARITY);
+--        a word \30n stands for the n-th argument behind it
 -- checks done member      → answers {"done"} when the sorted set holds the member
 --        rev n            → answers {"conflict", key} unless the record's rev is n (0: no record)
 --        fence epoch      → answers {"fenced"} unless the key holds that epoch (another process has the account)
@@ -17,16 +18,25 @@ local TYPE = {
   hincrby = 'hash', incr = 'string', xdel = 'stream', audit = 'stream',
 }
 
+local words, count = {}, 0
+for word in string.gmatch(ARGV[1] or '', '([^\31]*)\31') do
+  count = count + 1
+  if string.byte(word) == 30 then
+    word = ARGV[1 + tonumber(string.sub(word, 2))]
+    if not word then return redis.error_reply('BFCOMMIT argument missing for word ' .. count) end
+  end
+  words[count] = word
+end
 local ops, n, i = {}, 0, 1
-while i <= #ARGV do
-  local name = ARGV[i]
+while i <= count do
+  local name = words[i]
   local arity = ARITY[name]
   if not arity then return redis.error_reply('BFCOMMIT unknown op at ' .. i) end
-  local k = KEYS[tonumber(ARGV[i + 1] or '')]
+  local k = KEYS[tonumber(words[i + 1] or '')]
   if not k then return redis.error_reply('BFCOMMIT no key for op at ' .. i) end
-  if i + 1 + arity > #ARGV then return redis.error_reply('BFCOMMIT arguments missing for op at ' .. i) end
+  if i + 1 + arity > count then return redis.error_reply('BFCOMMIT arguments missing for op at ' .. i) end
   n = n + 1
-  ops[n] = { name, k, ARGV[i + 2], ARGV[i + 3], ARGV[i + 4] }
+  ops[n] = { name, k, words[i + 2], words[i + 3], words[i + 4] }
   i = i + 2 + arity
 end
 
