@@ -62,6 +62,7 @@ export function createStage(options: StageOptions): Stage {
       account: 'replay',
       keys: [options.dataKey],
       filesDir: options.dir,
+      repeatable: true,
       onError: (err) => log.debug({ err }, 'redis'),
     });
 

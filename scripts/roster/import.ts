@@ -4,7 +4,7 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { iso } from '../../src/core/clock.ts';
 import { UserError } from '../../src/errors.ts';
-import { CHUNK, type Making, unused, villageChanges } from '../../src/features/roster/changes.ts';
+import { type Making, unused, villageChanges } from '../../src/features/roster/changes.ts';
 import { newReport } from '../../src/features/roster/compare.ts';
 import { gather, type Roster } from '../../src/features/roster/gather.ts';
 import { staffChanges } from '../../src/features/roster/staffChanges.ts';
@@ -183,11 +183,11 @@ async function goThrough(store: Store, roster: Roster, settings: ImportSettings,
   let done = 0;
   for (const villageId of roster.spool.villages()) {
     let lot = 0;
-    for await (const changes of villageChanges(villageId, roster.spool, making)) {
+    for await (const { changes, households } of villageChanges(villageId, roster.spool, making)) {
       await write(changes, `${villageId}|${lot++}`);
-      done += CHUNK;
-      if (run && done % 4000 < CHUNK)
-        settings.progress(`写了${Math.min(done, roster.counts.household)}户,共${roster.counts.household}户`);
+      done += households;
+      if (run && (done % 5000 < households || done === roster.counts.household))
+        settings.progress(`写了${done}户,共${roster.counts.household}户`);
     }
   }
   return report;

@@ -138,10 +138,10 @@ export const RIGHTS = {
     },
   },
   /** The day by which households pay or apply is set by the office for all (G01). */
-  planSeason: { label: '定期限', who: { cadre: 'own', ...OFFICE, townshipLeader: 'township' } },
+  planSeason: { label: '定期限', who: { ...OFFICE, townshipLeader: 'township' } },
   reportPaid: { label: '报缴费', who: { household: 'own', cadre: 'own', ...LEADING } },
-  /** A list of households to be checked (E16). */
-  checkHouseholds: { label: '派核查', who: { cadre: 'own', ...LEADING, inspector: 'township' } },
+  /** A list of households to be checked (E16): work for others, which an inspector, who only reads (A29), gives nobody. */
+  checkHouseholds: { label: '派核查', who: LEADING },
   // figures and digests
   /** A helper his own households, who leads the village, the township and the inspector all (A14, A29). */
   seeProgress: {

@@ -99,6 +99,8 @@ export interface Command<Input = unknown> {
   aliases: readonly string[];
   /** Words that people say for it: never taken for the command, only suggested. */
   alike?: readonly string[];
+  /** Not offered in the list of what the bot can do (what people ask for and it will not do). */
+  unlisted?: true;
   /** One line for the list of commands. */
   summary: string;
   /** The right form, with placeholders. */

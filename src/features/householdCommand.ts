@@ -1,5 +1,6 @@
-import { covers, type Right, rightLabel } from '../core/rights.ts';
+import { type Right, rightLabel } from '../core/rights.ts';
 import { isNo, isYes } from '../core/text/consent.ts';
+import { mayFor, whoMayLog } from '../records/mayLog.ts';
 import type { HouseholdBrief } from '../records/read.ts';
 import { placeOf, whichHousehold } from '../records/which.ts';
 import { type Command, type Context, defineCommand, type Effect, type Heard, say } from './define.ts';
@@ -60,13 +61,8 @@ export function householdCommand<Asked>(spec: HouseholdCommand<Asked>): Command<
 
   async function permitted(household: HouseholdBrief, rest: string, context: Context): Promise<Effect> {
     const { sender, read } = context;
-    const own = household.helperId !== undefined && household.helperId === sender.person?.id;
-    if (!covers(sender, spec.needs, { villageId: household.villageId, own })) {
-      const helper = household.helperId ? read.directory.person(household.helperId)?.name : undefined;
-      const village = read.directory.village(household.villageId)?.name ?? '村里';
-      const who = helper
-        ? `帮扶人${helper},或${village}的网格长、副网格长、信息员`
-        : `${village}的网格长、副网格长、信息员`;
+    if (!mayFor(sender, spec.needs, household)) {
+      const who = whoMayLog(read.directory, household);
       return {
         ...say(`${household.head}家您没有“${rightLabel(spec.needs)}”的权限。可以找${who}。`),
         dialog: null,
@@ -100,12 +96,7 @@ export function householdCommand<Asked>(spec: HouseholdCommand<Asked>): Command<
       }
       const household = directory.household(state.householdId);
       if (!household || !spec.answer) return null;
-      if (
-        !covers(context.sender, spec.needs, {
-          villageId: household.villageId,
-          own: household.helperId === context.sender.person?.id,
-        })
-      )
+      if (!mayFor(context.sender, spec.needs, household))
         return { ...say('这一户现在不归您管了,没有动。'), dialog: null };
       const effect = await spec.answer(state.asked as Asked, household, text, context);
       return effect && { dialog: null, ...effect };

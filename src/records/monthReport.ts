@@ -15,7 +15,10 @@ export const monthReportKind = defineKind<MonthReport>({
   home: 'village',
   schema: monthReportSchema,
   sensitive: ['text'],
-  indexes: (r) => [{ set: `month:${r.month}:reports`, score: Date.parse(r.at), member: r.id }],
+  indexes: (r) => [
+    { set: `month:${r.month}:reports`, score: Date.parse(r.at), member: r.id },
+    { set: 'monthReports', score: Date.parse(r.at), member: r.id },
+  ],
 });
 
 export const monthReportId = (month: string, personId: string) => `${month}|${personId}`;

@@ -109,6 +109,10 @@ export const givenKind = defineKind<Given>({
   indexes: (g) => [
     { set: `policy:${g.policyId}:given`, score: g.when, member: g.id },
     ...(g.way === 'push' ? [{ set: `to:${g.to}:pushed`, score: g.when, member: g.id }] : []),
+    // Asked in a room: whoever it was is known to be there (a correction reaches him in that room).
+    ...(g.way === 'answer' && g.to !== g.by
+      ? [{ set: `by:${g.by}:inRooms`, score: g.when, member: g.id }]
+      : []),
   ],
 });
 
@@ -142,8 +146,12 @@ export const offeredKind = defineKind<Offered>({
   schema: offeredSchema,
   sensitive: ['text'],
   unaudited: true,
-  indexes: (o) =>
-    o.nextStepAt === undefined ? [] : [{ set: 'due', score: o.nextStepAt, member: `offered|${o.id}` }],
+  indexes: (o) => [
+    ...(o.nextStepAt === undefined ? [] : [{ set: 'due', score: o.nextStepAt, member: `offered|${o.id}` }]),
+    ...(o.householdId
+      ? [{ set: `household:${o.householdId}:offereds`, score: Date.parse(o.at), member: o.id }]
+      : []),
+  ],
 });
 
 /** A push that comes again every year, month or week. */
@@ -152,7 +160,7 @@ export const campaignSchema = z.object({
   policyId: z.string(),
   villageIds: z.array(z.string()),
   audience: z.string().optional(),
-  /** `09-15` each year, `15` each month, `w1` each Monday. */
+  /** `09-15` each year, `15` each month, `w1` each Monday; several with commas; or `cron 0 9 1 3,9 *`. */
   days: z.string(),
 });
 export type Campaign = z.infer<typeof campaignSchema>;
@@ -183,6 +191,8 @@ export const unansweredSchema = z.object({
   text: z.string(),
   /** The request in which it went to a person. */
   requestId: z.string().optional(),
+  /** The entry that was told and was no use to him. */
+  toldPolicyId: z.string().optional(),
   /** The entry that it was turned into an example of. */
   policyId: z.string().optional(),
 });
@@ -197,5 +207,8 @@ export const unansweredKind = defineKind<Unanswered>({
   unaudited: true,
   indexes: (u) => [
     ...(u.status === 'active' ? [{ set: 'unanswered', score: Date.parse(u.at), member: u.id }] : []),
+    ...(u.requestId
+      ? [{ set: `request:${u.requestId}:unanswered`, score: Date.parse(u.at), member: u.id }]
+      : []),
   ],
 });

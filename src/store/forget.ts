@@ -1,50 +1,21 @@
-import { iso } from '../core/clock.ts';
 import { codeKind } from '../records/binding.ts';
 import { type Change, change } from '../records/change.ts';
 import { type Household, householdKind } from '../records/household.ts';
-import type { Kind, Stored } from '../records/kind.ts';
+import { type Kind, POLICY_HOME } from '../records/kind.ts';
 import { expenseKind, incomeKind } from '../records/money.ts';
-import { needKind } from '../records/need.ts';
+import { monthReportKind } from '../records/monthReport.ts';
 import { identityKind } from '../records/organisation.ts';
-import { problemKind } from '../records/problem.ts';
-import { requestKind } from '../records/request.ts';
+import { offeredKind, unansweredKind } from '../records/policy.ts';
 import { rhythmKind } from '../records/rhythm.ts';
 import { signupKind } from '../records/signup.ts';
-import { isTaskOpen, type Task, taskKind } from '../records/task.ts';
 import { visitKind } from '../records/visit.ts';
 import { auditOp } from './audit.ts';
 import { recordOps } from './commit.ts';
+import { EMPTIED, GONE, withoutLines } from './forgetKinds.ts';
 import { dropResults, forgetSaid, scrubChain } from './forgetTraces.ts';
-import { key, PEOPLE, recordKey, type Slot, villageSlot } from './keys.ts';
+import { key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } from './keys.ts';
 import { type Op, runOps } from './ops.ts';
 import type { Store } from './store.ts';
-
-const GONE = '已删除';
-
-/** What stays of each record: that something was, when, by whom and of which kind; nothing that was said. */
-const visitGone = {
-  summary: '',
-  text: '',
-  met: undefined,
-  checks: undefined,
-  location: undefined,
-  problems: undefined,
-  measures: undefined,
-  photos: undefined,
-  history: [],
-};
-const problemGone = { text: GONE, history: [], nextStepAt: undefined };
-const requestGone = { text: GONE, answer: undefined, history: [], nextStepAt: undefined };
-const taskGone = (t: Task) => ({
-  title: GONE,
-  status: isTaskOpen(t) ? ('cancelled' as const) : t.status,
-  replies: undefined,
-  postpone: undefined,
-  history: [],
-  nextStepAt: undefined,
-});
-
-const needGone = { item: GONE, quantity: undefined, unit: undefined, remindOn: undefined };
 
 function emptied(h: Household): Household {
   const { id, rev, schema, by, at, source, villageId, group, size, category, visitCycleDays } = h;
@@ -86,29 +57,23 @@ export async function forget(
   const { raw, read } = store;
   const as = { action: 'household.forget', actor: by };
 
-  async function emptying<T extends Stored>(kind: Kind<T>, set: string, gone: (r: T) => Partial<T>) {
-    const records = await read.many(kind, await read.range(villageId, `household:${id}:${set}`), villageId);
-    return records.map((before) => change({ kind, before, after: { ...before, ...gone(before) }, ...as }));
-  }
-
+  const names = namesOf(household);
   const visits = await read.many(visitKind, await read.range(villageId, 'visits'), villageId);
   const rhythm = await read.get(rhythmKind, id, villageId);
   const changes = [
     change({ kind: householdKind, before: household, after: emptied(household), ...as }),
-    ...(await emptying(visitKind, 'visits', () => visitGone)),
-    ...(await emptying(problemKind, 'problems', () => problemGone)),
-    ...(await emptying(taskKind, 'tasks', taskGone)),
-    ...(await emptying(requestKind, 'requests', () => requestGone)),
-    ...(await emptying(needKind, 'needs', () => needGone)),
+    ...(await emptying(store, household, as)),
     ...(await signups(store, household, as)),
+    ...(await reports(store, villageId, names, as)),
     ...(rhythm
       ? [change({ kind: rhythmKind, before: rhythm, after: { ...rhythm, nextStepAt: undefined }, ...as })]
       : []),
   ];
-  await write(store, villageSlot(villageId), changes, now, { id, villageId, ...as });
-  // An income is nothing but what it says: it goes whole.
+  await write(store, villageSlot(villageId), changes, now);
+  const asked = await unanswered(store, household, as);
+  await write(store, POLICY, asked, now);
   const erased: string[] = [];
-  for (const kind of [incomeKind, expenseKind] as unknown as readonly Kind[]) {
+  for (const kind of [incomeKind, expenseKind, offeredKind] as unknown as readonly Kind[]) {
     const lines = await read.range(villageId, `household:${id}:${kind.name}s`);
     await erase(store, villageSlot(villageId), kind, lines, villageId);
     erased.push(...lines.map((line) => `${kind.name}:${line}`));
@@ -126,21 +91,56 @@ export async function forget(
   const ids = new Set([...changes.map((c) => `${c.kind.name}:${c.after.id}`), ...erased]);
   await scrubChain(raw.connections, key(villageSlot(villageId), 'audit'), ids);
   await dropResults(store);
-  const names = [household.head, ...household.aliases, ...household.members.flatMap((m) => m.name ?? [])];
-  const said = await forgetSaid(
-    store,
-    id,
-    names.filter((n) => n.length > 1 && n !== GONE),
-  );
+  const said = await forgetSaid(store, id, names);
   return { records: changes.length, photos: gone.length, said, phones: ended.filter(isIdentity).length };
 }
 
-/** The household's people on the village's lists: that somebody took part stays. */
-async function signups(
+/** How its people are called in what others wrote. */
+const namesOf = (h: Household): string[] =>
+  [h.head, ...h.aliases, ...h.members.flatMap((m) => m.name ?? [])].filter((n) => n.length > 1 && n !== GONE);
+
+type As = { action: string; actor: string };
+
+/** Every record about it, without its words. */
+async function emptying({ read }: Store, { id, villageId }: Household, as: As): Promise<Change[]> {
+  const all: Change[] = [];
+  for (const { kind, set, gone } of EMPTIED) {
+    const records = await read.many(kind, await read.range(villageId, `household:${id}:${set}`), villageId);
+    all.push(
+      ...records.map((before) => change({ kind, before, after: { ...before, ...gone(before) }, ...as })),
+    );
+  }
+  return all;
+}
+
+/** Month reports of the village without the lines that name its people. */
+async function reports(
   { read }: Store,
-  { id, villageId }: Household,
-  as: { action: string; actor: string },
+  villageId: string,
+  names: readonly string[],
+  as: As,
 ): Promise<Change[]> {
+  const all = await read.many(monthReportKind, await read.range(villageId, 'monthReports'), villageId);
+  return all.flatMap((before) => {
+    const text = withoutLines(before.text, names);
+    return text === before.text
+      ? []
+      : [change({ kind: monthReportKind, before, after: { ...before, text }, ...as })];
+  });
+}
+
+/** Its questions on the office's list of those without an answer. */
+async function unanswered({ read }: Store, { id, villageId }: Household, as: As): Promise<Change[]> {
+  const requests = await read.range(villageId, `household:${id}:requests`);
+  const lists = await Promise.all(requests.map((q) => read.range(POLICY_HOME, `request:${q}:unanswered`)));
+  const records = await read.many(unansweredKind, lists.flat());
+  return records.map((before) =>
+    change({ kind: unansweredKind, before, after: { ...before, text: GONE, status: 'void' }, ...as }),
+  );
+}
+
+/** The household's people on the village's lists: that somebody took part stays. */
+async function signups({ read }: Store, { id, villageId }: Household, as: As): Promise<Change[]> {
   const all = await read.many(signupKind, await read.range(villageId, 'signups'), villageId);
   const theirs = all.filter((s) => s.items.some((item) => item.householdId === id));
   return theirs.map((before) => {
@@ -164,7 +164,7 @@ async function erase(store: Store, slot: Slot, kind: Kind, ids: readonly string[
 const isIdentity = (c: Change) => c.kind.name === identityKind.name;
 
 /** Chat identities and codes of the household: they speak for nobody from now on. */
-async function endings(store: Store, id: string, as: { action: string; actor: string }): Promise<Change[]> {
+async function endings(store: Store, id: string, as: As): Promise<Change[]> {
   const { directory } = store.read;
   const identities = directory.contactsOf(id).flatMap((c) => directory.identity(c) ?? []);
   const codes = await store.read.many(codeKind, await store.read.codesOf(id));
@@ -176,28 +176,16 @@ async function endings(store: Store, id: string, as: { action: string; actor: st
   ];
 }
 
-/** One call, with one line in the chain instead of one a record: which words there were it does not tell. */
-async function write(
-  store: Store,
-  slot: Slot,
-  changes: readonly Change[],
-  now: number,
-  trace?: { id: string; villageId: string; action: string; actor: string },
-): Promise<void> {
+/** One call, with a line in the chain for every record: which words there were it does not tell. */
+async function write(store: Store, slot: Slot, changes: readonly Change[], now: number): Promise<void> {
   if (changes.length === 0) return;
   const { connections, seal } = store.raw;
   const ops = changes.map((c) => recordOps(slot, c, seal));
   const all: Op[] = [...ops.map((o) => o.check), ...ops.flatMap((o) => o.writes), ['incr', key(slot, 'rev')]];
   // The chain learns what the records are now; the values that went are not kept beside it.
-  const audited = trace ? changes.map((c) => ({ ...c, before: undefined })) : changes;
-  for (const [i, c] of audited.entries()) all.push(auditOp(slot, c, now, seal, ops[i]?.stored));
-  if (trace) {
-    const { id, villageId, action, actor } = trace;
-    const source = { messageId: 'terminal', chat: 'terminal' };
-    const after = { id, villageId, rev: 0, schema: 1, by: actor, at: iso(now), status: 'active', source };
-    const made = change({ kind: householdKind as unknown as Kind, after, action, actor });
-    all.push(auditOp(slot, made, now, seal));
-  }
+  const audited = changes.map((c) => ({ ...c, before: undefined }));
+  for (const [i, c] of audited.entries())
+    if (!c.kind.unaudited) all.push(auditOp(slot, c, now, seal, ops[i]?.stored));
   const outcome = await runOps(connections.write, slot, all);
   if (outcome.kind !== 'ok') throw new Error('something changed meanwhile: stop the program and try again');
 }

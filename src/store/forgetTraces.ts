@@ -67,8 +67,8 @@ export async function forgetSaid(store: Store, id: string, names: readonly strin
     const raws = await answered(connections.read.mget(keys));
     for (const [j, raw] of raws.entries()) {
       const before = raw ? decode(pushKind, raw, keys[j] ?? '', seal) : undefined;
-      if (!before || !(before.content || before.render)) continue;
-      if (before.to !== id && !tells(JSON.stringify([before.content, before.render]))) continue;
+      if (!before || !(before.content || before.render || before.parts)) continue;
+      if (before.to !== id && !tells(JSON.stringify([before.content, before.render, before.parts]))) continue;
       const { writes } = recordOps(
         slot,
         change({ kind: pushKind, before, after: silent(before), action: '', actor: '' }),
@@ -87,6 +87,7 @@ function silent(push: Push): Push {
     ...push,
     content: undefined,
     render: undefined,
+    parts: undefined,
     ...(waits && { state: 'skipped' as const, reason: 'forgotten' }),
   };
 }

@@ -16,8 +16,11 @@ export interface Seal {
   fingerprint(words: string): string;
 }
 
-/** `keys[0]` seals; all of them open, so that a key can be changed without rewriting what is there. 32 bytes each. */
-export function createSeal(keys: readonly Buffer[]): Seal {
+/**
+ * `keys[0]` seals; all of them open, so that a key can be changed without rewriting what is there. 32 bytes each. With
+ * `repeatable` the same words under the same name are sealed the same way each time (replays; it tells that they are equal).
+ */
+export function createSeal(keys: readonly Buffer[], repeatable = false): Seal {
   const [newest] = keys;
   if (!newest || keys.some((k) => k.length !== 32)) throw new Error('a data key must have 32 bytes');
   const byId = new Map(keys.map((k) => [keyId(k), createSecretKey(k)]));
@@ -28,7 +31,9 @@ export function createSeal(keys: readonly Buffer[]): Seal {
   return {
     fingerprint: (words) => createHmac('sha256', hashing).update(words).digest('hex').slice(0, 32),
     seal(plain, context) {
-      const fresh = nonce();
+      const fresh = repeatable
+        ? createHmac('sha256', hashing).update(`${context}|${plain}`).digest().subarray(0, 12)
+        : nonce();
       const cipher = createCipheriv('aes-256-gcm', first, fresh);
       cipher.setAAD(Buffer.from(context));
       const body = Buffer.concat([fresh, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);

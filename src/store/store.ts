@@ -76,6 +76,8 @@ export interface StoreOptions {
   filesDir?: string;
   /** Who runs the account from now on: nobody else may (see `takeLease`). Left out by scripts that only look. */
   lease?: LeaseOptions;
+  /** The same content is sealed the same way each time: for replays alone. */
+  repeatable?: boolean;
   onError(error: Error): void;
 }
 
@@ -83,7 +85,7 @@ export interface StoreOptions {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const connections = await connect(options.url, options.onError);
   await refuseHalf(connections);
-  const seal = createSeal(options.keys);
+  const seal = createSeal(options.keys, options.repeatable);
   const directory = createDirectory();
   // Before anything is read that the process before may still be writing.
   const lease = options.lease && (await held(connections, options.account, options.lease));

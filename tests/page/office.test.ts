@@ -26,6 +26,20 @@ inBrowser('the page for the office and the villagers', () => {
       .waitFor({ timeout: 40_000 });
   });
 
+  test('the clock moves to Monday: the digest comes, with its picture', async () => {
+    const fast = { PACE_PUSH_MIN_MS: '0', PACE_PUSH_MAX_MS: '0', PACE_TARGET_MS: '0', PACE_PER_MINUTE: '0' };
+    const page = await (await town(fast)).open();
+    await be(page, 'U03');
+    await page.getByRole('button', { name: '到下周一11:00' }).click();
+    await page.locator('#now-time', { hasText: '11:00' }).waitFor({ timeout: 50_000 });
+    await hear(page, '全乡周报 9月11日—9月17日', 40_000);
+    const picture = page.locator('#log .message img').last();
+    await picture.waitFor({ timeout: 40_000 });
+    await expect
+      .poll(() => picture.evaluate((img: { naturalWidth: number }) => img.naturalWidth))
+      .toBeGreaterThan(400);
+  });
+
   test('a second window sees the same at once', async () => {
     const here = await town();
     const [one, two] = [await here.open(), await here.open({ hash: '#as=U04&chat=G2' })];

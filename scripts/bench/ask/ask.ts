@@ -12,17 +12,19 @@ import { atScale, times } from './speed.ts';
 export async function ask(): Promise<Figure[]> {
   const book = readBook('2017-09-13T08:00:00+08:00');
   const library = createLibrary();
+  // One list, not one a call: the library builds its index anew when they change.
+  const NONE: never[] = [];
   const read = {
     directory: {
       policies: () => book,
       policy: (id: string) => book.find((p) => p.id === id),
-      synonyms: () => [],
+      synonyms: () => NONE,
     },
   } as unknown as Read;
   const sets = readSets();
-  const names = ['shown', 'tuned', 'fresh', 'kept'] as const;
+  const names = ['shown', 'tuned', 'fresh', 'kept', 'third'] as const;
   const asked = (name: (typeof names)[number]) => sets[name].filter((s) => s.entries.length > 0);
-  const unseen = [...asked('fresh'), ...asked('kept')];
+  const unseen = [...asked('fresh'), ...asked('kept'), ...asked('third')];
   const texts = names.flatMap((name) => sets[name].map((s) => s.text));
   // First: what others leave behind and is collected later would be counted in its favour.
   const scale = atScale(book, texts);

@@ -1,8 +1,10 @@
 import EXAMPLES from '../../../src/features/policy/guard/examples.json' with { type: 'json' };
-import { createGuard, type Examples } from '../../../src/features/policy/guard/guard.ts';
+import { createGuard } from '../../../src/features/policy/guard/guard.ts';
+import { modelOf } from '../../../src/features/policy/guard/model.ts';
 import { isClear, type Library } from '../../../src/features/policy/library.ts';
 import type { Read } from '../../../src/records/read.ts';
 import type { Figure } from '../../bench.ts';
+import { type Examples, train } from '../../guard/train.ts';
 import { headsIn, type Said, shareOf } from './sets.ts';
 
 /** Roads taken, what went wrong (`confusion.said→taken`), and what would have done harm. */
@@ -56,10 +58,11 @@ export function crossValidation(questions: readonly string[], normalize: (text: 
       labels.map((label) => [label, EXAMPLES[label].filter((t, i) => !inFold(t, i))]),
     );
     const left = new Set(labels.flatMap((label) => EXAMPLES[label].filter(inFold)));
-    const guard = createGuard(
+    const weights = train(
       questions.filter((q) => !left.has(q)),
       known,
     );
+    const guard = createGuard(modelOf(weights));
     for (const label of labels)
       for (const text of EXAMPLES[label].filter(inFold)) {
         const { road } = guard(normalize(text), { heads: headsIn(text) });

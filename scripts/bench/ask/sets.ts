@@ -13,10 +13,10 @@ export interface Said {
 const TESTS = new URL('../../../tests/features/', import.meta.url);
 
 /**
- * What is measured. `shown`: the brief's own examples, known while building, in no list of examples. `fresh` and `kept` were
- * never tuned on. `tuned`: the other half of what `kept` is from; its words are among the guard's examples.
+ * What is measured. `shown`: the brief's own examples, known while building, in no list of examples. `fresh`, `kept` and
+ * `third` were never tuned on. `tuned`: the other half of what `kept` is from; its words are among the guard's examples.
  */
-export function readSets(): Record<'shown' | 'tuned' | 'fresh' | 'kept', Said[]> {
+export function readSets(): Record<'shown' | 'tuned' | 'fresh' | 'kept' | 'third', Said[]> {
   const { questions, outOfScope } = JSON.parse(
     readFileSync(new URL('policy-questions.json', TESTS), 'utf8'),
   ) as {
@@ -31,23 +31,30 @@ export function readSets(): Record<'shown' | 'tuned' | 'fresh' | 'kept', Said[]>
       .filter((q) => q.set === set)
       .map((q) => ({ text: normalize(q.text), entries: [], roads: q.guard ? [q.guard] : [] })),
   ];
-  const lines = readFileSync(new URL('policy-utterances.tsv', TESTS), 'utf8')
+  const lines = linesOf('policy-utterances.tsv');
+  const half = (set: string): Said[] =>
+    lines.filter(([of]) => of === set).map(([, labels = '', text = '']) => labelled(labels, text));
+  const third = linesOf('policy-utterances-third.tsv').map(([labels = '', text = '']) =>
+    labelled(labels, text),
+  );
+  return { shown: older('shown'), tuned: half('tuned'), fresh: older('fresh'), kept: half('kept'), third };
+}
+
+function linesOf(file: string): string[][] {
+  return readFileSync(new URL(file, TESTS), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => line.split('\t'));
-  const half = (set: string): Said[] =>
-    lines
-      .filter(([of]) => of === set)
-      .map(([, labels = '', text = '']) => {
-        const all = labels.split('/');
-        const ordinary = /^(P\d|none)/.test(labels);
-        return {
-          text: normalize(text),
-          entries: ordinary ? all.filter((label) => /^P\d/.test(label)) : [],
-          roads: ordinary ? [] : all,
-        };
-      });
-  return { shown: older('shown'), tuned: half('tuned'), fresh: older('fresh'), kept: half('kept') };
+}
+
+function labelled(labels: string, text: string): Said {
+  const all = labels.split('/');
+  const ordinary = /^(P\d|none)/.test(labels);
+  return {
+    text: normalize(text),
+    entries: ordinary ? all.filter((label) => /^P\d/.test(label)) : [],
+    roads: ordinary ? [] : all,
+  };
 }
 
 const HEADS = ['罗启民', '覃秀英', '龙国栋', '马树根', '石长顺'];

@@ -1,8 +1,9 @@
-import { covers } from '../../core/rights.ts';
 import { findNames } from '../../core/text/names.ts';
 import { askerFor } from '../../records/find.ts';
+import { looked } from '../../records/look.ts';
+import { mayFor } from '../../records/mayLog.ts';
 import { placeOf, whichHousehold } from '../../records/which.ts';
-import { type Context, defineCommand, say } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { householdCommand } from '../householdCommand.ts';
 import { phoneOf, workOf } from './find.ts';
 
@@ -28,12 +29,14 @@ export const whoHelpsThem = householdCommand({
   async run(household, _, context) {
     const { directory } = context.read;
     const helper = household.helperId ? directory.person(household.helperId) : undefined;
-    if (!helper)
-      return say(
-        `${placeOf(household, directory)}现在没有帮扶人。扶贫办可以发:交接 ${household.head} → 姓名`,
-      );
+    const changes = [looked(household, 'helper', context)];
+    if (!helper) {
+      const text = `${placeOf(household, directory)}现在没有帮扶人。扶贫办可以发:交接 ${household.head} → 姓名`;
+      return { ...say(text), changes };
+    }
     const phone = context.place === 'private' ? phoneOf(helper) : '';
-    return say(`${placeOf(household, directory)}是${helper.name}在帮(${workOf(helper)}${phone})。`);
+    const text = `${placeOf(household, directory)}是${helper.name}在帮(${workOf(helper)}${phone})。`;
+    return { ...say(text), changes };
   },
 });
 
@@ -47,40 +50,44 @@ export const contactCard = defineCommand<string>({
   where: ['private', 'cadreRoom'],
   examples: ['联系卡 罗启明', '联系卡'],
   read: ({ rest, explicit }) => (explicit || rest === '' ? rest : null),
-  run: async (rest, context) => ({ replies: [{ text: cardsText(rest, context), to: 'private' }] }),
+  run: async (rest, context) => cards(rest, context),
 });
 
-function cardsText(rest: string, context: Context): string {
+const privately = (text: string): Effect => ({ replies: [{ text, to: 'private' }] });
+
+function cards(rest: string, context: Context): Effect {
   const { read, sender } = context;
   const { directory } = read;
   const me = sender.person?.id ?? '';
   if (rest === '') {
     const own = directory.householdsOf(me);
-    return own.length === 0
-      ? '您现在没有帮扶的户。看一户的发:联系卡 户主姓名'
-      : [
-          `您帮的${own.length}户:`,
-          ...own.map((h, i) => `${i + 1}. ${placeOf(h, directory)},${h.size}人`),
-        ].join('\n');
+    return privately(
+      own.length === 0
+        ? '您现在没有帮扶的户。看一户的发:联系卡 户主姓名'
+        : [
+            `您帮的${own.length}户:`,
+            ...own.map((h, i) => `${i + 1}. ${placeOf(h, directory)},${h.size}人`),
+          ].join('\n'),
+    );
   }
   const which = whichHousehold(rest, sender, directory);
   if (which.kind !== 'one') {
     const options =
       which.kind === 'several' ? which.options.flatMap((id) => directory.household(id) ?? []) : [];
     const near = options.map((h) => `${h.id} ${placeOf(h, directory)}`).join('、');
-    return `没有认准是哪一户${near ? `:${near}。请写编号` : ''}。这样发:联系卡 ${options[0]?.id ?? '户主姓名'}`;
+    return privately(
+      `没有认准是哪一户${near ? `:${near}。请写编号` : ''}。这样发:联系卡 ${options[0]?.id ?? '户主姓名'}`,
+    );
   }
   const { household } = which;
-  const allowed = covers(sender, 'seeCard', {
-    villageId: household.villageId,
-    own: household.helperId === me,
-  });
-  if (!allowed) return `${household.head}家不是您帮的户,联系卡看不了。`;
+  if (!mayFor(sender, 'seeCard', household))
+    return privately(`${household.head}家不是您帮的户,联系卡看不了。`);
   const helper = directory.person(household.helperId ?? '');
-  return [
+  const text = [
     '【给户的卡】',
     helper ? `帮扶人:${helper.name},${workOf(helper)}${phoneOf(helper)}` : '帮扶人:还没有',
     '【给帮扶人的卡】',
     `户主:${household.head},${directory.village(household.villageId)?.name ?? ''}${household.group},${household.size}人,${household.category}`,
   ].join('\n');
+  return { ...privately(text), changes: [looked(household, 'contact', context)] };
 }

@@ -7,6 +7,7 @@ const WORK = /走访|走户|帮扶|干部|网格|战绩|户|村|谁|哪个|哪�
 /** There is no ranking of people (the project's promise): asked for one, the bot says why not and what there is instead. */
 export const ranking = defineCommand<true>({
   name: '我的战绩',
+  unlisted: true,
   aliases: ['战绩', '排名', '排行榜', '走访排名', '走访排行', '排行'],
   summary: '机器人不给人排名;想看进度发“本周进度”',
   usage: '本周进度',

@@ -32,9 +32,10 @@ export const urge = defineCommand<Ref>({
   read({ rest, explicit }) {
     for (const letter of ['I', 'T', 'Q'] as const) {
       const ref = readRef(rest, letter);
-      if (ref) return { letter, id: ref.id };
+      // 催办 T5 提前1天 sets when it reminds, and asks after nothing.
+      if (ref) return /提前|当天|过期|还原/.test(ref.rest) ? null : { letter, id: ref.id };
     }
-    return explicit && rest.length <= 12 ? { letter: '', id: '' } : null;
+    return explicit && rest === '' ? { letter: '', id: '' } : null;
   },
   async run(ref, context): Promise<Effect> {
     if (ref.letter === '') return say('催哪一件?这样发:催 I2(任务写 T5,诉求写 Q3)');

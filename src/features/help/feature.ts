@@ -27,10 +27,15 @@ export function helpFeature(others: readonly Feature[]): Feature {
     },
     async run({ about }, context) {
       const mine = all().filter((c) => mayUse(context.sender, c.needs));
+      const topics = topicsOf(others, mine);
+      const topic = topics.find(({ title }) => title === about);
       const one = about === '' ? undefined : commandFor(about, mine);
-      if (one) return { replies: [{ text: manual(one) }] };
+      if (topic && one?.name !== about) return { replies: [{ text: wordsOf(topic) }] };
+      if (one) return { replies: [{ text: `${manual(one)}${topic ? `\n${wordsOf(topic)}` : ''}` }] };
       const lead = about === '' ? '' : `没有“${clip(about, 12)}”这个命令。\n`;
-      return { replies: [{ text: `${lead}${overview(others, mine, context)}` }] };
+      const { person, householdId } = context.sender;
+      const list = householdId && !person ? forHousehold(mine) : overview(topics, context);
+      return { replies: [{ text: `${lead}${list}` }] };
     },
   });
 
@@ -45,17 +50,59 @@ function commandFor(about: string, commands: readonly AnyCommand[]): AnyCommand 
   return commands.find((c) => word !== undefined && (c.name === word || c.aliases.includes(word)));
 }
 
-/** One line a feature with its command words, and how its first one is written. */
-function overview(features: readonly Feature[], mine: readonly AnyCommand[], context: Context): string {
-  const blocks = features.flatMap((f) => {
-    const own = mine.filter((c) => (f.commands as unknown as AnyCommand[]).includes(c));
+/** What one feature can do for somebody. */
+interface Topic {
+  title: string;
+  example: string;
+  names: string[];
+}
+
+function topicsOf(features: readonly Feature[], mine: readonly AnyCommand[]): Topic[] {
+  return features.flatMap((f) => {
+    const own = mine.filter((c) => !c.unlisted && (f.commands as unknown as AnyCommand[]).includes(c));
     const [first] = own;
     if (!first) return [];
-    const names = own.map((c) => c.name).join('、');
-    return [`${f.title ?? first.name}:${names}\n  比如:${f.example ?? first.examples[0] ?? first.name}`];
+    const usual = own.find((c) => f.example !== undefined && f.example.startsWith(c.name));
+    const example =
+      f.example && (usual || !first.examples[0]) ? f.example : (first.examples[0] ?? first.name);
+    return [{ title: f.title ?? first.name, example, names: own.map((c) => c.name) }];
   });
+}
+
+/** All command words of one topic. */
+const wordsOf = ({ title, names, example }: Topic): string =>
+  `${title}:${names.join('、')}\n比如:${example}\n每个怎么写,发:帮助 ${names[0]}`;
+
+/** How many command words of a topic the list shows. */
+const SHOWN = 4;
+
+/** One line a topic, all words of visits with how they are used most; the rest a step further: nobody reads more at once. */
+function overview(topics: readonly Topic[], context: Context): string {
+  const [first, ...others] = [...topics].sort(
+    (a, b) => Number(b.title === '走访') - Number(a.title === '走访'),
+  );
+  const line = ({ title, names }: Topic) =>
+    `${title}:${names.slice(0, SHOWN).join('、')}${names.length > SHOWN ? '…' : ''}`;
   const greeting = context.sender.person ? `${context.sender.person.name},我会这些:` : '我会这些:';
-  return [greeting, ...blocks, '一个命令怎么写,发:帮助 走访'].join('\n');
+  const lead = first ? [`${first.title}:${first.names.join('、')}`, `  比如:${first.example}`] : [];
+  const about = others.find(({ names }) => names.length > SHOWN)?.title ?? first?.title ?? '走访';
+  return [
+    greeting,
+    ...lead,
+    ...others.map(line),
+    `一类还有哪些,发:帮助 ${about};一个命令怎么写,发:帮助 走访`,
+  ].join('\n');
+}
+
+/** For a household: it just asks, and the few words that there are with what they do. */
+function forHousehold(mine: readonly AnyCommand[]): string {
+  const words = mine.filter((c) => !c.unlisted && c.needs !== 'bindSelf' && c.needs !== 'getHelp');
+  return [
+    '有事直接说、直接问就行,比如:低保怎么申请',
+    '也可以发:',
+    ...words.map((c) => `${c.name}——${c.summary}`),
+    '急病打120,着火打119,遇到骗子打96110。',
+  ].join('\n');
 }
 
 function manual(command: AnyCommand): string {

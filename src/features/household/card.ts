@@ -4,6 +4,7 @@ import { findNames } from '../../core/text/names.ts';
 import { povertyLine } from '../../records/dictionary.ts';
 import { askerFor, recordsIn } from '../../records/find.ts';
 import type { Household } from '../../records/household.ts';
+import { looked } from '../../records/look.ts';
 import { isOpen, problemKind } from '../../records/problem.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { rhythmKind } from '../../records/rhythm.ts';
@@ -35,7 +36,10 @@ export const card = householdCommand({
       context.place === 'private'
         ? []
         : [{ text: '户里的情况不在群里说,已经私聊发给您。', to: 'here' as const }];
-    return { replies: [...here, { text, to: 'private' as const }] };
+    return {
+      changes: [looked(household, 'card', context)],
+      replies: [...here, { text, to: 'private' as const }],
+    };
   },
 });
 

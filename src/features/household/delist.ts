@@ -33,8 +33,10 @@ export const delist = householdCommand<'kind'>({
     const household = await wholeOf(brief, context);
     if (household.category === choice.category)
       return say(`${brief.head}家本来就是“${choice.category}”,没有动。`);
+    // In a group what the register held before is not told.
+    const was = context.place === 'private' ? `由“${household.category}”` : '';
     return {
-      ...say(`记下了:${brief.head}家由“${household.category}”改为“${choice.category}”。`),
+      ...say(`记下了:${brief.head}家${was}改为“${choice.category}”。`),
       changes: [edited(household, { category: choice.category }, 'category', context)],
     };
   },

@@ -48,11 +48,13 @@ export function memberIn(household: Household, said: string): number | 'several'
 /** Writes it down once: the event, the household's members and size, and the peace that a bereaved household is left in. */
 export async function record(what: Happened, brief: HouseholdBrief, context: Context): Promise<Effect> {
   const household = await wholeOf(brief, context);
+  const alone = context.place === 'private';
   const at = headsOf(what.event) < 0 ? memberIn(household, what.member) : undefined;
   if (at === 'several') {
-    const names = household.members
-      .filter((m) => m.name && sameRelation(m.relation, what.member))
-      .map((m) => m.name);
+    // In a group nothing is told of a household that its message did not say.
+    const names = alone
+      ? household.members.filter((m) => m.name && sameRelation(m.relation, what.member)).map((m) => m.name)
+      : [];
     return say(
       `${household.head}家有几个${what.member},没有动。请写名字${names.length > 0 ? `:${names.join('、')}` : ''}。`,
     );
@@ -80,11 +82,12 @@ export async function record(what: Happened, brief: HouseholdBrief, context: Con
     text: what.text,
   };
   const day = what.date ? `,${formatDay(what.date, context.today)}` : '';
+  const left = alone ? `,现在${size}人` : '';
   const missing = headsOf(what.event) < 0 && !gone ? '档案里没有写这个人,人数先减了,请信息员核对。' : '';
   const head = gone?.relation === '户主' ? '户主换成谁,请告诉扶贫办。' : '';
   const text = died
-    ? `记下了:${household.head}家的${what.member}去世${day},现在${size}人。这段时间不再给这家发任何推送。${missing}${head}`
-    : `记下了:${household.head}家${MEMBER_EVENT_LABELS[what.event]} ${[what.member, what.name].filter(Boolean).join(' ')}${day},现在${size}人。${missing}${head}`;
+    ? `记下了:${household.head}家的${what.member}去世${day}${left}。这段时间不再给这家发任何推送。${missing}${head}`
+    : `记下了:${household.head}家${MEMBER_EVENT_LABELS[what.event]} ${[what.member, what.name].filter(Boolean).join(' ')}${day}${left}。${missing}${head}`;
   return {
     ...say(text),
     changes: [

@@ -1,10 +1,12 @@
 import { type Day, iso } from '../../core/clock.ts';
 import { mayUse } from '../../core/rights.ts';
+import { isHis } from '../../core/roles.ts';
 import { parseRange } from '../../core/text/dayRange.ts';
 import { findNames } from '../../core/text/names.ts';
 import { change } from '../../records/change.ts';
 import { askerFor, colleagueAsker } from '../../records/find.ts';
 import { exportKind } from '../../records/ledgerExport.ts';
+import { looked } from '../../records/look.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { reachOf } from '../reach.ts';
 import { type Ledger, sizeOf, type Wanted } from './ledger.ts';
@@ -101,7 +103,7 @@ async function dossier(words: string, context: Context): Promise<Effect> {
   }
   const household = read.directory.household(found.entry.id);
   if (!household) return say(`没有找到“${words}”这一户。`);
-  const own = household.helperId === sender.person?.id;
+  const own = isHis(sender, household.helperId);
   const reach = reachOf(
     read.directory.village(household.villageId)?.name ?? '',
     'exportLedger',
@@ -115,7 +117,9 @@ async function dossier(words: string, context: Context): Promise<Effect> {
     household: household.id,
     wanted: { villageIds: [household.villageId], from: today, to: today, today, reader: sender.person?.id },
   };
-  return handOver(order, `${household.head}的一户一档,文件马上发来。签字栏空着,打印了再签。`, 1, context);
+  const text = `${household.head}的一户一档,文件马上发来。签字栏空着,打印了再签。`;
+  const effect = await handOver(order, text, 1, context);
+  return { ...effect, changes: [...(effect.changes ?? []), looked(household, 'dossier', context)] };
 }
 
 /** The words, the file after them, and the entry in the audit, in one. */

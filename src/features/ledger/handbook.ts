@@ -1,5 +1,6 @@
 import { covers } from '../../core/rights.ts';
 import { findByNumber, readRef } from '../../records/find.ts';
+import { looked } from '../../records/look.ts';
 import type { Directory } from '../../records/read.ts';
 import { MODE_LABELS, type Visit, visitKind } from '../../records/visit.ts';
 import { defineCommand, type Effect, say } from '../define.ts';
@@ -14,7 +15,8 @@ export const handbook = defineCommand<string>({
   where: ['private'],
   examples: ['手册', '手册 S12'],
   read: ({ rest }) => (rest === '' || readRef(rest, 'S') ? rest : null),
-  async run(words, { sender, read, last }): Promise<Effect> {
+  async run(words, context): Promise<Effect> {
+    const { sender, read, last } = context;
     const id = readRef(words, 'S')?.id ?? last.find((m) => m.kind === visitKind.name)?.id;
     if (!id) return say('抄哪一条?这样发:手册 S12(编号在“我的走访”里)');
     const visit = await findByNumber(visitKind, id, sender, read);
@@ -22,7 +24,8 @@ export const handbook = defineCommand<string>({
     const own = visit?.by === me || visit?.recordedBy === me;
     if (visit?.status !== 'active' || !covers(sender, 'changeVisit', { villageId: visit.villageId, own }))
       return say(`没有 ${id} 这条走访,或者它不是您记的。编号在“我的走访”里。`);
-    return say(paragraph(visit, read.directory));
+    const shown = { id: visit.householdId, villageId: visit.villageId };
+    return { ...say(paragraph(visit, read.directory)), changes: [looked(shown, 'visit', context)] };
   },
 });
 

@@ -83,12 +83,15 @@ export function correction(p: Policy): string {
 }
 
 export function offer(policies: readonly Policy[]): string {
+  const [only, ...others] = policies;
+  if (only && others.length === 0) return `您问的是不是“${only.title}”?是就回1;不是回0,我转给人来答。`;
   const list = policies.map((p, i) => `${i + 1} ${p.title}`).join('\n');
   return `您想问的是哪一样?回数字就行:\n${list}\n都不是就回0,我转给人来答。`;
 }
 
 function figures(p: Policy): string[] {
-  const open = p.localValues.some((v) => !v.value);
+  // Some entries say it in their own words already.
+  const open = p.localValues.some((v) => !v.value) && !/为准/.test(p.plain);
   return [...filled(p), ...(open ? [`具体的数目和时间,以${p.announcedBy}公布为准。`] : [])];
 }
 

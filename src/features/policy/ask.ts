@@ -2,10 +2,11 @@ import { isCadre } from '../../core/roles.ts';
 import { isChatter } from '../../core/text/chatter.ts';
 import { findNames } from '../../core/text/names.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
+import { looksAsked } from './asked.ts';
 import { type Asker, type AskState, askerIn } from './asker.ts';
 import { goOn } from './goOn.ts';
 import type { Library } from './library.ts';
-import { looksAsked, replyTo } from './reply.ts';
+import { replyTo } from './reply.ts';
 import { takeRoad } from './roads.ts';
 
 /** 问: a question for the book. A household may ask in any words, in private or with an @. */

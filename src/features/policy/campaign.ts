@@ -1,9 +1,10 @@
-import { addDays, at, type Day, dayOf, HOUR, iso, MINUTE, weekdayOf } from '../../core/clock.ts';
+import { addDays, at, dayOf, HOUR, iso, MINUTE } from '../../core/clock.ts';
 import { type Change, change } from '../../records/change.ts';
 import { POLICY_HOME } from '../../records/kind.ts';
 import { type Campaign, campaignKind, givenKind } from '../../records/policy.ts';
 import { type Context, defineCommand, type Effect, type Planned, type PushJob, say } from '../define.ts';
 import { audienceIn } from './audience.ts';
+import { daysIn, isItsDay, sayDays, seasonDays } from './campaignDays.ts';
 import { pushed } from './job.ts';
 import { givenBy, type PushData, pushText } from './push.ts';
 import { cadreRooms, receiversOf } from './receivers.ts';
@@ -13,10 +14,9 @@ import { scopeIn } from './scope.ts';
 type State = Pick<Campaign, 'policyId' | 'villageIds' | 'audience' | 'days'>;
 
 const CONFIRM_FOR = 10 * MINUTE;
-const FORM = '排期 P07 全乡 每年9月15日(也可以“每月1号”“每周一”);看全部发:排期;停一个发:排期 停 C1';
-const WEEK = '一二三四五六日';
+const FORM = '排期 P07 全乡 每年9月15日(也可以“每月1号”“每周一”“按季”);看全部发:排期;停一个发:排期 停 C1';
 
-/** 排期: an entry that is told again every year, month or week, at nine; cadres get it the day before (G03, M27). */
+/** 排期: an entry that is told again every year, month or week, in its season or by cron, at nine; cadres get it the day before (G03, M27). */
 export const campaign = defineCommand<{ rest: string }>({
   name: '排期',
   aliases: ['定期推送'],
@@ -24,7 +24,12 @@ export const campaign = defineCommand<{ rest: string }>({
   usage: FORM,
   needs: 'pushPolicy',
   where: ['private'],
-  examples: ['排期 P07 全乡 每年9月15日', '排期 P12 枫树湾 有学生的 每年8月20日', '排期'],
+  examples: [
+    '排期 P07 全乡 每年9月15日',
+    '排期 P33 全乡 按季',
+    '排期 P12 枫树湾 有学生的 每年8月20日',
+    '排期',
+  ],
   exampleBy: 'office',
   read: ({ rest, explicit }) => (explicit ? { rest: rest.trim() } : null),
   async run({ rest }, context): Promise<Effect> {
@@ -47,7 +52,12 @@ async function preview(rest: string, context: Context): Promise<Effect> {
   if (!policy || refused) return say(`没有排。${refused}`);
   const villageIds = scopeIn(number.rest, read.directory).map((v) => v.id);
   if (villageIds.length === 0) return say(`排给哪个村?这样发:${FORM}`);
-  const days = daysIn(number.rest);
+  const bySeason = /按(季|时节|季节)/.test(number.rest);
+  const days = bySeason ? seasonDays(policy) : daysIn(number.rest);
+  if (!days && bySeason)
+    return say(
+      `${policy.id} 的“时间”${policy.season ? `写的是“${policy.season}”,看不出是几月` : '还没写'},没有排。请写明哪天:排期 ${policy.id} ${number.rest.replace(/按(季节|时节|季)/, '').trim()} 每年9月15日`,
+    );
   if (!days) return say(`看不懂哪天推,没有排。这样发:${FORM}`);
   const state: State = { policyId: policy.id, villageIds, audience: audienceIn(number.rest), days };
   const { rooms, households } = await receiversOf(state, now, read);
@@ -109,36 +119,6 @@ function describe({ policyId, villageIds, audience, days }: State, { read }: Con
   const policy = read.directory.policy(policyId);
   const where = villageIds.map((v) => read.directory.village(v)?.name ?? v).join('、');
   return `${sayDays(days)} 09:00,${policyId} ${policy?.title ?? ''},${where}${audience ?? ''}`;
-}
-
-/** `09-15` for 每年9月15日, `15` for 每月15号, `w1` for 每周一; undefined for anything else. */
-export function daysIn(text: string): string | undefined {
-  const two = (n: string | undefined) => (n ?? '').padStart(2, '0');
-  const year = /每年\s*(\d{1,2})月(\d{1,2})[日号]?/.exec(text);
-  if (year) {
-    const [month, day] = [Number(year[1]), Number(year[2])];
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? `${two(year[1])}-${two(year[2])}` : undefined;
-  }
-  const month = /每(?:个)?月\s*(\d{1,2})[日号]?/.exec(text);
-  // A day that every month has.
-  if (month) return Number(month[1]) >= 1 && Number(month[1]) <= 28 ? two(month[1]) : undefined;
-  const week = /每(?:周|星期|个?礼拜)\s*([一二三四五六日天])/.exec(text)?.[1];
-  return week ? `w${WEEK.indexOf(week === '天' ? '日' : week) + 1}` : undefined;
-}
-
-/** Whether a campaign's day is this one; 29 February is told on the 28th where there is none. */
-export function isItsDay(days: string, day: Day): boolean {
-  if (days.startsWith('w')) return days === `w${weekdayOf(day)}`;
-  if (days.length === 2) return day.endsWith(`-${days}`);
-  return (
-    day.slice(5) === days || (days === '02-29' && day.endsWith('-02-28') && !addDays(day, 1).endsWith('29'))
-  );
-}
-
-function sayDays(days: string): string {
-  if (days.startsWith('w')) return `每周${WEEK[Number(days.slice(1)) - 1]}`;
-  const [month, day] = days.split('-').map(Number);
-  return day === undefined ? `每月${month}号` : `每年${month}月${day}日`;
 }
 
 /** At nine: what is due today goes to villagers, what is due tomorrow to cadres (G03). */

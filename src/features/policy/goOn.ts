@@ -53,7 +53,8 @@ async function after(
       ]
     : [];
   if (useful) return { changes, replies: [{ text: '好,有事再问。' }], dialog: null };
-  const passed = await toPerson(state.text, state.asker, context, 'question');
+  // It comes back on the office's weekly list, beside the entry that did not help.
+  const passed = await toPerson(state.text, state.asker, context, 'question', policy.id);
   return { ...passed, changes: [...changes, ...(passed.changes ?? [])] };
 }
 

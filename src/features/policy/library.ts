@@ -1,6 +1,7 @@
+import { normalize } from '../../core/text/normalize.ts';
 import type { Policy, SynonymRecord } from '../../records/policy.ts';
 import type { Read } from '../../records/read.ts';
-import { createGuard, type Guard, type Judgement } from './guard/guard.ts';
+import { createGuard, type Judgement } from './guard/guard.ts';
 import type { GuardFacts } from './guard/rules.ts';
 import { buildSearch, type Hit, type Search } from './search/search.ts';
 
@@ -34,8 +35,15 @@ export function createLibrary(): Library {
   let seen: readonly Policy[] | undefined;
   let search: Search | undefined;
   let words: readonly SynonymRecord[] | undefined;
-  let learned: string | undefined;
-  let guard: Guard | undefined;
+  let examples: { of: readonly Policy[]; texts: ReadonlySet<string> } | undefined;
+  const guard = createGuard();
+
+  function isExample(text: string, read: Read): boolean {
+    const of = read.directory.policies();
+    if (examples?.of !== of)
+      examples = { of, texts: new Set(of.flatMap((p) => p.questions.map((q) => normalize(q)))) };
+    return examples.texts.has(text);
+  }
 
   function hits(text: string, read: Read, limit = OFFERED): Hit[] {
     const book = read.directory.policies();
@@ -54,13 +62,7 @@ export function createLibrary(): Library {
   return {
     hits,
     judge(text, read, facts) {
-      const questions = read.directory.policies().flatMap((p) => p.questions);
-      const now = questions.join('\n');
-      if (!guard || learned !== now) {
-        guard = createGuard(questions);
-        learned = now;
-      }
-      return guard(text, facts);
+      return guard(text, { heads: facts?.heads ?? [], example: isExample(text, read) });
     },
     find(text, read) {
       const found = hits(text, read);

@@ -6,6 +6,7 @@ import { type Given, givenKind, type Policy, type Unanswered, unansweredKind } f
 import type { RequestKind } from '../../records/request.ts';
 import type { Context, Effect } from '../define.ts';
 import { changing, forCadre, forHousehold } from './answerText.ts';
+import { looksAsked } from './asked.ts';
 import { type Asker, type AskState, around } from './asker.ts';
 import { isValid, type Library } from './library.ts';
 import { offerTitles, settleOffer } from './offered.ts';
@@ -100,12 +101,16 @@ export async function answer(policy: Policy, text: string, asker: Asker, context
   };
 }
 
-/** Nothing in the book: somebody answers within five days, and the words go on the office's list. */
+/**
+ * Nothing in the book: somebody answers within five days, and the words go on the office's list; `told`: the entry that was
+ * told and did not help (没用).
+ */
 export async function toPerson(
   text: string,
   asker: Asker,
   context: Context,
   kind: RequestKind,
+  told?: string,
 ): Promise<Effect> {
   const { helper, secretary, office } = around(asker, context.read.directory);
   // What is said of the helper goes past him (D14), and nobody asks himself.
@@ -140,6 +145,7 @@ export async function toPerson(
             source: request.source,
             text,
             requestId: request.id,
+            toldPolicyId: told,
           },
         ]
       : [];
@@ -203,10 +209,4 @@ function officeFor(text: string, library: Library, { read }: Context): string {
   const [hit] = library.hits(text, read, 1);
   const policy = hit && hit.score >= 0.6 ? read.directory.policy(hit.id) : undefined;
   return policy?.contact ?? '乡扶贫办';
-}
-
-export function looksAsked(text: string): boolean {
-  return /[?]|(\p{Script=Han})不\1|是否|能否|可否|吗|呢|么$|不$|没$|多少|好多|几|怎么|咋|啷个|哪|谁|什么|啥|能不能|可不可以|有没|是不是|要不要|行不行|会不会|得不得|如何|为什么|请问|想问|问一下|好久/u.test(
-    text,
-  );
 }

@@ -101,7 +101,7 @@ const ROADS: Record<Guarded, Road> = {
       ? `我把您的话转给${title(owner)}${owner.name}了,编号${passed.request.id},五天内(${formatDay(passed.request.due, context.today)}前)给您回话。`
       : '请问村里。';
     return said(
-      `评定要按程序走:自己申请、村里评议、公示,再一级一级审,我不能替他们说。${next}`,
+      `能不能评上,我说了不算,要按程序来:自己申请、村里大家评、张榜公示,再一级一级往上审。${next}`,
       passed,
       context,
     );

@@ -101,7 +101,18 @@ async function givenOf(policy: Policy, { read, now }: Context): Promise<{ told: 
   const ids = await read.range(POLICY_HOME, `policy:${policy.id}:given`, { min });
   const all: Given[] = await read.many(givenKind, ids);
   const told = [...new Set(all.filter((g) => g.when <= now).map((g) => holderOf(g.to, read)))];
-  return { told, waiting: all.filter((g) => g.when > now).length };
+  const twice = await Promise.all(told.map((to) => hearsInRoom(to, told, min, read)));
+  return { told: told.filter((_, i) => !twice[i]), waiting: all.filter((g) => g.when > now).length };
+}
+
+/**
+ * Told in private and sure to read the correction in a room as well: once is enough. Rooms keep no list of members, so a
+ * household counts as being there when it asked in that room in these days; in doubt it is corrected in private too.
+ */
+async function hearsInRoom(to: string, told: readonly string[], min: number, read: Read): Promise<boolean> {
+  if (read.directory.room(to)) return false;
+  const ids = await read.range(POLICY_HOME, `by:${to}:inRooms`, { min });
+  return (await read.many(givenKind, ids)).some((g) => told.includes(g.to));
 }
 
 /** Who stands behind a receiver: one who asked before he was bound hears it once, under his household. */

@@ -1,6 +1,7 @@
 import { clip } from '../../core/text/clean.ts';
 import { lookUp } from '../../core/text/names.ts';
 import { colleagueAsker } from '../../records/find.ts';
+import { looked } from '../../records/look.ts';
 import { isOpen } from '../../records/problem.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { type Ref, readProblemRef } from './find.ts';
@@ -110,7 +111,8 @@ export const noticeOf = defineCommand<Ref>({
     const problem = await taken(ref, '整改通知', context);
     if (isEffect(problem)) return problem;
     const { directory } = context.read;
-    return say(
+    const shown = problem.householdId && { id: problem.householdId, villageId: problem.villageId };
+    const effect = say(
       [
         '整改通知',
         `${nameOf(problem.owner, directory)}:`,
@@ -120,5 +122,6 @@ export const noticeOf = defineCommand<Ref>({
       ].join('\n'),
       context,
     );
+    return shown ? { ...effect, changes: [looked(shown, 'problem', context)] } : effect;
   },
 });

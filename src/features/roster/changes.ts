@@ -24,8 +24,14 @@ export interface Making {
   rhythm: BeginRhythm;
 }
 
+/** What is written in one commit. */
+export interface Lot {
+  changes: Change[];
+  households: number;
+}
+
 /** Households that are written in one commit. */
-export const CHUNK = 400;
+const CHUNK = 400;
 
 interface Gathered {
   ref: string;
@@ -35,11 +41,7 @@ interface Gathered {
 }
 
 /** The changes of one village, some households at a time; each lot may be written by itself. */
-export async function* villageChanges(
-  villageId: string,
-  spool: Spool,
-  making: Making,
-): AsyncGenerator<Change[]> {
+export async function* villageChanges(villageId: string, spool: Spool, making: Making): AsyncGenerator<Lot> {
   const byRef = new Map<string, Gathered>();
   for (const entry of spool.take(villageId)) {
     const one = byRef.get(entry.ref) ?? { ref: entry.ref, members: [], helpers: [] };
@@ -51,7 +53,8 @@ export async function* villageChanges(
   const all = [...byRef.values()];
   const assigned = groupBy(making.read.directory.assignments(villageId), (a) => a.householdId);
   for (let i = 0; i < all.length; i += CHUNK) {
-    yield await changesOf(villageId, all.slice(i, i + CHUNK), assigned, making);
+    const some = all.slice(i, i + CHUNK);
+    yield { changes: await changesOf(villageId, some, assigned, making), households: some.length };
   }
 }
 

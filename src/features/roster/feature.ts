@@ -45,7 +45,7 @@ export function rosterFeature(rhythm: BeginRhythm): Feature {
     const making: Making = { read, report, by, now, source, allot, rhythm };
     changes.push(...staffChanges(roster, roster.staff, making));
     for (const villageId of spool.villages())
-      for await (const lot of villageChanges(villageId, spool, making)) changes.push(...lot);
+      for await (const lot of villageChanges(villageId, spool, making)) changes.push(...lot.changes);
     return { roster, report, changes };
   }
 

@@ -14,32 +14,44 @@ export interface Households {
   notes(): string[];
 }
 
+/** What the rows so far say of a household. */
+interface Known {
+  villageId: string;
+  /** Its own row; 0 where only members or helpers name it. */
+  row: number;
+  size: number;
+  members: number;
+  /** The row of its primary helper, and whether any helper was named. */
+  primary: number;
+  helped: boolean;
+}
+
 const NOTES = 5;
 
 export function createHouseholds(directory: Directory, staff: Staff, spool: Spool, flaws: Flaws): Households {
-  /** Village and first row of every household that the file names, by its ref. */
-  const known = new Map<string, string>();
-  const rowOf = new Map<string, number>();
-  /** `V01|罗启明` → the households of that name; filled from the register village by village. */
-  const byName = new Map<string, string[]>();
+  /** The households that the file names, by their refs; one small object each, there may be very many. */
+  const known = new Map<string, Known>();
+  /** `V01|罗启明` → the household of that name, or several; filled from the register village by village. */
+  const byName = new Map<string, string | string[]>();
   const loaded = new Set<string>();
-  const size = new Map<string, number>();
-  const membersOf = new Map<string, number>();
-  const primary = new Map<string, number>();
-  const helped = new Set<string>();
 
   function namesakes(villageId: string, head: string): string[] {
     if (!loaded.has(villageId)) {
       loaded.add(villageId);
       for (const h of directory.households(villageId)) put(`${villageId}|${h.head}`, h.id);
     }
-    return byName.get(`${villageId}|${head}`) ?? [];
+    return [byName.get(`${villageId}|${head}`) ?? []].flat();
   }
 
   function put(name: string, ref: string): void {
-    const refs = byName.get(name);
-    if (!refs) byName.set(name, [ref]);
-    else if (!refs.includes(ref)) refs.push(ref);
+    const refs = [byName.get(name) ?? []].flat();
+    if (!refs.includes(ref)) byName.set(name, refs.length === 0 ? ref : [...refs, ref]);
+  }
+
+  function aboutOf(ref: string, villageId: string): Known {
+    const about = known.get(ref) ?? { villageId, row: 0, size: -1, members: 0, primary: 0, helped: false };
+    known.set(ref, about);
+    return about;
   }
 
   const flaw = (row: Row, field: string, reason: string): undefined => {
@@ -75,8 +87,8 @@ export function createHouseholds(directory: Directory, staff: Staff, spool: Spoo
     if (!id && same.length > 1)
       return flaw(row, 'head', `村里有${same.length}户的户主叫“${head}”,请写编号:${same.join('、')}`);
     const ref = id ?? same[0] ?? `${villageId}|${head}`;
-    const first = rowOf.get(ref);
-    if (first !== undefined)
+    const first = known.get(ref)?.row;
+    if (first)
       return flaw(
         row,
         id ? 'id' : 'head',
@@ -84,10 +96,10 @@ export function createHouseholds(directory: Directory, staff: Staff, spool: Spoo
       );
     const isNew = !directory.household(ref);
     if (isNew && !data.category && !row.wrong) flaw(row, 'category', '新的户要写类别');
-    rowOf.set(ref, row.row);
-    known.set(ref, villageId);
+    const about = aboutOf(ref, villageId);
+    about.row = row.row;
+    about.size = data.size ?? -1;
     put(`${villageId}|${head}`, ref);
-    if (data.size !== undefined) size.set(ref, data.size);
     spool.put(villageId, { kind: 'household', ref, data });
   }
 
@@ -98,7 +110,7 @@ export function createHouseholds(directory: Directory, staff: Staff, spool: Spoo
     const data: OfHousehold = row.data;
     if (data.household) {
       const ref = knownId(data.household, isHousehold);
-      const villageId = known.get(ref) ?? directory.household(ref)?.villageId;
+      const villageId = known.get(ref)?.villageId ?? directory.household(ref)?.villageId;
       if (villageId) return { ref, villageId };
       flaw(row, 'household', `没有 ${data.household} 这一户,“户”表里也没有`);
       return undefined;
@@ -127,12 +139,12 @@ export function createHouseholds(directory: Directory, staff: Staff, spool: Spoo
     if (!of) return;
     if (data.start && data.end && data.end < data.start) return flaw(row, 'end', '结束比开始还早');
     if (!data.end && data.primary !== false) {
-      const first = primary.get(of.ref);
-      if (first !== undefined)
-        return flaw(row, 'primary', `这户在第${first}行已经有主责帮扶人,一户只有一个(另一个写“否”)`);
-      primary.set(of.ref, row.row);
+      const about = aboutOf(of.ref, of.villageId);
+      const first = about.primary;
+      if (first) return flaw(row, 'primary', `这户在第${first}行已经有主责帮扶人,一户只有一个(另一个写“否”)`);
+      about.primary = row.row;
     }
-    helped.add(of.ref);
+    aboutOf(of.ref, of.villageId).helped = true;
     spool.put(of.villageId, { kind: 'assignment', ref: of.ref, data: { ...data, personId: person.id } });
   }
 
@@ -143,21 +155,20 @@ export function createHouseholds(directory: Directory, staff: Staff, spool: Spoo
       const of = find(row);
       if (!row.data.relation && !row.wrong) flaw(row, 'relation', '要写和户主的关系');
       if (!of) return;
-      membersOf.set(of.ref, (membersOf.get(of.ref) ?? 0) + 1);
+      aboutOf(of.ref, of.villageId).members += 1;
       spool.put(of.villageId, { kind: 'member', ref: of.ref, data: row.data });
     },
     notes() {
-      const off = [...size].filter(([ref, n]) => membersOf.has(ref) && membersOf.get(ref) !== n);
-      const alone = [...known.keys()].filter(
-        (ref) => !helped.has(ref) && !directory.household(ref)?.helperId,
-      );
+      const all = [...known].filter(([, about]) => about.row > 0);
+      const off = all.filter(([, { size, members }]) => size >= 0 && members > 0 && members !== size);
+      const alone = all.filter(([ref, { helped }]) => !helped && !directory.household(ref)?.helperId);
       const name = (ref: string) =>
         ref.includes('|') ? ref.split('|')[1] : `${ref} ${directory.household(ref)?.head ?? ''}`;
       const some = (refs: string[]) =>
         `${refs.slice(0, NOTES).map(name).join('、')}${refs.length > NOTES ? '等' : ''}`;
       return [
         ...(off.length > 0 ? [`${off.length}户的人数和成员表对不上:${some(off.map(([r]) => r))}。`] : []),
-        ...(alone.length > 0 ? [`${alone.length}户没有帮扶人:${some(alone)}。`] : []),
+        ...(alone.length > 0 ? [`${alone.length}户没有帮扶人:${some(alone.map(([r]) => r))}。`] : []),
       ];
     },
   };

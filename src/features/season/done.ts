@@ -45,6 +45,10 @@ export const doneSeason = defineCommand<{ rest: string }>({
       await recordsIn(taskKind, `household:${household.id}:tasks`, read, household.villageId)
     ).filter((t) => t.season && isTaskOpen(t) && (!season || t.season === season.id));
     const [task] = open;
+    // What a household still has to pay is told to nobody who has nothing to do with it.
+    const his = isHis(sender, household.helperId) || open.some((t) => isHis(sender, t.assignee));
+    if (!own && !covers(sender, 'reportPaid', { own: his, villageId: household.villageId }))
+      return say(`${household.head}家的事要帮扶人或村里来报,没有记。`);
     const what = season?.what ?? '要缴、要申请';
     if (!task)
       return say(own ? '好,知道了。现在没有要提醒您家的事。' : `${household.head}家现在没有${what}的提醒。`);
@@ -52,11 +56,6 @@ export const doneSeason = defineCommand<{ rest: string }>({
       return say(
         `${household.head}家还有${open.length}样没办:${open.map((t) => t.title).join('、')}。写清楚再发:${FORM}`,
       );
-    if (
-      !own &&
-      !covers(sender, 'reportPaid', { own: isHis(sender, task.assignee), villageId: household.villageId })
-    )
-      return say(`${household.head}家的事要帮扶人或村里来报,没有记。`);
     return finish(task, household, context);
   },
 });

@@ -68,7 +68,7 @@ async function preview(rest: string, context: Context): Promise<Effect> {
   if (list.length > MOST) return say(`一次最多${MOST}户,没有派。请分开发。`);
   if (due.kind !== 'day') return say(`哪天前核完?没有派。把日子写在第一行:${FORM}`);
   const may = list.every((h) => covers(sender, 'checkHouseholds', { villageId: h.villageId }));
-  if (!may) return say('派核查要乡扶贫办、督查员,或村里的网格长、第一书记、村支书来发,没有派。');
+  if (!may) return say('派核查要乡扶贫办,或这几户村里的网格长、第一书记、村支书来发,没有派。');
   const without = list.filter((h) => !h.helperId).map((h) => h.head);
   const about = below.length > 0 ? due.rest.trim() : '';
   const state: State = {

@@ -31,6 +31,8 @@ export type Guarded =
 export interface GuardFacts {
   /** Heads of households that the words name, the speaker's own aside. */
   heads: readonly string[];
+  /** They are, word for word, an example question of the book. */
+  example?: boolean;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { encode, type Row, type Weights, weigh } from '../../src/features/policy/guard/model.ts';
+
 /** One example: the numbers of its features with their strength, and the number of its class. */
 export interface Example {
   features: readonly (readonly [string, number])[];
@@ -6,9 +8,6 @@ export interface Example {
   /** Features that are left out of half of the rounds, so that what they know is not all that is learned. */
   shy: readonly (readonly [string, number])[];
 }
-
-/** Gives the share of belief in each class, in their order; together 1. */
-export type Model = (features: readonly (readonly [string, number])[]) => Float64Array;
 
 const ROUNDS = 12;
 const SETTLED = 5;
@@ -21,7 +20,7 @@ const FAINT = 0.004;
  * Fits a log-linear model (softmax regression, AdaGrad) to the examples. The order of the rounds comes from a fixed seed: the
  * same examples make the same model. Features that occur once are left out: nothing can be learned from them.
  */
-export function learn(examples: readonly Example[], classes: number): Model {
+export function learn(examples: readonly Example[], classes: number): Weights {
   const numbers = numbered(examples);
   const weights = new Float64Array(numbers.size * classes);
   const steps = new Float64Array(weights.length).fill(1e-6);
@@ -47,33 +46,7 @@ export function learn(examples: readonly Example[], classes: number): Model {
     if (round >= SETTLED)
       for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] ?? 0) + (weights[i] ?? 0) / (ROUNDS - SETTLED);
   }
-  return (features) => {
-    const out = new Float64Array(classes);
-    weigh(encode(features, numbers), mean, out);
-    return out;
-  };
-}
-
-interface Row {
-  ids: Int32Array;
-  values: Float64Array;
-}
-
-function weigh({ ids, values }: Row, weights: Float64Array, out: Float64Array): void {
-  out.fill(0);
-  const classes = out.length;
-  for (let i = 0; i < ids.length; i++) {
-    const from = (ids[i] ?? 0) * classes;
-    const value = values[i] ?? 0;
-    for (let c = 0; c < classes; c++) out[c] = (out[c] ?? 0) + value * (weights[from + c] ?? 0);
-  }
-  const most = Math.max(...out);
-  let sum = 0;
-  for (let c = 0; c < classes; c++) {
-    out[c] = Math.exp((out[c] ?? 0) - most);
-    sum += out[c] ?? 0;
-  }
-  for (let c = 0; c < classes; c++) out[c] = (out[c] ?? 0) / sum;
+  return { numbers, values: mean, classes };
 }
 
 function correct(
@@ -99,14 +72,6 @@ function numbered(examples: readonly Example[]): Map<string, number> {
   const numbers = new Map<string, number>();
   for (const [name, count] of counts) if (count > 1) numbers.set(name, numbers.size);
   return numbers;
-}
-
-function encode(features: Example['features'], numbers: ReadonlyMap<string, number>): Row {
-  const known = features.flatMap(([name, value]) => {
-    const id = numbers.get(name);
-    return id === undefined ? [] : [[id, value] as const];
-  });
-  return { ids: Int32Array.from(known, ([id]) => id), values: Float64Array.from(known, ([, v]) => v) };
 }
 
 function shuffle<T>(items: T[], random: () => number): void {

@@ -1,0 +1,6 @@
+/** Whether words ask for something, by their form. */
+export function looksAsked(text: string): boolean {
+  return /[?]|(\p{Script=Han})不\1|是否|能否|可否|吗|呢|么$|不$|没$|多少|好多|几|怎么|咋|啷个|哪|谁|什么|啥|能不能|可不可以|有没|是不是|要不要|行不行|会不会|得不得|如何|为什么|请问|想问|问一下|好久/u.test(
+    text,
+  );
+}
