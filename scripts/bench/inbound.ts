@@ -97,7 +97,7 @@ function bare(store: Store): Handle {
   };
 }
 
-/** What the two commits of such a visit send to Redis, bytes: counted at the socket (142 and 49 words). */
+/** What the two commits of such a visit send to Redis, bytes: its arguments with their keys, counted for one visit. */
 const VILLAGE_BYTES = 4100;
 const HOME_BYTES = 1230;
 
