@@ -12,6 +12,8 @@ export interface Following {
   now: number;
   number(letter: string): Promise<string>;
   actor: string;
+  /** The visit has no version before this one: nothing goes with it yet, and nothing needs to be read. */
+  fresh?: boolean;
 }
 
 type Money = Income | Expense;
@@ -26,7 +28,7 @@ export async function moneyOfVisit(
   following: Following,
 ): Promise<{ changes: Change[]; lines: string[] }> {
   const told = visit.status === 'active' ? moneyIn(visit.summary).map((m) => moneyFields(m, visit.date)) : [];
-  const stored = await moneyOn(visit, following.read);
+  const stored = following.fresh ? [] : await moneyOn(visit, following.read);
   const left = [...stored];
   const fresh: MoneyFields[] = [];
   for (const one of told) {

@@ -66,23 +66,25 @@ export async function needsOfVisit(
   visit: Visit,
   following: Following,
 ): Promise<{ changes: Change[]; lines: string[] }> {
-  const { read, actor } = following;
+  const { read, actor, fresh } = following;
   const { id, villageId, householdId } = visit;
-  const [own, here] = await Promise.all(
-    [`visit:${id}:needs`, `household:${householdId}:needs`].map(async (set) =>
-      (await read.many(needKind, await read.range(villageId, set), villageId)).filter(isMissing),
-    ),
-  );
-  const left = [...(own ?? [])];
+  const all = toldBy(visit);
+  const standing = async (set: string) =>
+    (await read.many(needKind, await read.range(villageId, set), villageId)).filter(isMissing);
+  const [own, here] = await Promise.all([
+    fresh ? [] : standing(`visit:${id}:needs`),
+    all.length === 0 ? [] : standing(`household:${householdId}:needs`),
+  ]);
+  const left = [...own];
   const changes: Change[] = [];
   const lines: string[] = [];
-  for (const told of toldBy(visit)) {
+  for (const told of all) {
     const mine = left.findIndex((n) => n.householdId === householdId && isSame(n, told));
     if (mine >= 0) {
       left.splice(mine, 1);
       continue;
     }
-    const others = (here ?? []).filter((n) => n.visitId !== id);
+    const others = here.filter((n) => n.visitId !== id);
     if (others.some((n) => isSame(n, told))) continue;
     const older = told.remindOn ? others.find((n) => n.item === told.item && n.remindOn) : undefined;
     if (older) changes.push(needEnds(older, { metOn: visit.date }, 'need.renew', actor));

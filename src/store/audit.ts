@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import { iso } from '../core/clock.ts';
 import { type Change, changedFields } from '../records/change.ts';
 import { key, type Slot } from './keys.ts';
@@ -47,11 +47,11 @@ export function auditOp(slot: Slot, change: Change, now: number, seal: Seal, sto
     record: `${kind.name}:${after.id}`,
     fields: before ? fields : undefined,
     plain: before ? plain : undefined,
-    value: stored === undefined ? undefined : createHash('sha256').update(stored).digest('hex'),
+    value: stored === undefined ? undefined : digestOf('sha256', stored),
   });
   const k = key(slot, 'audit');
   const sealed = Object.keys(hidden).length > 0 ? seal.seal(JSON.stringify(hidden), k) : '';
-  return ['audit', k, createHash('sha256').update(body).digest('hex'), body, sealed];
+  return ['audit', k, digestOf('sha256', body), body, sealed];
 }
 
 /** A stream entry of a chain, as read. Throws where it is not one. */
@@ -84,10 +84,8 @@ export function brokenAt(entries: readonly (AuditEntry & { body: string })[]): n
   let seq = 0;
   for (const e of entries) {
     seq += 1;
-    const digest = createHash('sha256').update(e.body).digest('hex');
-    const hash = createHash('sha1')
-      .update(prev + digest)
-      .digest('hex');
+    const digest = digestOf('sha256', e.body);
+    const hash = digestOf('sha1', prev + digest);
     if (e.seq !== seq || e.digest !== digest || e.prev !== prev || e.hash !== hash) return seq;
     prev = hash;
   }

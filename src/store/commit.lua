@@ -1,6 +1,7 @@
 -- One atomic change of one slot. First everything is checked, then only written: Redis does not roll back.
 -- KEYS   every key that an op names (all of one hash tag; commit.ts sees to it)
--- ARGV   ops one after another: name, index into KEYS, then the op's own arguments (ARITY)
+-- ARGV   1: ops one after another as words, each ended by \31: name, index into KEYS, then the op's own arguments (ARITY);
+--        a word \30n stands for the n-th argument behind it
 -- checks done member      → answers {"done"} when the sorted set holds the member
 --        rev n            → answers {"conflict", key} unless the record's rev is n (0: no record)
 --        fence epoch      → answers {"fenced"} unless the key holds that epoch (another process has the account)
@@ -18,17 +19,26 @@ local TYPE = {
   hincrby = 'hash', incr = 'string', xdel = 'stream', audit = 'stream', moves = 'zset',
 }
 
+local words, count = {}, 0
+for word in string.gmatch(ARGV[1] or '', '([^\31]*)\31') do
+  count = count + 1
+  if string.byte(word) == 30 then
+    word = ARGV[1 + tonumber(string.sub(word, 2))]
+    if not word then return redis.error_reply('BFCOMMIT argument missing for word ' .. count) end
+  end
+  words[count] = word
+end
 local ops, n, i = {}, 0, 1
-while i <= #ARGV do
-  local name = ARGV[i]
+while i <= count do
+  local name = words[i]
   local arity = ARITY[name]
   if not arity then return redis.error_reply('BFCOMMIT unknown op at ' .. i) end
-  if name == 'moves' then arity = 1 + 3 * (tonumber(ARGV[i + 2] or '') or 0) end
-  local k = KEYS[tonumber(ARGV[i + 1] or '')]
+  if name == 'moves' then arity = 1 + 3 * (tonumber(words[i + 2] or '') or 0) end
+  local k = KEYS[tonumber(words[i + 1] or '')]
   if not k then return redis.error_reply('BFCOMMIT no key for op at ' .. i) end
-  if i + 1 + arity > #ARGV then return redis.error_reply('BFCOMMIT arguments missing for op at ' .. i) end
+  if i + 1 + arity > count then return redis.error_reply('BFCOMMIT arguments missing for op at ' .. i) end
   n = n + 1
-  ops[n] = { name, k, ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], i + 3 }
+  ops[n] = { name, k, words[i + 2], words[i + 3], words[i + 4], i + 3 }
   i = i + 2 + arity
 end
 
@@ -66,10 +76,10 @@ for at = 1, n do
       if rev ~= a then return { 'conflict', k } end
     elseif name == 'moves' then
       local from, members = ops[at][6], {}
-      for m = 1, tonumber(a) do members[m] = ARGV[from + 3 * (m - 1)] end
+      for m = 1, tonumber(a) do members[m] = words[from + 3 * (m - 1)] end
       local scores = redis.call('ZMSCORE', k, unpack(members))
       for m = 1, #members do
-        local was, to = ARGV[from + 3 * m - 2], ARGV[from + 3 * m - 1]
+        local was, to = words[from + 3 * m - 2], words[from + 3 * m - 1]
         if not scores[m] or tonumber(scores[m]) ~= tonumber(was) then return { 'conflict', k } end
         if to ~= '' and not tonumber(to) then return redis.error_reply('BFCOMMIT no score for ' .. k) end
       end
@@ -110,11 +120,11 @@ for at = 1, n do
     local put, gone = {}, {}
     for m = 1, tonumber(a) do
       local from = ops[at][6] + 3 * (m - 1)
-      local to = ARGV[from + 2]
-      if to == '' then gone[#gone + 1] = ARGV[from]
+      local to = words[from + 2]
+      if to == '' then gone[#gone + 1] = words[from]
       else
         put[#put + 1] = to
-        put[#put + 1] = ARGV[from]
+        put[#put + 1] = words[from]
       end
     end
     if #put > 0 then redis.call('ZADD', k, unpack(put)) end

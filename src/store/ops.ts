@@ -17,20 +17,8 @@ export type Outcome =
  * Redis would not notice, a cluster would refuse.
  */
 export async function runOps(redis: Scripts, slot: Slot, ops: readonly Op[]): Promise<Outcome> {
-  const keys: string[] = [];
-  const places = new Map<string, number>();
-  const args: (string | number)[] = [];
-  for (const [name, k, ...rest] of ops) {
-    if (slotOfKey(k) !== slot) throw new Error(`key ${k} is not of slot ${slot}`);
-    let place = places.get(k);
-    if (place === undefined) {
-      keys.push(k);
-      place = keys.length;
-      places.set(k, place);
-    }
-    args.push(name, place, ...rest);
-  }
-  const [kind, ...rest] = await answered(redis.bfCommit(keys.length, ...keys, ...args));
+  const { keys, plan, long } = packed(slot, ops);
+  const [kind, ...rest] = await answered(redis.bfCommit(keys.length, ...keys, plan, ...long));
   if (kind === 'done') return { kind: 'done' };
   if (kind === 'conflict') return { kind: 'conflict', key: rest[0] ?? '' };
   if (kind === 'fenced') throw new FencedError('another process has taken over this account');
@@ -50,6 +38,41 @@ function fieldOps<T extends Stored>(kind: Kind<T>, slot: Slot, before: T | undef
       .filter((x) => of(was, x)?.value !== x.value)
       .map((x): Op => ['hset', key(slot, x.hash), x.field, x.value]),
   ];
+}
+
+/** Ends each word of a plan. */
+const END = '\u001f';
+/** Begins a word of a plan that stands for one of the long ones behind it. */
+const LONG = '\u001e';
+/** Longer ones go beside the plan: the script then needs no copy of them. */
+const SHORT = 64;
+
+/**
+ * Ops as the script takes them: their keys, and one string of words, `name place arg…` for each. An argument for each word
+ * cost twice the processor time (32 against 14 µs for the commit of a visit, made and written for the socket).
+ */
+function packed(slot: Slot, ops: readonly Op[]): { keys: string[]; plan: string; long: string[] } {
+  const keys: string[] = [];
+  const long: string[] = [];
+  const places = new Map<string, number>();
+  let plan = '';
+  for (const op of ops) {
+    const k = op[1];
+    let place = places.get(k);
+    if (place === undefined) {
+      if (slotOfKey(k) !== slot) throw new Error(`key ${k} is not of slot ${slot}`);
+      keys.push(k);
+      place = keys.length;
+      places.set(k, place);
+    }
+    plan += `${op[0]}${END}${place}${END}`;
+    for (let i = 2; i < op.length; i++) {
+      const word = String(op[i]);
+      if (word.length <= SHORT && !word.includes(END) && !word.startsWith(LONG)) plan += word + END;
+      else plan += `${LONG}${long.push(word)}${END}`;
+    }
+  }
+  return { keys, plan, long };
 }
 
 /** The ops by which a record's indexes and counters follow it from `before` to `after`. */

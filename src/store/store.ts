@@ -101,15 +101,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const dueTimes = createDueTimes(connections);
   const files = createFiles(options.filesDir);
   const leftovers = new Map<Slot, string[]>();
+  const numbers = createNumbers(connections);
 
   return {
     read: createRead(connections, seal, directory, options.account, home.unfinished, files),
     home,
     dueTimes,
     files,
-    nextNumber: createNumbers(connections),
+    nextNumber: numbers,
     ended: createEnded(connections, seal, accountSlot(options.account)),
     async reserveNumbers(letter, upTo) {
+      numbers.forget(letter);
       const k = key(NUMBERS, letter);
       const taken = Number((await answered(connections.write.get(k))) ?? 0);
       if (taken < upTo) await answered(connections.write.incrby(k, upTo - taken));

@@ -140,6 +140,26 @@ describe('a commit', () => {
     expect(await all()).toEqual({});
   });
 
+  it.each([
+    ['nothing', ''],
+    ['what parts words from each other', 'a\u001fset\u001f1'],
+    ['what stands for a long word', '\u001e1'],
+    ['more than stands in the plan', '长'.repeat(65)],
+    ['as much as still stands there', '长'.repeat(64)],
+  ])('keeps a word that is %s as it is', async (_, word) => {
+    const ops = [
+      ['hset', 'bf:{v:V01}:words', 'first', 'x'.repeat(100)],
+      ['hset', 'bf:{v:V01}:words', 'second', word],
+      ['hset', 'bf:{v:V01}:words', 'third', 'last'],
+    ] as [string, string, string, string][];
+    await runOps(store.raw.connections.write, V01, ops);
+    expect(await redis.hgetall('bf:{v:V01}:words')).toEqual({
+      first: 'x'.repeat(100),
+      second: word,
+      third: 'last',
+    });
+  });
+
   it('refuses a record that does not fit its schema', async () => {
     await expect(put('m1', logged('S1', { date: 'today' }))).rejects.toThrow();
     expect(await all()).toEqual({});

@@ -228,7 +228,7 @@ async function close(
     if (before === after) continue;
     const measures = after.measures?.filter((m) => !before?.measures?.includes(m));
     const made = await recordsOfVisit({ ...after, measures }, { ...context, actor });
-    const facts = await factsOfVisit(after, { ...context, actor });
+    const facts = await factsOfVisit(after, { ...context, actor, fresh: !before });
     changes.push(...made.changes, ...facts.changes);
     lines.push(...made.lines, ...facts.lines);
   }
