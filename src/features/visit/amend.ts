@@ -4,7 +4,8 @@ import { change } from '../../records/change.ts';
 import { factsOfVisit } from '../../records/factsOf.ts';
 import { COUNTED, type Visit, visitKind } from '../../records/visit.ts';
 import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
-import { findVisit, lastRecord, readNumber } from './find.ts';
+import { fixIn, fixWords } from './correction.ts';
+import { findVisit, lastOf, lastRecord, readNumber } from './find.ts';
 import { type LineReading, readLine } from './line.ts';
 import { attemptsUpTo } from './rhythm.ts';
 import { mayLog, whoMayLog } from './rights.ts';
@@ -18,6 +19,8 @@ interface Amendment {
   words: string;
   /** Only where the sender's last visit is no older than this, ms. */
   soon?: number;
+  /** His last visit of this household is meant. */
+  about?: string;
 }
 
 /** 更正: puts another mode, day, household or note in a visit's place; the old stays in its trail (C44). */
@@ -32,10 +35,15 @@ export const amend = defineCommand<Amendment>({
   examples: ['更正 S12 电话', '更正 S12 9月12日', '更正 不是入户是电话', '更正 S12 药还有一个月的量'],
   read: readAmendment,
   speech: readSpoken,
-  async run({ id, words, soon }, context) {
-    const found = id ? { visit: await findVisit(id, context) } : await lastRecord(context);
+  async run({ id, words, soon, about }, context) {
+    const found = id
+      ? { visit: await findVisit(id, context) }
+      : about
+        ? { visit: await lastOf(about, context) }
+        : await lastRecord(context);
     if ('unclear' in found) return say(found.unclear);
     const { visit } = found;
+    if (about && !visit) return context.message.mention ? say(unsaid(about, context)) : {};
     if (soon !== undefined && !(visit && context.now - Date.parse(visit.at) <= soon)) return {};
     if (!visit)
       return say(id ? `没有 ${id} 这条走访。发“我的走访”看看编号。` : '您还没有记过走访,没有可更正的。');
@@ -65,12 +73,9 @@ function newWords(text: string): string {
     .trim();
 }
 
-/** A correction told in plain words, with the number or right after one's own record. */
+/** A correction told in plain words, with the number. */
 const NUMBERED =
   /^(?:把)?(s\s*-?\s*0*\d{1,9})(?:号|那?条)?[,\s:]*(?:不对|错了|写错了|记错了)?[,\s]*(?:应该是|应该|应是|应为|改成|改为|改到|改|是)\s*(.+)$/is;
-const JUST_SAID =
-  /^(?:我|刚才|刚刚|刚|上一?条|上面|前面|那条|那个|记的|发的|说的|的|[,\s])*(?:写|记|说|发|打|弄)错了?(?:[,。\s:!]+|(?=应该是|应是|改成|是))(?:应该是|应是|应为|改成|改为|是|不是)?\s*(.+)$/s;
-
 /** How soon after it a record is meant by such words that name none. */
 const SOON = 10 * MINUTE;
 
@@ -78,14 +83,14 @@ function readSpoken(text: string, context: Context): Amendment | null {
   const numbered = NUMBERED.exec(text);
   const id = numbered?.[1] ? readNumber(numbered[1])?.id : undefined;
   if (id) return { id, words: newWords(numbered?.[2] ?? '') };
-  const just =
-    JUST_SAID.exec(text)?.[1] ?? (/^不是.{1,12}[,\s]*(?:而是|应该是|是)./.test(text) ? text : undefined);
-  if (!just || just.length > 60 || !context.last.some((m) => m.kind === visitKind.name)) return null;
-  const words = newWords(/错[^,。]*[,。\s]*不是/.test(text) ? `不是${just}` : just);
-  const { draft } = readLine(words, context);
-  const tells = draft.mode !== undefined || draft.dateSaid || draft.targets.some((t) => 'household' in t);
-  return tells ? { words, soon: SOON } : null;
+  const fix = fixIn(text, context);
+  if (!fix || !(fix.about || context.last.some((m) => m.kind === visitKind.name))) return null;
+  const words = fixWords(fix, context);
+  return fix.about ? { words, about: fix.about } : { words, soon: SOON };
 }
+
+const unsaid = (householdId: string, { read }: Context) =>
+  `您没有记过${read.directory.household(householdId)?.head ?? ''}家的走访,没有可更正的。`;
 
 async function apply(visit: Visit, reading: LineReading, context: Context): Promise<Effect> {
   const { draft } = reading;

@@ -1,9 +1,11 @@
 import { HOUR, MINUTE } from '../../core/clock.ts';
+import { formatDayLong } from '../../core/text/days.ts';
 import { lookUp } from '../../core/text/names.ts';
 import { problemEcho } from '../../records/problemsIn.ts';
 import { MODE_LABELS } from '../../records/visit.ts';
 import type { Context, Effect } from '../define.ts';
-import { type Draft, type Missing, missing } from './draft.ts';
+import { fixIn } from './correction.ts';
+import { type Draft, fixed, type Missing, missing } from './draft.ts';
 import { isAboutVisit, likely, readLine } from './line.ts';
 import { readModeAnswer } from './modes.ts';
 import { answerQuick, householdOf, isQuick, openQuick, opensQuick, type QuickState } from './quick/open.ts';
@@ -83,7 +85,8 @@ function question(draft: Draft, gap: Missing, context: Context): string {
   if (gap.ask === 'confirm') {
     const mode = draft.mode ?? 'home';
     const lines = heads.map((head) => headline(head, draft.date, mode, context.today));
-    return `${lines.join('\n')}\n${draft.note}${wrong.join('')}\n对的话回“确认”就记上,不对回“取消”。`;
+    const next = draft.nextVisit ? `\n下次走访 ${formatDayLong(draft.nextVisit, context.today)}` : '';
+    return `${lines.join('\n')}\n${draft.note}${next}${wrong.join('')}\n对的话回“确认”就记上,不对回“取消”。`;
   }
   const shown = gap.options.flatMap((id) => {
     const household = directory.household(id);
@@ -109,8 +112,12 @@ export async function answer(raw: unknown, text: string, context: Context): Prom
     return mode ? proceed({ ...draft, mode }, context, true) : null;
   }
   if (gap.ask === 'confirm') {
-    if (!YES.test(text)) return null;
-    return late(state, context) ?? proceed(draft, context, true);
+    if (YES.test(text)) return late(state, context) ?? proceed(draft, context, true);
+    // 不对,是昨天去的: the same visit, put right, is asked once more.
+    const fix = fixIn(text, context, true);
+    const [target] = draft.targets;
+    const same = !fix?.about || (target && 'household' in target && target.household === fix.about);
+    return fix && same ? proceed(fixed(draft, fix), context) : null;
   }
   return answerHousehold(state, gap, text, context);
 }
@@ -165,13 +172,13 @@ async function answerHousehold(
 function late(state: Asked, context: Context): Effect | null {
   if (state.until === undefined || context.now <= state.until) return null;
   const { draft } = state;
-  const first = draft.targets[0];
-  const id = first && 'household' in first ? first.household : first?.options[0];
-  const head = id ? context.read.directory.household(id)?.head : undefined;
+  const ids = draft.targets.flatMap((t) => ('household' in t ? [t.household] : t.options.slice(0, 1)));
   const mode = draft.mode ? MODE_LABELS[draft.mode] : '入户';
-  const line = formOf({ ...draft, head }, context.today);
+  const lines = ids.map((id) =>
+    formOf({ ...draft, head: context.read.directory.household(id)?.head }, context.today),
+  );
   return {
-    replies: [{ text: `过了10分钟,这条${mode}没有存。要存请发:\n${line}\n说过的都在“草稿”里。` }],
+    replies: [{ text: `过了10分钟,这条${mode}没有存。要存请发:\n${lines.join('\n')}\n说过的都在“草稿”里。` }],
     dialog: 'later',
   };
 }

@@ -2,6 +2,7 @@ import type { Day } from '../../core/clock.ts';
 import { display } from '../../core/text/normalize.ts';
 import type { Mode, Visit } from '../../records/visit.ts';
 import type { Context } from '../define.ts';
+import type { Fix } from './correction.ts';
 
 /** A household as the words named it: known, or a word with the likeliest ones to choose from (none: nobody like it). */
 export type Target = { household: string } | { word: string; options: string[] };
@@ -52,6 +53,16 @@ export function missing(draft: Draft, confirmed: boolean): Missing | null {
 
 export function householdIds(draft: Draft): string[] {
   return draft.targets.flatMap((t) => ('household' in t ? [t.household] : []));
+}
+
+/** A draft put right. */
+export function fixed(draft: Draft, { household, mode, date }: Fix): Draft {
+  return {
+    ...draft,
+    targets: household ? [{ household }] : draft.targets,
+    mode: mode ?? draft.mode,
+    ...(date ? { date, dateSaid: true } : {}),
+  };
 }
 
 /** A draft of what is said now, of which nothing is known yet. */

@@ -39,6 +39,20 @@ export async function lastVisit(context: Context): Promise<Visit | undefined> {
   return standing.sort((a, b) => (a.at === b.at ? compareIds(b.id, a.id) : a.at < b.at ? 1 : -1))[0];
 }
 
+/** The visit of a household that this sender typed last, of the last few of it. */
+export async function lastOf(householdId: string, { read, sender }: Context): Promise<Visit | undefined> {
+  const villageId = read.directory.household(householdId)?.villageId;
+  const { person } = sender;
+  if (!villageId || !person) return undefined;
+  const ids = await read.range(villageId, `household:${householdId}:visits`, { reverse: true, limit: 10 });
+  const visits = await read.many(visitKind, ids, villageId);
+  return visits
+    .filter(
+      (v) => v.status === 'active' && (v.recordedBy ?? v.by) === person.id && v.source.messageId !== 'import',
+    )
+    .sort((a, b) => (a.at < b.at ? 1 : -1))[0];
+}
+
 /** What a bare 撤回 or 更正 means: the one visit of the sender's last record, or why it is not clear. */
 export async function lastRecord(context: Context): Promise<{ visit?: Visit } | { unclear: string }> {
   const visits = context.last.filter((m) => m.kind === visitKind.name);

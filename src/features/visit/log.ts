@@ -9,10 +9,11 @@ import { isAboutVisit, type LineReading, readLine } from './line.ts';
 import { openQuick, opensQuick } from './quick/open.ts';
 import { pendingVisit } from './quick/pending.ts';
 import { severalLines } from './several.ts';
-import { readSpeech } from './speech.ts';
+import { answerMany, isMany, proceedSpoken } from './speech/confirm.ts';
+import { readSpeech } from './speech/read.ts';
 import { formOf, TOO_LONG } from './text.ts';
 
-type Reading = LineReading | { kind: 'several'; lines: Line[] };
+type Reading = LineReading | { kind: 'several'; lines: Line[] } | { kind: 'spoken'; drafts: Draft[] };
 
 /** 走访: a visit in one line; alone, or with nothing but the household, it opens the quick form. */
 export const logVisit = defineCommand<Reading>({
@@ -30,9 +31,13 @@ export const logVisit = defineCommand<Reading>({
     'zf 罗启明 昨天 入户 药还有半个月的量 下次9月20日',
   ],
   read: (heard, context) => readVisit(heard, context),
-  speech: (text, context) => readSpeech(text, context),
+  speech(text, context) {
+    const drafts = readSpeech(text, context);
+    return drafts.length > 0 ? { kind: 'spoken', drafts } : null;
+  },
   run: (reading, context) => logLine(reading, context),
-  answer,
+  answer: (state, text, context) =>
+    isMany(state) ? answerMany(state, text, context) : answer(state, text, context),
   pending: pendingVisit,
 });
 
@@ -47,6 +52,7 @@ function readVisit({ rest, explicit, near }: Heard, context: Context): Reading |
 
 async function logLine(reading: Reading, context: Context): Promise<Effect> {
   if (reading.kind === 'several') return saveLines(reading.lines, context);
+  if (reading.kind === 'spoken') return proceedSpoken(reading.drafts, context);
   if (reading.kind === 'empty' && opensQuick(reading.draft)) return openQuick(reading.draft, context);
   const wrong = complaint(reading, context);
   if (wrong) return { replies: [{ text: wrong }] };

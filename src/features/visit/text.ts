@@ -35,8 +35,10 @@ export function echoSeveral(
       `${visit.id} ${headline(head, visit.date, visit.mode, today)}${merged ? '(之前记过,没有重复记)' : ''}`,
     );
   }
-  const summary = visits[0]?.visit.summary;
-  if (summary) lines.push(clip(summary, ECHO));
+  const summaries = new Set(visits.map(({ visit }) => visit.summary));
+  const [summary] = summaries;
+  // Where each has its own words they were read before the 确认.
+  if (summary && summaries.size === 1) lines.push(clip(summary, ECHO));
   return [...lines, undoLine(fresh.map((v) => v.visit.id))].join('\n');
 }
 

@@ -1,0 +1,138 @@
+import type { Day } from '../../../core/clock.ts';
+import { findDay } from '../../../core/text/days.ts';
+import { type Asker, lookUp } from '../../../core/text/names.ts';
+import { display } from '../../../core/text/normalize.ts';
+import { visitKind } from '../../../records/visit.ts';
+import type { Context } from '../../define.ts';
+import { fixIn } from '../correction.ts';
+import { type Draft, householdIds, type Target } from '../draft.ts';
+import { likely } from '../line.ts';
+import { nextVisitIn } from '../next.ts';
+import { askerOf, mayLog } from '../rights.ts';
+import { type Clause, clausesOf, type Part, partsOf, tells } from './parts.ts';
+import { checksIn, isDone, metIn, spokenMode } from './words.ts';
+
+/** Longer is no report of a visit. */
+const LONGEST = 400;
+
+/** A form with its labels, the template's business. */
+const LABELLED = /(户主|对象|方式|日期|时间|在家人员)[^:,。\s]{0,3}:/;
+
+/** It puts right what was said before. */
+function isCorrection(text: string, context: Context): boolean {
+  const fix = fixIn(text, context);
+  return fix !== null && (fix.about !== undefined || context.last.some((m) => m.kind === visitKind.name));
+}
+
+/**
+ * Free speech that tells of visits: somebody known, somewhere gone or called, and done; a draft for each household, or for
+ * several of which the same is said. Empty where there is any doubt: in a group a doubt means silence (contract, section
+ * 5). What it gives is only inferred, so it waits for a 确认.
+ */
+export function readSpeech(text: string, context: Context): Draft[] {
+  if (text.length > LONGEST || /^#?接龙/.test(text) || /[?]$|(吗|没有|不)[?。]?$/.test(text)) return [];
+  if (LABELLED.test(text) || isCorrection(text, context)) return [];
+  const { directory } = context.read;
+  const asker = askerOf(context.sender, directory);
+  const clauses = clausesOf(text, directory.householdNames(), asker);
+  const going = clauses.find(tells);
+  if (!going || !isDone(text)) return [];
+  const parts = partsOf(clauses);
+  const said = parts.flatMap((part) => draftOf(part, going, parts.length === 1, text, context) ?? []);
+  // In a room what concerns only others' households is not for this sender to be told of; said to the bot itself it is.
+  if (said.some((d) => isOwn(d, context)) || context.message.mention) return said;
+  if (said.length > 0 || clauses.some((c) => c.names.length > 0)) return [];
+  const target = nearName(text, asker, context);
+  const whole = { households: [], clauses };
+  return target ? [draftWith([target], whole, going, true, text, context)] : [];
+}
+
+/** A name that is not exact counts only as `…家`: the sender is asked which household he means. */
+function nearName(text: string, asker: Asker, context: Context): Target | null {
+  const names = context.read.directory.householdNames();
+  const word = /(?:^|[\s,;。到去在])([\p{L}]{2,9}?)(?:家|屋里|屋头)/u
+    .exec(text)?.[1]
+    ?.replace(/^(今天|昨天|刚才|刚|我|去了?|到了?|在)+/, '');
+  if (!word || word.length < 2) return null;
+  const options = likely(
+    lookUp(names, word, asker).filter((m) => m.score >= 0.6),
+    asker,
+  );
+  return options.length > 0 ? { word, options } : null;
+}
+
+/** A household of it is one that the sender may log. */
+function isOwn(draft: Draft, { read, sender }: Context): boolean {
+  return householdIds(draft).some((id) => {
+    const household = read.directory.household(id);
+    return household !== undefined && mayLog(sender, household);
+  });
+}
+
+function draftOf(
+  part: Part,
+  going: Clause,
+  alone: boolean,
+  text: string,
+  context: Context,
+): Draft | undefined {
+  const { directory } = context.read;
+  const households = part.households.flatMap((id) => directory.household(id) ?? []);
+  if (households.length === 0) return undefined;
+  const targets = households.map((h) => ({ household: h.id }));
+  return draftWith(targets, part, going, alone, text, context);
+}
+
+function draftWith(
+  targets: Target[],
+  { clauses }: Part,
+  going: Clause,
+  alone: boolean,
+  text: string,
+  context: Context,
+): Draft {
+  const own = alone ? text : clauses.map((c) => c.text).join(',');
+  const told = clauses.filter((c) => !c.plan).map((c) => c.text);
+  const words = told.join(',');
+  const date = dayIn(words, context.today) ?? dayIn(going.text, context.today) ?? context.today;
+  return {
+    targets,
+    mode: spokenMode(words) ?? spokenMode(going.text) ?? 'home',
+    date,
+    dateSaid: date !== context.today,
+    note: own,
+    text: display(context.message.text),
+    by: visitorIn(text, targets, context),
+    met: metIn(words),
+    checks: checksIn(words),
+    nextVisit: nextVisitIn(own, context.today) ?? comingIn(clauses, context.today),
+    inferred: true,
+    source: { messageId: context.message.id, chat: context.chat },
+    saidAt: context.now,
+  };
+}
+
+function dayIn(text: string, today: Day): Day | undefined {
+  const day = findDay(text, { today, prefer: 'past' });
+  return day && 'day' in day && day.day <= today ? day.day : undefined;
+}
+
+/** `下周二我再去一趟`: the day of the next visit. */
+function comingIn(clauses: readonly Clause[], today: Day): Day | undefined {
+  for (const { text, plan } of clauses) {
+    if (!plan || !/(再|还|我)[^,。]{0,4}(去|来|走|跑|上门|看)/.test(text)) continue;
+    const day = findDay(text, { today, prefer: 'future' });
+    if (day && 'day' in day && day.day > today) return day.day;
+  }
+  return undefined;
+}
+
+/** The household's helper, where somebody else tells of his visit: `冯立群走访罗启明`. */
+function visitorIn(text: string, [target]: readonly Target[], context: Context): string | undefined {
+  const { directory } = context.read;
+  const household = target && 'household' in target ? directory.household(target.household) : undefined;
+  const helper = household?.helperId ? directory.person(household.helperId) : undefined;
+  return helper && helper.id !== context.sender.person?.id && text.startsWith(helper.name)
+    ? helper.id
+    : undefined;
+}
