@@ -114,6 +114,8 @@ export interface Command<Input = unknown> {
   read(heard: Heard, context: Context): Input | null;
   /** Free speech that means this command, where it is read with confidence. */
   speech?(text: string, context: Context): Input | null;
+  /** What was said to the bot itself and nobody else took: better asked about than lost. */
+  leftover?(text: string, context: Context): Input | null;
   run(input: Input, context: Context): Promise<Effect>;
   /** Its `speech` is listened for in every room, meant for the bot or not. */
   overhears?: true;

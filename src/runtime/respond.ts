@@ -2,7 +2,7 @@ import type { OpenDialog } from '../core/dialog.ts';
 import { mayUse } from '../core/rights.ts';
 import { actorOf, isCadre } from '../core/roles.ts';
 import { type Line, lineOf, readCommands, suggest } from '../core/router.ts';
-import { isQuestion } from '../core/text/chatter.ts';
+import { isChatter, isQuestion } from '../core/text/chatter.ts';
 import { normalize } from '../core/text/normalize.ts';
 import type { Command, Context, Effect, Feature } from '../features/define.ts';
 import { midway } from './midway.ts';
@@ -65,7 +65,18 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
     if (line.hash) return said(manners.unknown(line, suggest(line, commands, context.sender), context));
     const spoken = bySpeech(text, line, context);
     if (spoken || !line.explicit) return spoken;
-    return said(manners.lost(context));
+    return byLeftover(text, context) ?? said(manners.lost(context));
+  }
+
+  /** Words for the bot that no command knows: whoever can keep them asks whether he should. */
+  function byLeftover(text: string, context: Context): Wish {
+    if (isChatter(text) || isQuestion(text)) return null;
+    for (const command of commands) {
+      if (!command.where.includes(context.place) || !mayUse(context.sender, command.needs)) continue;
+      const input = command.leftover?.(text, context) ?? null;
+      if (input !== null) return running(command, input, context);
+    }
+    return null;
   }
 
   /** A draft is gone on with by the command whose question it was. */

@@ -116,7 +116,8 @@ export function counted(words: string): { quantity?: number; unit?: string } {
 }
 
 export function periodOf(words: string): Period {
-  if (/每个?月|一个月|月工资|按月|\/月|元月(?!份)/.test(words)) return '每月';
+  if (/每个?月|一个月|(?<![上下这本当个\d一二三四五六七八九十]|月份)月工资|按月|\/月|元月(?!份)/.test(words))
+    return '每月';
   if (/每天|一天|日工资|\/天/.test(words)) return '每天';
   return /每年|一年(?!级)|\/年/.test(words) ? '每年' : '一次';
 }

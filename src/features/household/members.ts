@@ -6,6 +6,7 @@ import { MEMBER_EVENT_LABELS, type MemberEventCode } from '../../records/memberE
 import { type Context, say } from '../define.ts';
 import { asking, householdCommand } from '../householdCommand.ts';
 import { type Happened, record } from './happened.ts';
+import { answerTold, happened, question, toldIn } from './spoken.ts';
 
 const WHERE = ['private', 'cadreRoom'] as const;
 const BIRTH = /(?:(\d{4})年(\d{1,2})月(?:(\d{1,2})[日号])?)(?:出?生|生的|的)?/;
@@ -24,7 +25,7 @@ function leaver(event: MemberEventCode, words: string, context: Context): Happen
 }
 
 /** 添人: somebody was born, married in, or came back (B41). */
-export const addMember = householdCommand({
+export const addMember = householdCommand<Happened>({
   name: '添人',
   aliases: ['加人', '新添'],
   summary: '户里添了人:出生、嫁进来、迁回来',
@@ -32,7 +33,14 @@ export const addMember = householdCommand({
   needs: 'editHousehold',
   where: WHERE,
   examples: ['添人 罗启明 孙子 罗小宝 2017年9月生'],
+  speech: toldIn,
   async run(household, rest, context) {
+    const told = happened(rest, context);
+    if (told)
+      return {
+        ...say(question(told, household, context.today)),
+        dialog: asking(household.id, told, context),
+      };
     const born = BIRTH.exec(rest);
     const [relation = '', name] = rest
       .replace(BIRTH, ' ')
@@ -50,6 +58,8 @@ export const addMember = householdCommand({
       context,
     );
   },
+  again: (told, household) => question(told, household, told.date ?? ''),
+  answer: answerTold,
 });
 
 const leaving = (event: 'moveOut' | 'married', aliases: string[], example: string) =>
@@ -80,7 +90,7 @@ const GONE =
 const PEOPLE =
   /^(他|她)?(妈|爸|娘|爹|老伴|老婆|丈夫|老公|奶奶|爷爷|父亲|母亲|儿子|女儿|配偶|老人|老人家|婆婆|公公)$/;
 
-function question(asked: Asked, head: string): string {
+function askedText(asked: Asked, head: string): string {
   const { member } = asked.what;
   return asked.ask === 'died'
     ? `要记${head}家的${member}去世了吗?记下后不再给这家发推送,人数也会减。对的话回“确认”,不对回“取消”。`
@@ -112,9 +122,9 @@ export const died = householdCommand<Asked>({
     if (!what) return say(`是谁?这样发:去世 ${household.head} 母亲 9月10日`);
     const unsure = /走了|不在了|没了/.test(gone?.groups?.word ?? '');
     const asked: Asked = { ask: unsure ? 'gone' : 'died', what: { ...what, text: rest } };
-    return { ...say(question(asked, household.head)), dialog: asking(household.id, asked, context) };
+    return { ...say(askedText(asked, household.head)), dialog: asking(household.id, asked, context) };
   },
-  again: (asked, household) => question(asked, household.head),
+  again: (asked, household) => askedText(asked, household.head),
   async answer({ ask, what }, household, text, context) {
     if (ask === 'gone') {
       const pick =

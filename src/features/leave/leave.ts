@@ -7,13 +7,14 @@ import { change } from '../../records/change.ts';
 import { type Person, personKind } from '../../records/organisation.ts';
 import { type Context, defineCommand, type Effect, type Reply } from '../define.ts';
 import { cadreFirst, cadreNamed } from './find.ts';
+import { excuse, isMeetingLeave } from './meeting.ts';
 
 const FORM = '请假 9月20日到25日 苗青云代(没人代就不写)';
 /** Longer is a transfer, no leave. */
 const LONGEST = 90;
 
 /** 请假: what falls in those days goes to the one who stands in, or waits until the return. */
-export const takeLeave = defineCommand<{ rest: string }>({
+export const takeLeave = defineCommand<{ rest: string; meeting?: true }>({
   name: '请假',
   aliases: ['我请假', '我要请假'],
   summary: '您不在的几天,提醒转给代您的人,没人代就等您回来再发',
@@ -23,9 +24,14 @@ export const takeLeave = defineCommand<{ rest: string }>({
   examples: ['请假 9月20日到25日 谭振宇代', '请假到周五', '请假 3天'],
   read: ({ rest, explicit }, context) =>
     explicit || daysIn(withoutStandIn(rest).days, context.today) ? { rest } : null,
-  speech: (text, { place }) => (place === 'private' && SPOKEN.test(text) ? { rest: `?${text}` } : null),
-  run: async ({ rest }, context) =>
-    rest.startsWith('?') ? offer(rest.slice(1), context) : leave(rest, context),
+  speech(text, context) {
+    if (isMeetingLeave(text, context)) return { rest: text, meeting: true };
+    return context.place === 'private' && SPOKEN.test(text) ? { rest: `?${text}` } : null;
+  },
+  async run({ rest, meeting }, context) {
+    if (meeting) return excuse(rest, context);
+    return rest.startsWith('?') ? offer(rest.slice(1), context) : leave(rest, context);
+  },
 });
 
 /** 我明天请假, 休假到周五: told in passing. */

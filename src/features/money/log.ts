@@ -2,16 +2,21 @@ import { mayFor, whoMayLog } from '../../records/mayLog.ts';
 import { addedChange } from '../../records/moneyOf.ts';
 import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
 import { type MoneyLine, readMoney } from './read.ts';
+import { answerTold, askTold, readSpeech, type Told } from './speech.ts';
 import { refusal, sumText, WORD } from './text.ts';
+
+/** A line, and whether it was only told in passing. */
+type Input = { line: MoneyLine; spoken?: boolean };
 
 const common = {
   needs: 'logMoney',
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
-  run: book,
+  run: ({ line, spoken }: Input, context: Context) =>
+    spoken ? Promise.resolve(askTold(line, context)) : book(line, context),
 } as const;
 
 /** 收入: what came into a household, by the line (B27, B30). */
-export const logIncome = defineCommand<MoneyLine>({
+export const logIncome = defineCommand<Input>({
   ...common,
   name: '收入',
   aliases: ['记收入'],
@@ -19,10 +24,15 @@ export const logIncome = defineCommand<MoneyLine>({
   usage: '收入 户主姓名 什么来的 多少钱',
   examples: ['收入 罗启明 鸡12只 960元', '收入 罗启明 打工 每月800'],
   read: (heard, context) => read('income', heard, context),
+  speech(text, context) {
+    const line = readSpeech(text, context);
+    return line && { line, spoken: true };
+  },
+  answer: (state, text, context) => answerTold(state as Told, text, context, book),
 });
 
 /** 支出: what a household spent. */
-export const logExpense = defineCommand<MoneyLine>({
+export const logExpense = defineCommand<Input>({
   ...common,
   name: '支出',
   aliases: ['记支出'],
@@ -33,9 +43,9 @@ export const logExpense = defineCommand<MoneyLine>({
 });
 
 /** In a room 收入 begins many a sentence: it is ours with a household and an amount. */
-function read(kind: MoneyLine['kind'], { rest, explicit }: Heard, context: Context): MoneyLine | null {
+function read(kind: MoneyLine['kind'], { rest, explicit }: Heard, context: Context): Input | null {
   const line = readMoney(kind, rest, context);
-  return explicit || (line.whose.kind === 'known' && line.money) ? line : null;
+  return explicit || (line.whose.kind === 'known' && line.money) ? { line } : null;
 }
 
 async function book(line: MoneyLine, context: Context): Promise<Effect> {

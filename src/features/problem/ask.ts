@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '../../core/clock.ts';
+import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { needLines } from '../../records/needsOf.ts';
 import { problemKind } from '../../records/problem.ts';
@@ -20,8 +21,13 @@ export const YES = /^(确认|1|是|是的|对|对的|没错|嗯|好|好的|可�
 export const NO = /^(取消|算了|不用了?|不要了?|不是|不对|不|否|0|没有)[。!,.]*$/;
 
 /** Takes a draft as far as it goes: a 确认 where it was only inferred, a word where the same stands already, or saves it. */
-export async function proceed(draft: Draft, context: Context, inferred: boolean): Promise<Effect> {
+export async function proceed(
+  draft: Draft,
+  context: Context,
+  inferred: boolean | 'leftover',
+): Promise<Effect> {
   const { directory } = context.read;
+  if (inferred === 'leftover') return ask(leftoverText(draft, context), confirming(draft, context), context);
   if (inferred) {
     const lines = [
       `要登记这个问题吗:${headline(draft, directory)}`,
@@ -29,12 +35,30 @@ export async function proceed(draft: Draft, context: Context, inferred: boolean)
       ...needLines(draft.text),
       '对的话回“确认”就登记,不对回“取消”。',
     ];
-    return ask(lines.join('\n'), { ask: 'confirm', draft, until: context.now + CONFIRM_FOR }, context);
+    return ask(lines.join('\n'), confirming(draft, context), context);
   }
   const twin = await twinOf(draft, context);
   if (!twin) return saveProblem(draft, context);
   const text = `这周已经登记过 ${twin.id}:${headline(twin, directory)}\n是同一件吗?回数字:\n1 是,并进去\n2 不是,另登一条`;
   return ask(text, { ask: 'same', draft, twin: twin.id }, context);
+}
+
+const confirming = (draft: Draft, { now }: Context): State => ({
+  ask: 'confirm',
+  draft,
+  until: now + CONFIRM_FOR,
+});
+
+/** Nothing that was said is lost: what it can be kept as. */
+function leftoverText(draft: Draft, { read, today }: Context): string {
+  const head = draft.householdId ? read.directory.household(draft.householdId)?.head : undefined;
+  return [
+    '这句没看懂要我办什么,还没存。',
+    `要人解决的,回“确认”就登记成问题:${headline(draft, read.directory)}`,
+    dutyText(draft, today, read.directory),
+    `走访看到的,这样发:走访 ${head ?? '户主姓名'} 入户 ${clip(draft.text, 60)}`,
+    '都不是就回“取消”。',
+  ].join('\n');
 }
 
 /** Asks which household was meant. */

@@ -6,12 +6,13 @@ import { isOpen, type Problem } from '../../records/problem.ts';
 import { newTask, type Task, taskKind } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { type Ref, readProblemRef } from './find.ts';
+import { markMoving } from './handle.ts';
 import { isEffect, moveOn, taken, tellOthers } from './move.ts';
-import { answerProgress, askProgress, readProgress } from './progress.ts';
+import { answerProgress, askProgress, readProgress, type Told } from './progress.ts';
 import { nameOf, say, whereText } from './text.ts';
 import { followUpTitle } from './topic.ts';
 
-type Input = { ref: Ref } | { spoken: string };
+type Input = { ref: Ref } | { spoken: string; told: Told };
 
 /** 整改: a problem was put right; somebody is asked to look again, only then it is closed (E01, E08). */
 export const fixProblem = defineCommand<Input>({
@@ -27,9 +28,12 @@ export const fixProblem = defineCommand<Input>({
     const ref = readProblemRef(heard);
     return ref && { ref };
   },
-  speech: (text) => (readProgress(text) ? { spoken: text } : null),
+  speech(text) {
+    const told = readProgress(text);
+    return told && { spoken: text, told };
+  },
   async run(input, context) {
-    if ('spoken' in input) return askProgress(input.spoken, context);
+    if ('spoken' in input) return askProgress(input.spoken, input.told, context);
     const problem = await taken(input.ref, '整改', context);
     if (isEffect(problem)) return problem;
     if (!isOpen(problem))
@@ -37,8 +41,11 @@ export const fixProblem = defineCommand<Input>({
     if (input.ref.words === '') return say(`怎么办好的?写一句再发:\n整改 ${problem.id} 换了新电线`, context);
     return markFixed(problem, input.ref.words, context);
   },
-  answer: (state, text, context) => answerProgress(state, text, context, markFixed),
+  answer: (state, text, context) => answerProgress(state, text, context, mark),
 });
+
+const mark = async (problem: Problem, words: string, told: Told, context: Context) =>
+  told === 'fixed' ? markFixed(problem, words, context) : markMoving(problem, words, context);
 
 /** Writes that a problem is put right, with the task to look again, and ends its reminders. */
 export async function markFixed(problem: Problem, words: string, context: Context): Promise<Effect> {

@@ -1,6 +1,6 @@
 import { clip } from '../../core/text/clean.ts';
-import { isOpen } from '../../records/problem.ts';
-import { defineCommand } from '../define.ts';
+import { isOpen, type Problem } from '../../records/problem.ts';
+import { type Context, defineCommand, type Effect } from '../define.ts';
 import { type Ref, readProblemRef } from './find.ts';
 import { isEffect, moveOn, taken } from './move.ts';
 import { say, whereText } from './text.ts';
@@ -21,13 +21,22 @@ export const handleProblem = defineCommand<Ref>({
     if (isEffect(problem)) return problem;
     if (!isOpen(problem)) return say(`${problem.id} 已经整改了,不用再记办理。`, context);
     if (ref.words === '') return say(`办到哪一步了?写一句再发:\n办理 ${problem.id} 已联系电工`, context);
-    const { change } = moveOn(
-      problem,
-      { status: 'inProgress' },
-      { action: 'progress', text: ref.words, status: 'inProgress' },
-      context,
-    );
-    const where = whereText(problem, context.read.directory);
-    return { ...say(`${problem.id} ${where}办理中:${clip(ref.words, 60)}`, context), changes: [change] };
+    return markMoving(problem, ref.words, context);
   },
 });
+
+/** Writes where a problem stands. */
+export function markMoving(problem: Problem, words: string, context: Context): Effect {
+  const { change } = moveOn(
+    problem,
+    { status: 'inProgress' },
+    { action: 'progress', text: words, status: 'inProgress' },
+    context,
+  );
+  const where = whereText(problem, context.read.directory);
+  return {
+    ...say(`${problem.id} ${where}办理中:${clip(words, 60)}`, context),
+    changes: [change],
+    dialog: null,
+  };
+}

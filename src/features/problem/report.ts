@@ -6,7 +6,7 @@ import { answer, askHousehold, proceed } from './ask.ts';
 import { type Reading, readProblem } from './draft.ts';
 import { say } from './text.ts';
 
-type Input = { reading: Reading; inferred: boolean };
+type Input = { reading: Reading; inferred: boolean | 'leftover' };
 
 /** 问题: something that is wrong, with who sees to it and by when (E01, E04, E09, E25). */
 export const reportProblem = defineCommand<Input>({
@@ -20,6 +20,7 @@ export const reportProblem = defineCommand<Input>({
   examples: ['问题 罗启明 屋顶漏雨 月底前', '#问题 4组停水,7户都没水', '问题 龙国栋 电线老化 责任人罗福民'],
   read: readCommand,
   speech: (text, context) => readSpeech(text, context),
+  leftover: (text, context) => readLeftover(text, context),
   run: ({ reading, inferred }, context) => report(reading, inferred, context),
   answer,
 });
@@ -52,7 +53,14 @@ function readSpeech(text: string, context: Context): Input | null {
   return { reading: { kind: 'draft', draft: { ...draft, text: words } }, inferred: true };
 }
 
-async function report(reading: Reading, inferred: boolean, context: Context): Promise<Effect> {
+/** What a cadre says of a household and no command knows: it may be something to be seen to. */
+function readLeftover(text: string, context: Context): Input | null {
+  if (text.length < 6 || text.length > 200 || !context.sender.person) return null;
+  const reading = readProblem(text, context);
+  return reading.kind === 'draft' && reading.draft.householdId ? { reading, inferred: 'leftover' } : null;
+}
+
+async function report(reading: Reading, inferred: Input['inferred'], context: Context): Promise<Effect> {
   switch (reading.kind) {
     case 'draft':
       return proceed(reading.draft, context, inferred);

@@ -5,6 +5,7 @@ import { change } from '../../records/change.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { newTask, type Task, taskKind } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect, type Heard, type Reply } from '../define.ts';
+import { isSpokenTo } from '../spokenTo.ts';
 import { type Draft, type Reading, readTask } from './draft.ts';
 import { mayAsk, mayAskGroup } from './people.ts';
 import { refusal, wrong } from './refuse.ts';
@@ -28,6 +29,7 @@ export const createTask = defineCommand<Reading>({
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['提醒我 周五下午3点 带表格', '提醒我 月底前 把罗启明的药费单交到民政所'],
   read: readCreate,
+  speech: readSpeech,
   run: (reading, context) => create(reading, context),
   answer,
 });
@@ -44,6 +46,19 @@ function readCreate({ rest, explicit }: Heard, context: Context): Reading | null
   return known && (reading.kind === 'draft' ? reading.draft.due !== undefined : reading.kind !== 'empty')
     ? reading
     : null;
+}
+
+/** That somebody is to do something, and not that he does it. */
+const ORDER = /把|请|要|务必|记得|麻烦|抓紧|尽快|交|报|填|完成|前/;
+
+/** `大家月底前把摸底表交到柳燕那里`: said to the bot itself, for people it knows and with a day; confirmed first. */
+function readSpeech(text: string, context: Context): Reading | null {
+  if (!isSpokenTo(context) || text.length > 200 || /[?]$|吗$/.test(text)) return null;
+  const words = text.replace(/^(请|麻烦|辛苦|通知)(一下)?\s*/, '');
+  const reading = readTask(words, context);
+  if (reading.kind !== 'draft' || reading.whom.kind === 'self' || reading.draft.due === undefined)
+    return null;
+  return ORDER.test(words) ? { ...reading, draft: { ...reading.draft, spoken: true } } : null;
 }
 
 async function create(reading: Reading, context: Context): Promise<Effect> {
@@ -68,7 +83,7 @@ async function proceed(draft: Draft, context: Context, confirmed: boolean): Prom
       dialog: { state: { ask: 'day', draft } satisfies State, expires: context.now + ANSWER_FOR },
     };
   }
-  if (!confirmed && (draft.group !== undefined || draft.assignees.length > MANY)) {
+  if (!confirmed && (draft.group !== undefined || draft.spoken || draft.assignees.length > MANY)) {
     const text = `要发给${draft.assignees.length}人(${peopleText(draft.assignees, directory)}):${dueText(draft.due, context.today)} ${clip(draft.title, TITLE)}\n对的话回“确认”就发出去,不对回“取消”。`;
     const state: State = { ask: 'confirm', draft, until: context.now + CONFIRM_FOR };
     return { ...say(text), dialog: { state, expires: context.now + ANSWER_FOR } };
@@ -80,7 +95,7 @@ async function save(draft: Draft & { due: string }, context: Context): Promise<E
   const { read, today } = context;
   const { directory } = read;
   const by = context.sender.person?.id ?? '';
-  const { group: _, saidAt, ...fields } = draft;
+  const { group: _, spoken: __, saidAt, ...fields } = draft;
   const task = newTask({
     ...fields,
     id: await context.number('T'),

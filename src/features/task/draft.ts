@@ -13,6 +13,8 @@ export interface Draft {
   title: string;
   /** A day, an instant, or not said yet. */
   due?: string;
+  /** Told in passing: confirmed first, whoever it is for. */
+  spoken?: true;
   householdId?: string;
   villageId: string;
   source: { messageId: string; chat: string };

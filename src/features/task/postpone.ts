@@ -19,12 +19,29 @@ export const postponeTask = defineCommand<Ref>({
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['延期 T5 3天 在外地'],
   read: (heard) => readTaskRef(heard) ?? (heard.explicit && heard.rest === '' ? { words: '' } : null),
+  speech: readSpeech,
   async run(ref, context) {
     if (!ref.id) return say('延期哪一件、几天?这样发:延期 T12 3天 原因');
     const task = await findTask(ref.id, context);
     return isEffect(task) ? task : wish(task, ref.words, context);
   },
 });
+
+const LATER =
+  /延期|延后|推迟|往后(推|拖|延)|宽限|晚(点|些|几|一|两|三|\d)|缓(几|一|两|\d)|来不及|赶不上|(按时|到期)?(交|办|完成)不(了|成|完)/;
+
+/** `T2那个事要往后推3天,资料没齐`: the task with its number, and that it will be late. */
+function readSpeech(text: string): Ref | null {
+  const number = /T\s*-?\s*0*(\d{1,9})/i.exec(text);
+  if (!number || !LATER.test(text) || text.length > 80 || /[?]$|吗$/.test(text)) return null;
+  const span = /(\d{1,3}|[一二两三四五六七八九十]{1,3})\s*个?(天|周|星期|礼拜)/.exec(text)?.[0];
+  const until = /(?:到|至)([^,。;]{1,8})/.exec(text)?.[1];
+  const reason = text
+    .split(/[,。;]/)
+    .slice(1)
+    .join(',');
+  return { id: `T${number[1]}`, words: [span ?? until, reason].filter(Boolean).join(' ') };
+}
 
 const FOR =
   /^(?<n>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:个)?(?<unit>天|日|周|星期|礼拜)[\s,:、]*(?:因为|原因)?[:\s]*/;

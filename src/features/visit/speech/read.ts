@@ -18,6 +18,9 @@ const LONGEST = 400;
 /** A form with its labels, the template's business. */
 const LABELLED = /(户主|对象|方式|日期|时间|在家人员)[^:,。\s]{0,3}:/;
 
+/** What became of a problem, not of a visit. */
+const MENDED = /整改(好|完|到位|了)|问题[^,。]{0,4}(解决|处理|办)(好|完|了)/;
+
 /** It puts right what was said before. */
 function isCorrection(text: string, context: Context): boolean {
   const fix = fixIn(text, context);
@@ -31,7 +34,7 @@ function isCorrection(text: string, context: Context): boolean {
  */
 export function readSpeech(text: string, context: Context): Draft[] {
   if (text.length > LONGEST || /^#?接龙/.test(text) || /[?]$|(吗|没有|不)[?。]?$/.test(text)) return [];
-  if (LABELLED.test(text) || isCorrection(text, context)) return [];
+  if (LABELLED.test(text) || MENDED.test(text) || isCorrection(text, context)) return [];
   const { directory } = context.read;
   const asker = askerOf(context.sender, directory);
   const clauses = clausesOf(text, directory.householdNames(), asker);
