@@ -153,7 +153,7 @@ export async function openHome(
       return new Map(Object.entries(all).map(([mark, raw]) => [mark, seal.open(raw, k('plans'))]));
     },
     async savePlan(mark, plan) {
-      await answered(write.hset(k('plans'), mark, seal.seal(plan, k('plans'))));
+      await runOps(write, slot, [...fence, ['hset', k('plans'), mark, seal.seal(plan, k('plans'))]]);
     },
     async commit(c) {
       const ops: Op[] = [...fence, ['done', k('done'), c.mark], ['zadd', k('done'), c.now, c.mark]];
