@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FencedError } from '../../src/errors.ts';
 import { createWorld, onlyPush, type World } from '../support/world.ts';
 
 let world: World;
@@ -64,6 +65,23 @@ it("the bot's own message is no message, even where it reads like a command", as
   await world.say('U18', '走访 罗启明', { room: 'G2', id: 'm1' });
   expect(texts().join()).toContain('入户');
   expect(seen).toEqual(['走访 罗启明']);
+});
+
+it('a process that has lost its account does not answer for the one that runs it now', async () => {
+  world.die();
+  await world.start({
+    wrap: (store) => ({
+      ...store,
+      home: {
+        ...store.home,
+        journal: async () => {
+          throw new FencedError('another process has taken over this account');
+        },
+      },
+    }),
+  });
+  await world.say('U18', VISIT, { room: 'G2', id: 'm1' });
+  expect(texts()).toEqual([]);
 });
 
 const quote = (whole: string, reply: string) =>
