@@ -71,7 +71,7 @@ export async function takeLease(
     }
   }
 
-  let alive = instant();
+  let alive = performance.now();
   const epoch = await take();
   let stopped = false;
   let fail: (error: Error) => void = () => undefined;
@@ -81,7 +81,7 @@ export async function takeLease(
   lost.catch(() => undefined);
 
   async function renew(): Promise<void> {
-    const now = instant();
+    const now = performance.now();
     const [answer] = await ask('renew', value, ttlMs, epoch);
     if (answer !== 'lost') {
       alive = now;
@@ -99,11 +99,7 @@ export async function takeLease(
   return {
     epoch,
     lost,
-    sure() {
-      const now = instant();
-      const silent = Math.max(now.ticks - alive.ticks, now.wall - alive.wall);
-      return silent < ttlMs ? undefined : renew();
-    },
+    sure: () => (performance.now() - alive < ttlMs ? undefined : renew()),
     async release() {
       stopped = true;
       clearInterval(timer);
@@ -111,9 +107,6 @@ export async function takeLease(
     },
   };
 }
-
-/** Two clocks, ms: the one that never jumps may stand still while a machine sleeps. */
-const instant = () => ({ ticks: performance.now(), wall: Date.now() });
 
 function readHolder(raw: string): Holder | undefined {
   try {
