@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../src/config.ts';
 import { verifyChains } from '../../src/store/verify.ts';
 import { startPrivateRedis } from '../redis.ts';
+import { loadSettings } from '../settings.ts';
 import { backup } from './backup.ts';
 import { withRedis } from './client.ts';
 import { restore } from './restore.ts';
@@ -104,7 +103,6 @@ async function runVerify(url: string, print: (text: string) => void): Promise<Co
 
 /** For the three small programs that a shell calls. */
 export async function main(name: keyof typeof USAGE): Promise<void> {
-  const file = fileURLToPath(new URL('../../.env', import.meta.url));
-  if (existsSync(file)) process.loadEnvFile(file);
+  loadSettings();
   process.exit(await command(name, process.argv.slice(2), process.env));
 }

@@ -111,28 +111,6 @@ describe('what is sent next', () => {
   });
 });
 
-describe('pushes to one person', () => {
-  const first = { ...nudge('U18', MORNING + 10_000), attempts: 1 };
-  const second = nudge('U18');
-  const next = (...items: Sendable[]) => nextSend(items, nothing, PACE, MORNING);
-
-  it('a later one does not overtake one that was refused and comes again', () => {
-    expect(next(first, second)).toEqual({ item: first, at: first.due });
-  });
-
-  it('what is urgent, and what goes to others, does not wait for it', () => {
-    const urgent = { ...second, kind: 'urgent' };
-    const other = nudge('U19');
-    expect(next(first, urgent)?.item).toBe(urgent);
-    expect(next(first, other)?.item).toBe(other);
-  });
-
-  it('one that is held on purpose, or was never tried, keeps no other back', () => {
-    expect(next({ ...first, reason: 'onLeave' }, second)?.item).toBe(second);
-    expect(next({ ...first, attempts: 0 }, second)?.item).toBe(second);
-  });
-});
-
 interface Logged extends Sendable {
   id: number;
   at: number;
