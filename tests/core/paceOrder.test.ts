@@ -22,7 +22,7 @@ const nothing: Sent = {
   pushesToday: 0,
   caution: CALM,
 };
-const nudge = (to: string): Sendable => ({ to, kind: 'nudge', due: MORNING, order: 0 });
+const nudge = (to: string, due = MORNING): Sendable => ({ to, kind: 'nudge', due, order: 0 });
 
 describe('pushes to one person', () => {
   const first = { ...nudge('U18', MORNING + 10_000), attempts: 1 };
