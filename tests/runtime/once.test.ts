@@ -111,6 +111,18 @@ it('a message while logged out is delivered and answered at login', async () => 
   expect(await kept()).toHaveLength(1);
 });
 
+it('what comes days late is not acted on: nobody waits for it any more; what is not that old still is', async () => {
+  await world.simulator.login(false);
+  await world.say('U18', VISIT, { room: 'G2', id: 'm1' });
+  await world.until('2017-09-13T20:00:00+08:00');
+  await world.say('U18', '走访 罗启明 电话 好', { room: 'G2', id: 'm2' });
+  await world.until('2017-09-16T12:00:00+08:00');
+  await world.simulator.login(true);
+  await world.settled();
+  expect((await kept()).map((v) => v.source.messageId)).toEqual(['m2']);
+  expect(await world.store.home.pending()).toEqual([]);
+});
+
 it('what was queued when the account was logged out is held and goes out at login', async () => {
   await world.simulator.login(false);
   await world.until('2017-09-14T09:30:00+08:00');
