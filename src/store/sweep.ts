@@ -5,6 +5,7 @@ import { accountSlot, key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } f
 import { type Op, runOps } from './ops.ts';
 import { answered } from './redis.ts';
 import type { Store } from './store.ts';
+import { sweepPhotos } from './sweepPhotos.ts';
 
 /** Marks and answers are remembered so long (design, section 3); what was pushed, so that one can ask why, a year longer. */
 export const MARKS_KEPT = 30 * DAY;
@@ -22,6 +23,7 @@ export interface Swept {
   pushes: number;
   drafts: number;
   voices: number;
+  photos: number;
 }
 
 /** Takes away what is no longer needed by the application's clock. Says how much; doing it twice does no harm. */
@@ -31,12 +33,13 @@ export async function sweep(store: Store, now: number): Promise<Swept> {
   let marks = 0;
   await store.files.clear(dayOf(now - FILES_KEPT));
   const voices = await store.files.expire('voices', now - VOICES_KEPT);
+  const photos = await sweepPhotos(store, now);
   // As long as what was sent: nobody goes on with it after a year.
   const drafts = await store.home.sweepDrafts(now - PUSHES_KEPT);
   for (const slot of [home, PEOPLE, POLICY, ...villages])
     marks += await sweepMarks(store, slot, now - MARKS_KEPT);
   await sweepAttempts(store, home, now - DAY);
-  return { marks, pushes: await sweepPushes(store, home, now), drafts, voices };
+  return { marks, pushes: await sweepPushes(store, home, now), drafts, voices, photos };
 }
 
 /** Old done marks, with what was kept under them: results that were not fetched, records that a message made. */

@@ -51,7 +51,7 @@ it('marks and answers go after 30 days, other sends stay longer, and what still 
   expect(await left()).toEqual(['nudge-old', 'reply-new', 'waiting-old']);
   expect(await store.raw.connections.read.zrange('bf:{a:test}:done', '0', '-1')).toEqual(['m-new']);
   expect(await store.raw.connections.read.zrange('bf:{a:test}:failed', '0', '-1')).toEqual([]);
-  expect(await sweep(store, NOW)).toEqual({ marks: 0, pushes: 0, drafts: 0, voices: 0 });
+  expect(await sweep(store, NOW)).toEqual({ marks: 0, pushes: 0, drafts: 0, voices: 0, photos: 0 });
 });
 
 it('what a message made is remembered as long as its mark', async () => {
