@@ -118,7 +118,10 @@ it.each([
         await redis.kill();
       }
       if (hit.includes('process')) await victim.kill();
-      if (hit.includes('redis')) await redis.restart();
+      if (hit.includes('redis')) {
+        await redis.restart();
+        await pause(1000);
+      }
       if (hit.includes('process')) {
         // As WeChat does: what a dead process had not taken in is delivered again to the next one.
         underway = new Set();
