@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { showCode } from '../src/core/text/code.ts';
 import { issueFor } from '../src/features/binding/import.ts';
 import { unguessable } from '../src/runtime/random.ts';
@@ -9,8 +7,6 @@ import { withOwnStore } from './own-store.ts';
  * `npm run --silent code -- U03`: a binding code from the terminal, by number or name. The first account of the office gets
  * its code here; all others ask the office. May run beside the program: a code is looked up when it is used.
  */
-const file = fileURLToPath(new URL('../.env', import.meta.url));
-if (existsSync(file)) process.loadEnvFile(file);
 const [who, ...more] = process.argv.slice(2);
 if (!who || more.length > 0) {
   console.error('usage: npm run --silent code -- U03   (number or name of a person or household)');

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { forget } from '../src/store/forget.ts';
 import { withOwnStore } from './own-store.ts';
 
@@ -7,8 +5,6 @@ import { withOwnStore } from './own-store.ts';
  * `npm run --silent forget -- H05 [--by U03]`: removes a household's personal fields and keeps the counts. With the program
  * stopped: it holds the households in memory.
  */
-const file = fileURLToPath(new URL('../.env', import.meta.url));
-if (existsSync(file)) process.loadEnvFile(file);
 const [id, option, by = 'terminal', ...more] = process.argv.slice(2);
 if (!id || !/^H\d+$/.test(id) || (option !== undefined && option !== '--by') || more.length > 0) {
   console.error('usage: npm run --silent forget -- H05 [--by U03]   (with the program stopped)');

@@ -7,9 +7,14 @@ const FREE = 'free';
 /** An empty lock is one that is just being written; one that old was never finished. */
 const UNFINISHED_MS = 10_000;
 
+/** What `withLock` rejects with when the lock does not come free in time. */
+export class LockedError extends Error {
+  override name = 'LockedError';
+}
+
 /**
  * Runs `work` while no other process (or caller) runs under the same lock. A lock whose process died is taken over.
- * Rejects when the lock does not come free within `waitMs`.
+ * Rejects with a `LockedError` when the lock does not come free within `waitMs`.
  *
  * The lock is the file `<file>.<number>` with the highest number. Whoever finds that one free (or its holder dead) creates
  * the next number, which only one can do, and looks again: a still higher one means that he looked too long ago. The
@@ -20,7 +25,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>, waitMs =
   let mine = await take(file);
   while (mine === null) {
     if (Date.now() > deadline)
-      throw new Error(`Another process holds the lock ${file} for too long; end it first.`);
+      throw new LockedError(`Another process holds the lock ${file} for too long; end it first.`);
     await pause(20);
     mine = await take(file);
   }

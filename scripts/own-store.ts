@@ -2,10 +2,15 @@ import path from 'node:path';
 import { dataKeys, readConfig } from '../src/config.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { startPrivateRedis } from './redis.ts';
+import { loadSettings } from './settings.ts';
 
-/** The deployment's own store for a script beside the program: REDIS_URL, or the private instance of DATA_DIR. */
+/**
+ * The deployment's own store for a script beside the program, by the settings of the environment and of `.env`: REDIS_URL,
+ * or the private instance of DATA_DIR.
+ */
 export async function withOwnStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
-  const config = readConfig(process.env);
+  loadSettings();
+  const config = readConfig({ ...process.env, CHANNEL: undefined });
   const redis = config.redisUrl
     ? undefined
     : await startPrivateRedis({

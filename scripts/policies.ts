@@ -1,10 +1,8 @@
-import { resolve } from 'node:path';
-import { dataKeys, readConfig } from '../src/config.ts';
 import { dayOf } from '../src/core/clock.ts';
 import { wrongIn } from '../src/features/policy/book.ts';
 import { readBookSheet } from '../src/features/policy/bookSheet.ts';
 import { loadBook, readFolder } from '../src/policy-files.ts';
-import { openStore } from '../src/store/store.ts';
+import { withOwnStore } from './own-store.ts';
 
 const USAGE = 'npm run policies -- FILE.xlsx|FOLDER [--write]';
 
@@ -28,21 +26,8 @@ async function run([path, flag]: string[]): Promise<number> {
     console.log(`${ids.join('\n')}\nNothing was written. To write: ${USAGE.replace('[--write]', '--write')}`);
     return 0;
   }
-  const config = readConfig(process.env);
-  if (!config.redisUrl) throw new Error('REDIS_URL is not set: start the program, or name its Redis.');
-  const store = await openStore({
-    url: config.redisUrl,
-    account: config.account,
-    keys: dataKeys(config),
-    filesDir: resolve(config.dataDir),
-    onError: () => undefined,
-  });
-  const { loaded, kept } = await loadBook(
-    store,
-    found.entries.map((e) => e.read),
-    now,
-  );
-  store.close();
+  const entries = found.entries.map((e) => e.read);
+  const { loaded, kept } = await withOwnStore((store) => loadBook(store, entries, now));
   console.log(
     `Taken in as drafts: ${loaded.join(' ') || 'none'}. There already, left alone: ${kept.join(' ') || 'none'}.`,
   );

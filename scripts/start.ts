@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { run } from './run.ts';
+import { loadSettings } from './settings.ts';
 
-const file = fileURLToPath(new URL('../.env', import.meta.url));
-if (existsSync(file)) process.loadEnvFile(file);
+loadSettings();
 
 /** The first signal stops in order. A second one, later than npm's own copy of the first, ends the process at once. */
 const stopAsked = new Promise<void>((resolve) => {

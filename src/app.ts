@@ -1,5 +1,6 @@
 import { DAY, dayOf } from './core/clock.ts';
 import { NO_METER } from './core/meter.ts';
+import { within } from './core/within.ts';
 import type { Deps } from './deps.ts';
 import { StoreDownError } from './errors.ts';
 import type { Feature, PushJob } from './features/define.ts';
@@ -19,7 +20,6 @@ import { createWriter } from './runtime/writer.ts';
 import type { Store } from './store/store.ts';
 import { sweep } from './store/sweep.ts';
 import type { TransportHealth } from './transport/transport.ts';
-import { within } from './transport/within.ts';
 import { createWorkshop, type Workshop } from './workshop/workshop.ts';
 
 /** The program on its dependencies. Whoever owns the clock calls `wake`: a timer when live, the script in a replay. */

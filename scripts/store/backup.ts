@@ -1,5 +1,16 @@
 import { createWriteStream } from 'node:fs';
-import { copyFile, link, mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,9 +18,11 @@ import { createGzip } from 'node:zlib';
 import { Redis } from 'ioredis';
 import { iso } from '../../src/core/clock.ts';
 import { verifyChains } from '../../src/store/verify.ts';
+import { LockedError, withLock } from '../lock.ts';
 import { databaseUrl } from '../redis.ts';
 import { end, freePort, isReady, launch, socketIn } from '../redis-process.ts';
 import { provideServer } from '../redis-server.ts';
+import { withRedis } from './client.ts';
 import { type Line, linesOf } from './lines.ts';
 import { filesBelow, MANIFEST, type Manifest, STORE, sha256Of, writeSums } from './manifest.ts';
 import { fetchRdb } from './rdb.ts';
@@ -26,8 +39,13 @@ export interface BackupOptions {
   now: number;
 }
 
+/** Where the copy of the store is loaded, inside the draft. */
+const COPY = 'copy';
 const FOLDERS = ['photos', 'voices'];
 const NAME = /^bangfu-\d{8}-\d{6}$/;
+const DRAFT = /^\.bangfu-\d{8}-\d{6}\.part$/;
+/** One that was begun by hand may be about to end. */
+const LOCK_MS = 5_000;
 
 /**
  * Makes a backup while the program runs; resolves to its folder. The store's copy is of one instant (a replica's copy, so
@@ -37,11 +55,18 @@ const NAME = /^bangfu-\d{8}-\d{6}$/;
  * a record of the copy names is missing. The data key is not in it.
  */
 export async function backup(options: BackupOptions): Promise<{ dir: string; manifest: Manifest }> {
+  await mkdir(options.target, { recursive: true, mode: 0o700 });
+  return withLock(path.join(options.target, '.lock'), () => make(options), LOCK_MS).catch((error) => {
+    if (!(error instanceof LockedError)) throw error;
+    throw new Error(`another backup into ${options.target} is being made`);
+  });
+}
+
+async function make(options: BackupOptions): Promise<{ dir: string; manifest: Manifest }> {
   const { target, now } = options;
-  await mkdir(target, { recursive: true, mode: 0o700 });
+  await clearDrafts(target);
   const name = `bangfu-${iso(now).slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}`;
   const draft = path.join(target, `.${name}.part`);
-  await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { mode: 0o700 });
   try {
     const store = await copyStore(options, draft);
@@ -51,8 +76,12 @@ export async function backup(options: BackupOptions): Promise<{ dir: string; man
     await writeSums(draft);
     const dir = path.join(target, name);
     await rename(draft, dir);
-    await remember(options, manifest.accounts);
     await prune(options);
+    await remember(options, manifest.accounts).catch((error: Error) => {
+      throw new Error(
+        `${dir} is whole, but the alarm about old backups does not know of it: ${error.message}`,
+      );
+    });
     return { dir, manifest };
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -64,10 +93,21 @@ export async function backupsIn(target: string): Promise<string[]> {
   return (await readdir(target)).filter((name) => NAME.test(name)).sort();
 }
 
+/** What a backup that was killed has left: half a copy, and perhaps the server that had loaded it. */
+async function clearDrafts(target: string): Promise<void> {
+  for (const name of (await readdir(target)).filter((n) => DRAFT.test(n))) {
+    const draft = path.join(await realpath(target), name);
+    const copy = path.join(draft, COPY);
+    const pid = Number.parseInt(await readFile(path.join(copy, 'redis.pid'), 'utf8').catch(() => ''), 10);
+    await end(pid, copy);
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
 async function copyStore({ url }: BackupOptions, draft: string) {
   const server = await provideServer({ log: () => undefined });
-  await mkdir(path.join(draft, 'copy'), { mode: 0o700 });
-  const dir = await realpath(path.join(draft, 'copy'));
+  await mkdir(path.join(draft, COPY), { mode: 0o700 });
+  const dir = await realpath(path.join(draft, COPY));
   await fetchRdb(url, path.join(dir, 'copy.rdb'));
   const address = socketIn(dir) ?? `redis://127.0.0.1:${await freePort()}`;
   const pid = await launch(server, dir, address, { appendonly: 'no', dbfilename: 'copy.rdb' });
@@ -138,12 +178,9 @@ async function copyFiles({ dataDir, target }: BackupOptions, draft: string): Pro
 
 /** So that the alarm knows. */
 async function remember({ url, now }: BackupOptions, accounts: readonly string[]): Promise<void> {
-  const redis = new Redis(url);
-  try {
+  await withRedis(url, async (redis) => {
     for (const account of accounts) await redis.set(`bf:{a:${account}}:backup`, String(now));
-  } finally {
-    redis.disconnect();
-  }
+  });
 }
 
 async function prune({ target, keep }: BackupOptions): Promise<void> {

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Redis } from 'ioredis';
 import { readConfig } from '../../src/config.ts';
 import { verifyChains } from '../../src/store/verify.ts';
 import { startPrivateRedis } from '../redis.ts';
+import { loadSettings } from '../settings.ts';
 import { backup } from './backup.ts';
+import { withRedis } from './client.ts';
 import { restore } from './restore.ts';
 
 const USAGE = {
@@ -94,21 +93,16 @@ async function runRestore(
 }
 
 async function runVerify(url: string, print: (text: string) => void): Promise<Code> {
-  const redis = new Redis(url, { maxRetriesPerRequest: 1 });
-  redis.on('error', () => undefined);
-  try {
+  return withRedis(url, async (redis) => {
     const reports = await verifyChains(redis);
     for (const { chain, length, head, broken } of reports)
       print(`${chain}\t${length}\t${head || '-'}\t${broken ?? 'ok'}`);
     return reports.some((r) => r.broken) ? 1 : 0;
-  } finally {
-    redis.disconnect();
-  }
+  });
 }
 
 /** For the three small programs that a shell calls. */
 export async function main(name: keyof typeof USAGE): Promise<void> {
-  const file = fileURLToPath(new URL('../../.env', import.meta.url));
-  if (existsSync(file)) process.loadEnvFile(file);
+  loadSettings();
   process.exit(await command(name, process.argv.slice(2), process.env));
 }

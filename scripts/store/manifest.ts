@@ -67,6 +67,9 @@ export async function checkBackup(dir: string): Promise<Manifest> {
   const manifest = JSON.parse(await readFile(path.join(dir, MANIFEST), 'utf8')) as Manifest;
   if (manifest.format !== 1)
     throw new Error(`${dir} has format ${manifest.format}, made by a newer version of this program`);
+  const files = [...named].filter((file) => file.startsWith('files/')).length;
+  if (files !== manifest.files.count)
+    throw new Error(`${SUMS} of ${dir} is damaged: it names ${files} files of ${manifest.files.count}`);
   return manifest;
 }
 

@@ -24,11 +24,19 @@ export async function fetchRdb(url: string, file: string): Promise<void> {
   const socket = connect();
   socket.setTimeout(SILENCE, () => socket.destroy(new Error('Redis fell silent in the middle of the copy')));
   const out = createWriteStream(file, { mode: 0o600 });
+  const broke: { line?: Error; file?: Error } = {};
+  socket.on('error', (error) => {
+    broke.line = error;
+  });
+  out.on('error', (error) => {
+    broke.file = error;
+    socket.destroy();
+  });
   try {
     const reader = createReader(socket);
     // Sent before the connection stands, it waits in the socket.
     if (auth) await ask(socket, reader, ['AUTH', ...auth]);
-    await ask(socket, reader, ['REPLCONF', 'capa', 'eof']).catch(() => undefined);
+    await tell(socket, reader, ['REPLCONF', 'capa', 'eof']);
     socket.write('SYNC\r\n');
     const head = await reader.line();
     if (head.startsWith('-')) throw new Error(`this Redis gives no copy of itself (SYNC): ${head.slice(1)}`);
@@ -40,6 +48,10 @@ export async function fetchRdb(url: string, file: string): Promise<void> {
     else throw new Error('this Redis answers SYNC with something else than a copy');
     out.end();
     await finished(out);
+  } catch (error) {
+    if (broke.file) throw new Error(`the copy cannot be written: ${broke.file.message}`);
+    if (broke.line) throw new Error(`Redis does not answer (${broke.line.message})`);
+    throw error;
   } finally {
     socket.destroy();
     out.destroy();
@@ -95,10 +107,15 @@ function createReader(socket: net.Socket): Reader {
   };
 }
 
-async function ask(socket: net.Socket, reader: Reader, words: string[]): Promise<void> {
+/** Its answer, which may be a refusal. */
+async function tell(socket: net.Socket, reader: Reader, words: string[]): Promise<string> {
   const parts = words.map((w) => `$${Buffer.byteLength(w)}\r\n${w}\r\n`);
   socket.write(`*${words.length}\r\n${parts.join('')}`);
-  const answer = await reader.line();
+  return reader.line();
+}
+
+async function ask(socket: net.Socket, reader: Reader, words: string[]): Promise<void> {
+  const answer = await tell(socket, reader, words);
   if (answer.startsWith('-')) throw new Error(`Redis refuses ${words[0]}: ${answer.slice(1)}`);
 }
 

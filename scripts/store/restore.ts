@@ -3,10 +3,11 @@ import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { RESTORING } from '../../src/store/keys.ts';
 import { verifyChains } from '../../src/store/verify.ts';
 import { backupsIn } from './backup.ts';
+import { withRedis } from './client.ts';
 import { type Line, load, scan } from './lines.ts';
 import { checkBackup, filesBelow, type Manifest, STORE, SUMS } from './manifest.ts';
 
@@ -28,19 +29,22 @@ const BATCH = 500;
 export async function restore(options: RestoreOptions): Promise<{ dir: string; manifest: Manifest }> {
   const dir = await chosen(options.from);
   const manifest = await checkBackup(dir);
-  const redis = new Redis(options.url, { maxRetriesPerRequest: 1 });
-  redis.on('error', () => undefined);
-  try {
-    await clear(redis, path.basename(dir));
-    await redis.set(RESTORING, path.basename(dir));
+  const name = path.basename(dir);
+  let begun = false;
+  await withRedis(options.url, async (redis) => {
+    await clear(redis, name);
+    begun = true;
+    await redis.set(RESTORING, name);
     await fill(redis, path.join(dir, STORE));
     await putFiles(path.join(dir, 'files'), options.dataDir);
     await compare(redis, manifest);
     await redis.del(RESTORING);
-    return { dir, manifest };
-  } finally {
-    redis.disconnect();
-  }
+  }).catch((error: Error) => {
+    if (!begun) throw error;
+    const advice = `The store holds only a part of ${name} now: run the same command again, it begins anew.`;
+    throw new Error(`${error.message}\n${advice}`, { cause: error });
+  });
+  return { dir, manifest };
 }
 
 async function chosen(from: string): Promise<string> {
@@ -63,7 +67,9 @@ async function clear(redis: Redis, name: string): Promise<void> {
       throw new Error(
         `this store is not empty (${keys[0]} is there). Restore into an empty one: nothing is overwritten.`,
       );
-    await redis.unlink(keys);
+    // The mark stays: cut off here, the store is still known as a half one.
+    const rest = keys.filter((k) => k !== RESTORING);
+    if (rest.length > 0) await redis.unlink(rest);
   }
 }
 

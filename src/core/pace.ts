@@ -34,6 +34,10 @@ export interface Sendable {
   kind: string;
   due: number;
   order: number;
+  /** Tries so far. */
+  attempts?: number;
+  /** Why it is kept back on purpose. */
+  reason?: string;
 }
 
 const isReply = (kind: string) => kind === 'reply';
@@ -94,7 +98,8 @@ const past = (t = -Infinity, now: number) => (t <= now ? t : -Infinity);
 /**
  * The entry to send next and when: whatever can go first; of those that can go at once replies before pushes, then by due
  * time and order. A reply waits for an earlier one to the same target, so that a chat reads in order: `items` are given in
- * the order in which they were written (`order` begins anew with each process, `due` moves with each retry).
+ * the order in which they were written (`order` begins anew with each process, `due` moves with each retry). A push waits
+ * for an earlier one to the same target that was refused and comes again, so that it does not overtake it.
  */
 export function nextSend<T extends Sendable>(
   items: Iterable<T>,
@@ -104,9 +109,17 @@ export function nextSend<T extends Sendable>(
 ): { item: T; at: number } | undefined {
   const heads = new Map<string, T>();
   const candidates: T[] = [];
+  let tried: Set<string> | undefined;
   for (const item of items) {
-    if (!isReply(item.kind)) candidates.push(item);
-    else if (!heads.has(item.to)) heads.set(item.to, item);
+    if (isReply(item.kind)) {
+      if (!heads.has(item.to)) heads.set(item.to, item);
+    } else if (item.kind === 'urgent' || !tried?.has(item.to)) {
+      candidates.push(item);
+      if (item.attempts && !item.reason) {
+        tried ??= new Set();
+        tried.add(item.to);
+      }
+    }
   }
   let best: { item: T; at: number } | undefined;
   for (const item of [...heads.values(), ...candidates]) {

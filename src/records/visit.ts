@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at, mondayOf, weekOf } from '../core/clock.ts';
-import { day, defineKind, envelope } from './kind.ts';
+import { day, defineKind, envelope, type Indexed } from './kind.ts';
 import { reachedHash, waysHash, weekHash } from './week.ts';
 
 /** How a household was reached (D06–D08). Only `home`, `phone` and `service` count; the rest is kept as an attempt. */
@@ -84,6 +84,7 @@ export const visitKind = defineKind<Visit>({
       { set: `household:${visit.householdId}:visits`, score, member: visit.id },
       { set: `helper:${visit.by}:visits`, score, member: visit.id },
       { set: `said:${visit.recordedBy ?? visit.by}:visits`, score: Date.parse(visit.at), member: visit.id },
+      ...detached(visit),
     ];
   },
   counts(visit) {
@@ -103,6 +104,17 @@ export const visitKind = defineKind<Visit>({
     ];
   },
 });
+
+/** Pictures that came off their visit again, by when: their files are still to be taken away. */
+export const DETACHED = 'detached';
+
+function detached({ history, photos = [] }: Visit): Indexed[] {
+  return history.flatMap(({ at: when, action, was }) => {
+    const hash = action === 'detach' && was?.photo;
+    if (typeof hash !== 'string' || photos.includes(hash)) return [];
+    return [{ set: DETACHED, score: Date.parse(when), member: hash }];
+  });
+}
 
 /** Monday and Sunday of the week that a day lies in. */
 export function weekSpan(today: string): { from: string; to: string } {

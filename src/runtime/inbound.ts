@@ -4,7 +4,7 @@ import { createLanes } from '../core/lanes.ts';
 import type { Inbound } from '../core/message.ts';
 import { maskNumbers } from '../core/text/mask.ts';
 import type { Deps } from '../deps.ts';
-import { StoreDownError } from '../errors.ts';
+import { FencedError, StoreDownError } from '../errors.ts';
 import type { Push } from '../records/push.ts';
 import type { JournalEntry } from '../store/store.ts';
 import type { Gate } from './gate.ts';
@@ -121,6 +121,8 @@ export function createInbound(deps: Deps, gate: Gate, ports: InboundPorts): Inbo
         journalId = await store.home.journal(message, receivedAt);
       } catch (err) {
         log.error({ err, messageId: raw.id }, 'not taken in');
+        // Another process runs the account: it is the one that speaks.
+        if (err instanceof FencedError) return;
         refused.add(message.id);
         away ??= untilBack().finally(() => {
           away = undefined;

@@ -18,6 +18,8 @@ export interface Files {
   write(day: string, name: string, content: string | Uint8Array): Promise<string>;
   /** Takes away what was written to be sent before that day. */
   clear(before: string): Promise<void>;
+  /** Takes away what was kept before that instant (ms) in a folder that no record names; resolves to how many. */
+  expire(folder: Folder, before: number): Promise<number>;
   /** Takes a kept file away. */
   remove(folder: Folder, hash: string): Promise<void>;
   /** Where a kept file lies. */
@@ -59,6 +61,18 @@ export function createFiles(root: string | undefined, maxBytes = MAX_FILE): File
       if (root === undefined) return;
       const days = (await readdir(outgoing()).catch(orMissing)) ?? [];
       for (const day of days.filter((d) => d < before)) await rm(join(outgoing(), day), { recursive: true });
+    },
+    async expire(folder, before) {
+      const dir = root === undefined ? undefined : join(root, folder);
+      const all = dir && (await readdir(dir, { recursive: true, withFileTypes: true }).catch(orMissing));
+      let gone = 0;
+      for (const entry of (all || []).filter((e) => e.isFile())) {
+        const path = join(entry.parentPath, entry.name);
+        if ((await stat(path)).mtimeMs >= before) continue;
+        await rm(path, { force: true });
+        gone += 1;
+      }
+      return gone;
     },
     async remove(folder, hash) {
       const path = await find(folder, hash);

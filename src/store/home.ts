@@ -60,6 +60,8 @@ export interface Home {
   dialogs(): ReadonlyMap<string, OpenDialog>;
   /** What one person left unfinished, oldest first. */
   drafts(owner: string): readonly Draft[];
+  /** Takes away drafts of before that instant, ms; resolves to how many. */
+  sweepDrafts(before: number): Promise<number>;
   /** What waits for an answer or was put away without one, of everybody. */
   unfinished(): readonly Unfinished[];
   lastSlot(push: string): number | undefined;
@@ -141,6 +143,12 @@ export async function openHome(
     dialog: (conversation) => dialogs.get(conversation),
     dialogs: () => dialogs,
     drafts: (owner) => drafts.of(owner),
+    async sweepDrafts(before) {
+      const drop = [...drafts.all()].filter((d) => d.at < before).map((d) => d.id);
+      if (drop.length > 0) await runOps(write, slot, [...fence, ...drafts.ops({ drop })]);
+      drafts.apply({ drop });
+      return drop.length;
+    },
     unfinished: () => [...dialogs.values(), ...drafts.all()],
     lastSlot: (push) => slots.get(push),
     lastMade: (owner) => last.get(owner) ?? [],
@@ -153,7 +161,7 @@ export async function openHome(
       return new Map(Object.entries(all).map(([mark, raw]) => [mark, seal.open(raw, k('plans'))]));
     },
     async savePlan(mark, plan) {
-      await answered(write.hset(k('plans'), mark, seal.seal(plan, k('plans'))));
+      await runOps(write, slot, [...fence, ['hset', k('plans'), mark, seal.seal(plan, k('plans'))]]);
     },
     async commit(c) {
       const ops: Op[] = [...fence, ['done', k('done'), c.mark], ['zadd', k('done'), c.now, c.mark]];

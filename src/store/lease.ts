@@ -26,6 +26,11 @@ export interface Lease {
   epoch: number;
   /** Rejects when another process has taken over. */
   lost: Promise<never>;
+  /**
+   * A village's slot knows nothing of leases, so what is written there asks first where this process was silent for longer
+   * than its lease (it was frozen, or Redis was away): rejects with a `FencedError` when another one has taken over.
+   */
+  sure(): Promise<void> | undefined;
   /** Gives it back, so that the next start need not wait. */
   release(): Promise<void>;
 }
@@ -66,6 +71,7 @@ export async function takeLease(
     }
   }
 
+  let alive = performance.now();
   const epoch = await take();
   let stopped = false;
   let fail: (error: Error) => void = () => undefined;
@@ -73,18 +79,27 @@ export async function takeLease(
     fail = reject;
   });
   lost.catch(() => undefined);
-  const timer = setInterval(async () => {
-    // Redis may be away for a while: what counts is the epoch, not the lease.
-    const [answer] = await ask('renew', value, ttlMs, epoch).catch(() => ['ok']);
-    if (answer !== 'lost' || stopped) return;
+
+  async function renew(): Promise<void> {
+    const now = performance.now();
+    const [answer] = await ask('renew', value, ttlMs, epoch);
+    if (answer !== 'lost') {
+      alive = now;
+      return;
+    }
     clearInterval(timer);
-    fail(new FencedError('another process has taken over this account'));
-  }, ttlMs / 5);
+    const error = new FencedError('another process has taken over this account');
+    if (!stopped) fail(error);
+    throw error;
+  }
+  // Redis may be away for a while: what counts is the epoch, not the lease.
+  const timer = setInterval(() => void renew().catch(() => undefined), ttlMs / 5);
   timer.unref();
 
   return {
     epoch,
     lost,
+    sure: () => (performance.now() - alive < ttlMs ? undefined : renew()),
     async release() {
       stopped = true;
       clearInterval(timer);

@@ -117,6 +117,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       if (taken < upTo) await answered(connections.write.incrby(k, upTo - taken));
     },
     async commit(slot, c) {
+      const doubt = lease?.sure();
+      if (doubt) await doubt;
       const forget = leftovers.get(slot)?.splice(0) ?? [];
       dueTimes.saw(c.changes, c.moves);
       const outcome = await commit(connections.write, seal, { slot, ...c, forget });

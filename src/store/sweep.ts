@@ -5,25 +5,41 @@ import { accountSlot, key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } f
 import { type Op, runOps } from './ops.ts';
 import { answered } from './redis.ts';
 import type { Store } from './store.ts';
+import { sweepPhotos } from './sweepPhotos.ts';
 
 /** Marks and answers are remembered so long (design, section 3); what was pushed, so that one can ask why, a year longer. */
 export const MARKS_KEPT = 30 * DAY;
 export const PUSHES_KEPT = 400 * DAY;
 /** What was written to be sent (slips with codes among it) stays as long as a code is good. */
 const FILES_KEPT = 7 * DAY;
+/** What a household said aloud was passed on at once, and no record names it. */
+const VOICES_KEPT = 90 * DAY;
 /** How many members go with one commit. */
 const BATCH = 500;
 
+/** How much of each went. */
+export interface Swept {
+  marks: number;
+  pushes: number;
+  drafts: number;
+  voices: number;
+  photos: number;
+}
+
 /** Takes away what is no longer needed by the application's clock. Says how much; doing it twice does no harm. */
-export async function sweep(store: Store, now: number): Promise<{ marks: number; pushes: number }> {
+export async function sweep(store: Store, now: number): Promise<Swept> {
   const home = accountSlot(store.raw.account);
   const villages = [...store.read.directory.villages()].map((v) => villageSlot(v.id));
   let marks = 0;
   await store.files.clear(dayOf(now - FILES_KEPT));
+  const voices = await store.files.expire('voices', now - VOICES_KEPT);
+  const photos = await sweepPhotos(store, now);
+  // As long as what was sent: nobody goes on with it after a year.
+  const drafts = await store.home.sweepDrafts(now - PUSHES_KEPT);
   for (const slot of [home, PEOPLE, POLICY, ...villages])
     marks += await sweepMarks(store, slot, now - MARKS_KEPT);
   await sweepAttempts(store, home, now - DAY);
-  return { marks, pushes: await sweepPushes(store, home, now) };
+  return { marks, pushes: await sweepPushes(store, home, now), drafts, voices, photos };
 }
 
 /** Old done marks, with what was kept under them: results that were not fetched, records that a message made. */

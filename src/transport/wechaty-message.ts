@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { FileBoxInterface } from 'file-box';
 import type { Logger } from 'pino';
 import type { Inbound } from '../core/message.ts';
+import { within } from '../core/within.ts';
 import type { Delivered } from './inbound.ts';
 import { saveIncoming } from './incoming.ts';
 import { plainReason } from './quirks.ts';
-import { within } from './within.ts';
 
 /** The part of Wechaty's message that is used. */
 export interface WechatyMessage {

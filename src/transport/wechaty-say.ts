@@ -4,9 +4,9 @@ import { FileBox } from 'file-box';
 import type { Wechaty } from 'wechaty';
 import { types } from 'wechaty-puppet';
 import type { Content } from '../core/message.ts';
+import { within } from '../core/within.ts';
 import { SendError } from '../errors.ts';
 import type { ChannelTarget, FriendRequest } from './transport.ts';
-import { within } from './within.ts';
 
 const FIND_MS = 10_000;
 

@@ -8,6 +8,7 @@ import type { PuppetInterface } from 'wechaty-puppet/impls';
 import type { Clock } from '../core/clock.ts';
 import { createLanes } from '../core/lanes.ts';
 import type { Inbound } from '../core/message.ts';
+import { TooSlowError, within } from '../core/within.ts';
 import { SendError } from '../errors.ts';
 import type { Delivered } from './inbound.ts';
 import { toInbound } from './inbound.ts';
@@ -20,7 +21,6 @@ import type { Transport, TransportHandlers, TransportHealth } from './transport.
 import type { AskedPuppet } from './wechaty-message.ts';
 import { delivered } from './wechaty-message.ts';
 import { friendRequest, type Still, say } from './wechaty-say.ts';
-import { TooSlowError, within } from './within.ts';
 
 export interface WechatyTransportOptions {
   /** A puppet that was made already (the simulator's); it keeps no memory card. */

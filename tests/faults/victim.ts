@@ -13,17 +13,29 @@ const stage = createStage({
   sample: readSample(),
   dataKey: Buffer.alloc(32, 7),
   seed: 1,
-  // Synchronous: what the channel took is known to the parent even where the next instruction never runs.
-  print: (sent) => writeSync(1, `${JSON.stringify({ sent })}\n`),
+  print: (sent) => tell({ sent }),
 });
+
+/** Synchronous: what the channel took is known to the parent even where the next instruction never runs. */
+function tell(news: object): void {
+  const line = Buffer.from(`${JSON.stringify(news)}\n`);
+  for (let from = 0; from < line.length; ) {
+    try {
+      from += writeSync(1, line, from);
+    } catch (error) {
+      // The pipe is full: its reader is busy just now.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
+}
 
 process.on('message', (said: { from: string; room?: string; text: string; id: string }) => {
   stage
     .play({ kind: 'say', ...said })
-    .then(() => writeSync(1, `${JSON.stringify({ taken: said.id })}\n`))
+    .then(() => tell({ taken: said.id }))
     .catch((error: Error) => writeSync(2, `${error.stack}\n`));
 });
 process.on('disconnect', () => process.exit(0));
 
 await stage.play({ kind: 'at', at: Date.parse('2017-09-13T10:00:00+08:00') });
-writeSync(1, `${JSON.stringify({ ready: true })}\n`);
+tell({ ready: true });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FencedError } from '../../src/errors.ts';
 import { createWorld, onlyPush, type World } from '../support/world.ts';
 
 let world: World;
@@ -66,6 +67,23 @@ it("the bot's own message is no message, even where it reads like a command", as
   expect(seen).toEqual(['走访 罗启明']);
 });
 
+it('a process that has lost its account does not answer for the one that runs it now', async () => {
+  world.die();
+  await world.start({
+    wrap: (store) => ({
+      ...store,
+      home: {
+        ...store.home,
+        journal: async () => {
+          throw new FencedError('another process has taken over this account');
+        },
+      },
+    }),
+  });
+  await world.say('U18', VISIT, { room: 'G2', id: 'm1' });
+  expect(texts()).toEqual([]);
+});
+
 const quote = (whole: string, reply: string) =>
   `「冯立群：${whole}」\n- - - - - - - - - - - - - - -\n${reply}`;
 
@@ -91,6 +109,18 @@ it('a message while logged out is delivered and answered at login', async () => 
   await world.settled();
   expect(texts()).toEqual([expect.stringMatching(/^G2: 已记 S15/)]);
   expect(await kept()).toHaveLength(1);
+});
+
+it('what comes days late is not acted on: nobody waits for it any more; what is not that old still is', async () => {
+  await world.simulator.login(false);
+  await world.say('U18', VISIT, { room: 'G2', id: 'm1' });
+  await world.until('2017-09-13T20:00:00+08:00');
+  await world.say('U18', '走访 罗启明 电话 好', { room: 'G2', id: 'm2' });
+  await world.until('2017-09-16T12:00:00+08:00');
+  await world.simulator.login(true);
+  await world.settled();
+  expect((await kept()).map((v) => v.source.messageId)).toEqual(['m2']);
+  expect(await world.store.home.pending()).toEqual([]);
 });
 
 it('what was queued when the account was logged out is held and goes out at login', async () => {

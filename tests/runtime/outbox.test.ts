@@ -104,6 +104,15 @@ describe('a send that the channel refuses', () => {
     expect(await states()).toEqual(['U18 failed refusedAgain']);
   });
 
+  it('is not overtaken by a later one to the same person', async () => {
+    const first = pushing('first', [plan('U18', '甲', 'policy')]);
+    const later = pushing('later', [plan('U18', '乙', 'policy')], { cron: '1 9 14 9 *' });
+    await open([first, later]);
+    world.simulator.refuse('U18', 3, true);
+    await world.until('2017-09-14T10:00:00+08:00');
+    expect(heard()).toEqual(['09:01:12 U18 甲', '09:01:12 U18 乙']);
+  });
+
   it('keeps the answers of its chat in order, also over a restart', async () => {
     await open([]);
     world.simulator.refuse('G2', 2, true);

@@ -1,10 +1,13 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { isGone, thisProcess } from '../../src/host.ts';
+import { change } from '../../src/records/change.ts';
+import { visitKind } from '../../src/records/visit.ts';
 import type { Holder, LeaseOptions } from '../../src/store/lease.ts';
 import { openStore } from '../../src/store/store.ts';
 import { freshDatabase, until } from '../support/redis.ts';
-import { NOW } from '../support/store.ts';
+import { aVisit, NOW } from '../support/store.ts';
 
 const holder = (pid: number, since = 'now'): Holder => ({ pid, host: 'here', since });
 const open = (url: string, lease: LeaseOptions) =>
@@ -58,6 +61,31 @@ it('who lost the account can no longer take in, commit, send or note anything, a
   await next.home.journal({ ...message, id: 'm2' }, NOW);
   stalled.close();
   next.close();
+});
+
+it('frozen for longer than its lease, it asks whether it was taken over before it writes into a village', async () => {
+  const url = await freshDatabase();
+  const frozen = await open(url, { holder: holder(1), ...alive });
+  const visit = change({ kind: visitKind, after: aVisit('S1'), action: 'visit.log', actor: 'U18' });
+  const commit = () => frozen.commit('{v:V01}', { mark: 'm1', now: NOW, changes: [visit] });
+  const program = fileURLToPath(new URL('../support/take-over.ts', import.meta.url));
+  // This process does nothing at all until the other one has ended.
+  const other = spawnSync(process.execPath, ['--import', 'tsx', program, url], { stdio: 'inherit' });
+  expect(other.status).toBe(0);
+  await expect(commit()).rejects.toThrow('taken over');
+  await expect(frozen.home.savePlan('m1', '{}')).rejects.toThrow('taken over');
+  expect(await frozen.raw.connections.read.keys('bf:{v:*')).toEqual([]);
+  expect(await frozen.home.plans()).toEqual(new Map());
+  frozen.close();
+});
+
+it('frozen for longer than its lease and still alone, it goes on', async () => {
+  const url = await freshDatabase();
+  const frozen = await open(url, { holder: holder(1), ...alive });
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1200);
+  const visit = change({ kind: visitKind, after: aVisit('S1'), action: 'visit.log', actor: 'U18' });
+  expect(await frozen.commit('{v:V01}', { mark: 'm1', now: NOW, changes: [visit] })).toBe('ok');
+  frozen.close();
 });
 
 it('of five that start at once, one gets the account', async () => {

@@ -1,3 +1,5 @@
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DAY, iso } from '../../src/core/clock.ts';
 import { change } from '../../src/records/change.ts';
@@ -5,6 +7,7 @@ import type { Push } from '../../src/records/push.ts';
 import { visitKind } from '../../src/records/visit.ts';
 import type { Store } from '../../src/store/store.ts';
 import { sweep } from '../../src/store/sweep.ts';
+import { temporaryFolder } from '../support/redis.ts';
 import { aVisit, freshStore, NOW } from '../support/store.ts';
 
 let store: Store;
@@ -48,7 +51,7 @@ it('marks and answers go after 30 days, other sends stay longer, and what still 
   expect(await left()).toEqual(['nudge-old', 'reply-new', 'waiting-old']);
   expect(await store.raw.connections.read.zrange('bf:{a:test}:done', '0', '-1')).toEqual(['m-new']);
   expect(await store.raw.connections.read.zrange('bf:{a:test}:failed', '0', '-1')).toEqual([]);
-  expect(await sweep(store, NOW)).toEqual({ marks: 0, pushes: 0 });
+  expect(await sweep(store, NOW)).toEqual({ marks: 0, pushes: 0, drafts: 0, voices: 0, photos: 0 });
 });
 
 it('what a message made is remembered as long as its mark', async () => {
@@ -57,4 +60,45 @@ it('what a message made is remembered as long as its mark', async () => {
   expect(await store.home.made('m1')).toEqual(made);
   await sweep(store, NOW + 31 * DAY);
   expect(await store.home.made('m1')).toEqual([]);
+});
+
+it('a draft goes after more than a year, a voice after three months; pictures stay', async () => {
+  const dir = temporaryFolder();
+  const kept = await freshStore(undefined, dir);
+  try {
+    const draft = (id: string, at: number) => ({
+      id,
+      owner: 'U18',
+      chat: 'G2',
+      command: '走访',
+      state: {},
+      title: id,
+      at,
+    });
+    const put = [draft('old', NOW - 401 * DAY), draft('new', NOW - 399 * DAY)];
+    await kept.home.commit({ mark: 'm1', now: NOW, pushes: [], drafts: { put } });
+    const files = ['old', 'new'].map((name) => join(dir, `${name}.silk`));
+    const hashes: string[] = [];
+    for (const [i, file] of files.entries()) {
+      writeFileSync(file, file);
+      for (const folder of ['voices', 'photos'] as const) {
+        const hash = (await kept.files.keep(folder, file)) ?? '';
+        hashes.push(hash);
+        const at = (NOW - (i === 0 ? 91 : 89) * DAY) / 1000;
+        utimesSync((await kept.files.find(folder, hash)) ?? '', at, at);
+      }
+    }
+    expect(await sweep(kept, NOW)).toMatchObject({ drafts: 1, voices: 1 });
+    expect(kept.home.drafts('U18').map((d) => d.id)).toEqual(['new']);
+    const [old = '', , young = ''] = hashes;
+    expect(await kept.files.find('voices', old)).toBeUndefined();
+    expect(await kept.files.find('voices', young)).toBeDefined();
+    expect(await kept.files.find('photos', old)).toBeDefined();
+    const next = await freshStore(kept.url);
+    expect(next.home.drafts('U18').map((d) => d.id)).toEqual(['new']);
+    next.close();
+  } finally {
+    kept.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
 });

@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { FileBox } from 'file-box';
 import { expect, test } from 'vitest';
 import { createLanes } from '../../src/core/lanes.ts';
+import { within } from '../../src/core/within.ts';
 import { safeName, saveIncoming } from '../../src/transport/incoming.ts';
 import { createSeldom } from '../../src/transport/seldom.ts';
-import { within } from '../../src/transport/within.ts';
 import { pause, tempDir } from './rig.ts';
 
 test('tasks that share a key run one after the other, others side by side; an error stops nobody', async () => {

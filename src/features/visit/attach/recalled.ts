@@ -22,7 +22,7 @@ export async function recalledPhotos(
   if (!visit?.photos?.includes(hash)) return null;
   const actor = context.sender.person?.id ?? '';
   const photos = visit.photos.filter((p) => p !== hash);
-  const was = { photos: visit.photos.length };
+  const was = { photos: visit.photos.length, photo: hash };
   const after: Visit = {
     ...visit,
     photos,
