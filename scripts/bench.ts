@@ -1,5 +1,5 @@
 import { ask } from './bench/ask/ask.ts';
-import { digest } from './bench/digest.ts';
+import { digest } from './bench/digest/digest.ts';
 import { importing } from './bench/import.ts';
 import { inbound } from './bench/inbound.ts';
 import { memory } from './bench/memory.ts';

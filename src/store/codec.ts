@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Kind, Stored } from '../records/kind.ts';
 import type { Seal } from './seal.ts';
 
@@ -10,6 +11,22 @@ function secretOf({ sensitive }: { sensitive: readonly string[] }): ReadonlySet<
   return known;
 }
 
+const LISTS = new WeakMap<object, ReadonlySet<string>>();
+
+/** The fields that a schema takes for an empty list where they are missing: empty, they need no place in the store. */
+function listsOf({ schema }: { schema: unknown }): ReadonlySet<string> {
+  if (!(schema instanceof z.ZodObject)) return new Set();
+  const known = LISTS.get(schema);
+  if (known) return known;
+  const found = Object.entries(schema.shape).filter(([, field]) => {
+    const absent = field instanceof z.ZodDefault ? field.def.defaultValue : undefined;
+    return Array.isArray(absent) && absent.length === 0;
+  });
+  const lists = new Set(found.map(([name]) => name));
+  LISTS.set(schema, lists);
+  return lists;
+}
+
 /**
  * A record as its stored string: JSON with `rev` in front (the commit script reads it there), sensitive fields together
  * under `sealed`. Throws where the record does not fit its schema: nothing malformed is written.
@@ -20,11 +37,12 @@ export function encode<T extends Stored>(kind: Kind<T>, record: T, key: string, 
     schema: kind.version ?? 1,
   };
   const secret = secretOf(kind);
+  const lists = listsOf(kind);
   const open: Record<string, unknown> = { rev };
   const hidden: Record<string, unknown> = {};
   let sealed = false;
   for (const [field, value] of Object.entries(fields)) {
-    if (value === undefined) continue;
+    if (value === undefined || (Array.isArray(value) && value.length === 0 && lists.has(field))) continue;
     if (secret.has(field)) {
       hidden[field] = value;
       sealed = true;

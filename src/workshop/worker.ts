@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { WeekPicture } from '../core/picture.ts';
@@ -23,6 +23,9 @@ export interface PlainSheet {
 /** Where this thread keeps its fonts: gone with it. */
 const FONTS = mkdtempSync(join(tmpdir(), 'bangfu-font-'));
 process.on('exit', () => rmSync(FONTS, { recursive: true, force: true }));
+
+// What is made here may wait, an answer in a chat may not. Only Linux takes this for the one thread that says it.
+if (process.platform === 'linux') setPriority(10);
 
 let draw: ReturnType<typeof createDraw> | undefined;
 
