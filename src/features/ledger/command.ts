@@ -9,7 +9,7 @@ import { exportKind } from '../../records/ledgerExport.ts';
 import { looked } from '../../records/look.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { reachOf } from '../reach.ts';
-import { type Ledger, sizeOf, type Wanted } from './ledger.ts';
+import { hasRows, type Ledger, sizeOf, type Wanted } from './ledger.ts';
 import { LEDGERS } from './ledgers.ts';
 
 /** What is made when it is sent: plain data. */
@@ -24,7 +24,7 @@ export const MAKER = 'ledgerFile';
 const DOSSIER = '一户一档';
 /** From so many rows on it takes a while, and says so; more than these are not sent into a chat. */
 const LARGE = 3000;
-const MOST = 50_000;
+const MOST = 200_000;
 const FORM = '导出 走访 9月(还有:问题、任务、诉求、日志、一户一档;可以加村名)';
 
 /** 导出 走访 9月: a ledger as an Excel file, in private, by those who may; each is in the audit (A19, A33, F05). */
@@ -75,13 +75,13 @@ async function oneLedger(ledger: Ledger, words: string, context: Context): Promi
   const where = person ? person.name : reach.name;
   const period = `${cnDay(days.from)}—${cnDay(days.to)}`;
   const size = await sizeOf(ledger, wantedOf(order), read);
-  if (size === 0)
+  if (size === 0 || !(await hasRows(ledger, wantedOf(order), read)))
     return say(`${where}${period}没有${ledger.name}记录,没有做文件。换个时间:导出 ${ledger.name} 上个月`);
   if (size > MOST)
     return say(
       `${where}${period}有${size}条,一个文件放不下。请按村或按月分开导:导出 ${ledger.name} 9月 村名`,
     );
-  const wait = size > LARGE ? `有${size}条,要做一会儿,好了就发给您` : '文件马上发来';
+  const wait = size > LARGE ? `约${size}条,正在做,好了就发给您,这期间您照常说别的` : '文件马上发来';
   return handOver(
     { ...order, name: `${ledger.title} ${where} ${days.from}至${days.to}` },
     `${ledger.title}(${where},${period}),${wait}。`,
