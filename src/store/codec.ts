@@ -11,21 +11,21 @@ function secretOf({ sensitive }: { sensitive: readonly string[] }): ReadonlySet<
   return known;
 }
 
-const LISTS = new WeakMap<object, ReadonlySet<string>>();
+const DEFAULTS = new WeakMap<object, ReadonlyMap<string, unknown>>();
 
-/** The fields that a schema takes for an empty list where they are missing: empty, they need no place in the store. */
-function listsOf({ schema }: { schema: unknown }): ReadonlySet<string> {
-  if (!(schema instanceof z.ZodObject)) return new Set();
-  const known = LISTS.get(schema);
+/** What a schema takes for each field that is missing: there, a field needs no place in the store. */
+function defaultsOf({ schema }: { schema: unknown }): ReadonlyMap<string, unknown> {
+  if (!(schema instanceof z.ZodObject)) return new Map();
+  const known = DEFAULTS.get(schema);
   if (known) return known;
-  const found = Object.entries(schema.shape).filter(([, field]) => {
-    const absent = field instanceof z.ZodDefault ? field.def.defaultValue : undefined;
-    return Array.isArray(absent) && absent.length === 0;
-  });
-  const lists = new Set(found.map(([name]) => name));
-  LISTS.set(schema, lists);
-  return lists;
+  const found = new Map<string, unknown>();
+  for (const [name, field] of Object.entries(schema.shape))
+    if (field instanceof z.ZodDefault) found.set(name, field.def.defaultValue);
+  DEFAULTS.set(schema, found);
+  return found;
 }
+
+const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
 
 /**
  * A record as its stored string: JSON with `rev` in front (the commit script reads it there), sensitive fields together
@@ -37,12 +37,13 @@ export function encode<T extends Stored>(kind: Kind<T>, record: T, key: string, 
     schema: kind.version ?? 1,
   };
   const secret = secretOf(kind);
-  const lists = listsOf(kind);
+  const defaults = defaultsOf(kind);
   const open: Record<string, unknown> = { rev };
   const hidden: Record<string, unknown> = {};
   let sealed = false;
   for (const [field, value] of Object.entries(fields)) {
-    if (value === undefined || (Array.isArray(value) && value.length === 0 && lists.has(field))) continue;
+    const absent = defaults.get(field);
+    if (value === undefined || value === absent || (isEmpty(value) && isEmpty(absent))) continue;
     if (secret.has(field)) {
       hidden[field] = value;
       sealed = true;

@@ -24,7 +24,7 @@ const FONTS = mkdtempSync(join(tmpdir(), 'bangfu-font-'));
 process.on('exit', () => rmSync(FONTS, { recursive: true, force: true }));
 
 // What is made here may wait, an answer in a chat may not. Only Linux takes this for the one thread that says it.
-if (process.platform === 'linux') setPriority(10);
+if (process.platform === 'linux') setPriority(5);
 
 let draw: ReturnType<typeof createDraw> | undefined;
 

@@ -106,14 +106,13 @@ function askLongAgo(
   const now = at(today);
   const seen = batch.scored(villageId, 'seen', now - days * DAY - 1);
   return () => {
-    const found: LongAgo[] = [];
-    for (const { member, score } of seen()) {
-      const household = directory.household(member);
-      if (household?.villageId !== villageId || household.status !== 'active' || !household.helperId)
-        continue;
-      found.push({ householdId: member, days: Math.round((now - score) / DAY) });
-    }
-    return found;
+    // Who is in the set and not among the others is helped here today: no look at each household.
+    const others = new Set(directory.base(villageId).others);
+    const found = others.size > 0 ? seen().filter((s) => !others.has(s.member)) : seen();
+    return found.map(({ member, score }) => ({
+      householdId: member,
+      days: Math.round((now - score) / DAY),
+    }));
   };
 }
 
