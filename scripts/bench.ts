@@ -1,5 +1,6 @@
 import { ask } from './bench/ask/ask.ts';
-import { digest } from './bench/digest.ts';
+import { digest } from './bench/digest/digest.ts';
+import { exporting } from './bench/digest/exporting.ts';
 import { importing } from './bench/import.ts';
 import { inbound } from './bench/inbound.ts';
 import { memory } from './bench/memory.ts';
@@ -20,6 +21,7 @@ export interface Figure {
 const benches: Record<string, (redisUrl: string) => Promise<Figure[]>> = {
   ask,
   digest,
+  export: exporting,
   import: importing,
   inbound,
   reminders: (url) => reminders(url),

@@ -64,13 +64,13 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
   const meter = deps.meter ?? NO_METER;
   const shelf = createShelf(store, features, now);
   const deadlines = createDeadlines(deps, gate, shelf);
-  const outbox = createOutbox(deps, createWriter(jobs, deadlines, workshop, store.read));
+  let queued: () => void = () => undefined;
+  const outbox = createOutbox(deps, createWriter(jobs, deadlines, workshop, store.read), () => queued());
   const scheduler = createScheduler(deps, gate, jobs);
   const mind = createDecide(deps, features, createRouter(features, manners(features)), shelf);
   const friends = createFriends(deps, (contact) =>
     greeting(store.read.directory, contact, deps.settings.botName),
   );
-  let queued: () => void = () => undefined;
   let stopped = false;
 
   const inbound = createInbound(deps, gate, {
@@ -128,7 +128,8 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
     },
     async settled() {
       await inbound.idle();
-      await guarded('the outbox could not be emptied', () => outbox.drain());
+      do await guarded('the outbox could not be emptied', () => outbox.drain());
+      while (await outbox.made());
     },
     failed: createFailed(store, now, (pushes) => {
       outbox.add(pushes);

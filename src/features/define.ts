@@ -8,7 +8,7 @@ import type { Change, DueMove } from '../records/change.ts';
 import type { Room } from '../records/organisation.ts';
 import type { PushKind } from '../records/push.ts';
 import type { Read } from '../records/read.ts';
-import type { CellValue, Column } from '../sheets/sheet.ts';
+import type { Sheet } from '../sheets/sheet.ts';
 
 /**
  * Something to say: `here` in the chat that spoke, `private` to the sender alone, or to someone by his id. Left out it is
@@ -154,16 +154,11 @@ export interface Planned {
   exact?: true;
 }
 
-/** A sheet with all of its rows. */
-export interface PlainSheet {
-  name: string;
-  columns: readonly Column[];
-  rows: readonly (readonly CellValue[])[];
-  above?: readonly string[];
-}
-
-/** A file that is made when it is sent: a picture, or a workbook under the name that its receiver sees. */
-export type Made = { picture: WeekPicture } | { workbook: string; sheets: readonly PlainSheet[] };
+/**
+ * A file that is made when it is sent: a picture, or a workbook under the name that its receiver sees, with what he is told
+ * where it cannot be made.
+ */
+export type Made = { picture: WeekPicture } | { workbook: string; sheets: readonly Sheet[]; sorry: string };
 
 /** A push as data: when it runs, how late it may, and what it wants. */
 export interface PushJob {
@@ -172,6 +167,8 @@ export interface PushJob {
   cron?: string;
   /** A slot missed by no more than this is caught up, ms; an older one is recorded as skipped. */
   grace: number;
+  /** What it renders takes long: it is made beside the sending, and others go out meanwhile. */
+  slow?: true;
   /** It tells nobody anything: a missed slot is no send that was missed. */
   silent?: true;
   run(at: {

@@ -43,7 +43,8 @@ export interface Kind<T extends Stored = Stored> {
   /**
    * From each earlier version to the next one: `{ 1: (old) => new }`. A record is read through them and stays as it is in
    * the store until it is written again, so that the version before can still be gone back to. Every version below
-   * `version` needs one; what was merely added needs a default in the schema and no new version.
+   * `version` needs one; what was merely added needs a default in the schema and no new version. A default stands for the
+   * field in the store: to change one is a new shape.
    */
   upgrades?: Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
   /** Stored openly, but their old values stand sealed beside the audit and never in its hashed bytes: names. */

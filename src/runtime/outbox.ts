@@ -2,16 +2,14 @@ import type { Caution } from '../core/caution.ts';
 import { dayOf, iso } from '../core/clock.ts';
 import type { Content } from '../core/message.ts';
 import { nextSend } from '../core/pace.ts';
-import { splitLong } from '../core/text/clean.ts';
-import { typeset } from '../core/text/typeset.ts';
 import type { Deps } from '../deps.ts';
-import { SendError, StoreDownError } from '../errors.ts';
+import { SendError } from '../errors.ts';
 import type { Push } from '../records/push.ts';
 import type { ChannelTarget } from '../transport/transport.ts';
+import { createPrepare, type Underway } from './prepare.ts';
 import { afterDoubt, afterFailure } from './retry.ts';
 import { createSentLog } from './sentLog.ts';
-import { resolveTarget } from './target.ts';
-import { createTurns, type Skip, type Writer } from './turns.ts';
+import { createTurns, type Writer } from './turns.ts';
 
 /**
  * The only place from which anything is sent: one at a time, paced, marked in the store before the channel is asked, so
@@ -23,6 +21,8 @@ export interface Outbox {
   add(pushes: readonly Push[]): void;
   /** Sends all that may go out now; one run at a time. */
   drain(): Promise<void>;
+  /** Resolves when a file that is being made is there, and says whether there was one. */
+  made(): Promise<boolean>;
   /** When something may go out next, ms. */
   nextAt(): number | undefined;
   /** Without a store: the one sentence that is sent without being written down. */
@@ -43,15 +43,7 @@ const SORRY = '刚才这条没有存上(系统暂时连不上),请过几分钟�
 /** After a drain that failed the next one is due so much later, ms (the store's return wakes it earlier). */
 const AFTER_FAILURE = 1000;
 
-/** An entry under way: a long text goes out in pieces, each paced like a send of its own. */
-interface Underway {
-  target: ChannelTarget;
-  content: Content;
-  pieces: readonly Content[];
-  gone: number;
-}
-
-export function createOutbox(deps: Deps, writer: Writer): Outbox {
+export function createOutbox(deps: Deps, writer: Writer, ready: () => void): Outbox {
   const { clock, log, store, transport, settings } = deps;
   /** In the order in which they were written. */
   const items = new Map<string, Push>();
@@ -77,43 +69,20 @@ export function createOutbox(deps: Deps, writer: Writer): Outbox {
     return next;
   }
 
+  const { prepare, isBusy, made } = createPrepare({ log, store, writer, set, ready });
   const turns = createTurns({ clock, store, writer, items, set, isUnderway: (id) => underway.has(id) });
+
+  /** What goes out next; what is still being made holds up nobody. */
+  function upNext(now: number) {
+    const free = [...items.values()].filter((p) => !isBusy(p));
+    return nextSend(free, sent.now(), settings.pace, now);
+  }
 
   /** Writes down what became of a send; `reload` does it again where the store was away. */
   async function record(push: Push, change: Partial<Push>, countOn?: string): Promise<void> {
     unwritten.set(push.id, { change, countOn });
     await set(push, change, countOn);
     unwritten.delete(push.id);
-  }
-
-  /** Where an entry goes and with which words; undefined where it came to its end without a send. */
-  async function prepare(push: Push, now: number): Promise<Underway | undefined> {
-    if (push.expires !== undefined && now > push.expires) {
-      await set(push, { state: 'skipped', reason: 'expired', content: undefined });
-      return undefined;
-    }
-    let content: Content | Skip | null | undefined;
-    try {
-      content = push.render ? await writer.write(push, now) : push.content;
-    } catch (err) {
-      if (err instanceof StoreDownError) throw err;
-      log.error({ err, push: push.id }, 'could not be written');
-      await set(push, { state: 'failed', reason: 'notWritten' });
-      return undefined;
-    }
-    if (!content || 'skip' in content) {
-      const reason = content ? content.skip : 'done';
-      await set(push, { state: 'skipped', reason, content: undefined });
-      return undefined;
-    }
-    const target = push.via ?? resolveTarget(store.read.directory, push.to);
-    if (!target) {
-      await set(push, { state: 'failed', reason: 'notBound' });
-      return undefined;
-    }
-    const { text } = content;
-    const pieces = text === undefined ? [content] : splitLong(typeset(text)).map((t) => ({ text: t }));
-    return { target, content, pieces, gone: 0 };
   }
 
   async function sendOne(item: Push): Promise<void> {
@@ -180,7 +149,7 @@ export function createOutbox(deps: Deps, writer: Writer): Outbox {
     while (transport.health().loggedIn && !ending) {
       const now = clock.now();
       await sent.today();
-      const next = nextSend(items.values(), sent.now(), settings.pace, now);
+      const next = upNext(now);
       if (!next || next.at > now) return;
       const item = await turns.allowed(next.item, now);
       if (item) await sendOne(item);
@@ -215,9 +184,10 @@ export function createOutbox(deps: Deps, writer: Writer): Outbox {
       running ??= drainOnce();
       await running;
     },
+    made,
     nextAt() {
       if (!transport.health().loggedIn) return undefined;
-      const next = nextSend(items.values(), sent.now(), settings.pace, clock.now());
+      const next = upNext(clock.now());
       return next && Math.max(next.at, notBefore);
     },
     async sorry(to) {
@@ -226,9 +196,7 @@ export function createOutbox(deps: Deps, writer: Writer): Outbox {
     },
     status() {
       const now = clock.now();
-      const next = transport.health().loggedIn
-        ? nextSend(items.values(), sent.now(), settings.pace, now)
-        : undefined;
+      const next = transport.health().loggedIn ? upNext(now) : undefined;
       if (!next || next.at > now) readySince = undefined;
       else readySince ??= now;
       return { waiting: items.size, readySince, caution: sent.now().caution };

@@ -13,6 +13,8 @@ export interface Skip {
 export interface Writer {
   /** Writes a push's text; null where nothing is left to say, or why it is not said. */
   write(push: Push, now: number): Promise<Content | Skip | null>;
+  /** It takes so long to be made that others go out meanwhile. */
+  slow(push: Push): boolean;
   /** It may be said later and together with others: its text is made of what is still so then. */
   lasts(push: Push): boolean;
 }

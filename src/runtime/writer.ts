@@ -1,6 +1,7 @@
 import { dayOf } from '../core/clock.ts';
 import { groupBy } from '../core/group.ts';
 import type { Content } from '../core/message.ts';
+import { StoreDownError, UserError } from '../errors.ts';
 import type { Made, PushJob } from '../features/define.ts';
 import type { Push } from '../records/push.ts';
 import type { Read } from '../records/read.ts';
@@ -38,9 +39,14 @@ export function createWriter(
 
   async function file(made: Made, now: number): Promise<Content> {
     const day = dayOf(now);
-    return 'picture' in made
-      ? { image: await workshop.picture(made.picture, day) }
-      : { file: await workshop.workbook(made.workbook, made.sheets, { day, at: now }) };
+    if ('picture' in made) return { image: await workshop.picture(made.picture, day) };
+    try {
+      return { file: await workshop.workbook(made.workbook, made.sheets, { day, at: now }) };
+    } catch (cause) {
+      // Somebody waits for it: he hears that it did not come.
+      if (cause instanceof StoreDownError) throw cause;
+      throw new UserError(made.sorry, { cause });
+    }
   }
 
   /** What came for somebody who is away is told as his. */
@@ -76,7 +82,11 @@ export function createWriter(
     return textOr(said.length > 0 ? said.join('\n\n') : null);
   }
 
-  return { write, lasts: (push) => jobOf(push.render?.push)?.merge !== undefined };
+  return {
+    write,
+    slow: (push) => jobOf(push.render?.push)?.slow === true,
+    lasts: (push) => jobOf(push.render?.push)?.merge !== undefined,
+  };
 }
 
 const textOr = (text: string | null) => (text === null ? null : { text });

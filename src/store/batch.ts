@@ -43,10 +43,10 @@ export function createBatch(redis: Redis): Batch {
       pipeline.zrangebyscore(key(villageSlot(villageId), set), '-inf', max, 'WITHSCORES');
       return later((reply) => {
         const flat = reply as string[];
-        return Array.from({ length: flat.length / 2 }, (_, i) => ({
-          member: flat[i * 2] ?? '',
-          score: Number(flat[i * 2 + 1]),
-        }));
+        const found: { member: string; score: number }[] = [];
+        for (let i = 0; i < flat.length; i += 2)
+          found.push({ member: flat[i] ?? '', score: Number(flat[i + 1]) });
+        return found;
       });
     },
     async run() {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Kind, Stored } from '../records/kind.ts';
 import type { Seal } from './seal.ts';
 
@@ -10,6 +11,22 @@ function secretOf({ sensitive }: { sensitive: readonly string[] }): ReadonlySet<
   return known;
 }
 
+const DEFAULTS = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
+/** What a schema takes for each field that is missing: there, a field needs no place in the store. */
+function defaultsOf({ schema }: { schema: unknown }): ReadonlyMap<string, unknown> {
+  if (!(schema instanceof z.ZodObject)) return new Map();
+  const known = DEFAULTS.get(schema);
+  if (known) return known;
+  const found = new Map<string, unknown>();
+  for (const [name, field] of Object.entries(schema.shape))
+    if (field instanceof z.ZodDefault) found.set(name, field.def.defaultValue);
+  DEFAULTS.set(schema, found);
+  return found;
+}
+
+const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
+
 /**
  * A record as its stored string: JSON with `rev` in front (the commit script reads it there), sensitive fields together
  * under `sealed`. Throws where the record does not fit its schema: nothing malformed is written.
@@ -20,11 +37,13 @@ export function encode<T extends Stored>(kind: Kind<T>, record: T, key: string, 
     schema: kind.version ?? 1,
   };
   const secret = secretOf(kind);
+  const defaults = defaultsOf(kind);
   const open: Record<string, unknown> = { rev };
   const hidden: Record<string, unknown> = {};
   let sealed = false;
   for (const [field, value] of Object.entries(fields)) {
-    if (value === undefined) continue;
+    const absent = defaults.get(field);
+    if (value === undefined || value === absent || (isEmpty(value) && isEmpty(absent))) continue;
     if (secret.has(field)) {
       hidden[field] = value;
       sealed = true;

@@ -1,45 +1,69 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { WeekPicture } from '../core/picture.ts';
-import type { CellValue, Column } from '../sheets/sheet.ts';
+import type { CellValue, Sheet } from '../sheets/sheet.ts';
 import type { createDraw } from './draw.ts';
 
-/** What the worker is asked for, and where it has to lie when it is whole. */
+/** What the worker is asked for, and where it has to lie when it is whole. The rows of a sheet it asks for, some at a time. */
 export type Job = { id: number; path: string } & (
   | { kind: 'picture'; picture: WeekPicture }
-  | { kind: 'workbook'; sheets: readonly PlainSheet[]; at: number }
+  | { kind: 'workbook'; sheets: readonly Omit<Sheet, 'rows'>[]; at: number }
 );
 
-/** A sheet with all of its rows: what can be handed to another thread. */
-export interface PlainSheet {
-  name: string;
-  columns: readonly Column[];
-  rows: readonly (readonly CellValue[])[];
-  above?: readonly string[];
-}
+/** Further rows of a job's sheet; none: there are no more. `failed`: they cannot be had, and why. */
+export type Rows = { kind: 'rows'; id: number; rows: readonly (readonly CellValue[])[]; failed?: string };
+export type Told = Job | Rows;
+
+/** What the worker says: it wants the next rows of a sheet, or a job is over. */
+export type Said = { id: number; wants: number } | { id: number; error?: string };
 
 /** Where this thread keeps its fonts: gone with it. */
 const FONTS = mkdtempSync(join(tmpdir(), 'bangfu-font-'));
 process.on('exit', () => rmSync(FONTS, { recursive: true, force: true }));
 
+// What is made here may wait, an answer in a chat may not. Only Linux takes this for the one thread that says it.
+if (process.platform === 'linux') setPriority(5);
+
 let draw: ReturnType<typeof createDraw> | undefined;
+
+/** Who waits for rows, by job: a workbook is written sheet after sheet, so it is one at a time. */
+const wanting = new Map<number, (told: Rows) => void>();
+
+const say = (said: Said) => parentPort?.postMessage(said);
+
+async function* rowsOf(id: number, sheet: number): Sheet['rows'] & AsyncGenerator<readonly CellValue[]> {
+  for (;;) {
+    const told = await new Promise<Rows>((resolve) => {
+      wanting.set(id, resolve);
+      say({ id, wants: sheet });
+    });
+    if (told.failed !== undefined) throw new Error(told.failed);
+    if (told.rows.length === 0) return;
+    yield* told.rows;
+  }
+}
 
 async function make(job: Job): Promise<void> {
   mkdirSync(dirname(job.path), { recursive: true, mode: 0o700 });
   // Each is loaded when it is first wanted: a thread that draws needs no Excel.
-  if (job.kind === 'workbook')
-    return (await import('../sheets/write.ts')).writeWorkbook(job.path, job.sheets, job.at);
+  if (job.kind === 'workbook') {
+    const { writeWorkbook } = await import('../sheets/write.ts');
+    const sheets = job.sheets.map((sheet, i) => ({ ...sheet, rows: rowsOf(job.id, i) }));
+    return writeWorkbook(job.path, sheets, job.at);
+  }
   draw ??= (await import('./draw.ts')).createDraw(FONTS);
   writeFileSync(`${job.path}.part`, draw(job.picture), { mode: 0o600 });
   renameSync(`${job.path}.part`, job.path);
 }
 
-parentPort?.on('message', (job: Job) => {
-  make(job).then(
-    () => parentPort?.postMessage({ id: job.id }),
-    (error: unknown) =>
-      parentPort?.postMessage({ id: job.id, error: error instanceof Error ? error.message : String(error) }),
-  );
+parentPort?.on('message', (told: Told) => {
+  if (told.kind === 'rows') return wanting.get(told.id)?.(told);
+  make(told)
+    .then(
+      () => say({ id: told.id }),
+      (error: unknown) => say({ id: told.id, error: error instanceof Error ? error.message : String(error) }),
+    )
+    .finally(() => wanting.delete(told.id));
 });

@@ -8,11 +8,12 @@ import { z } from 'zod';
 import { restore } from '../../scripts/store/restore.ts';
 import { defineKind, envelope, type Stored } from '../../src/records/kind.ts';
 import type { Visit } from '../../src/records/visit.ts';
+import { visitKind } from '../../src/records/visit.ts';
 import { decode, encode } from '../../src/store/codec.ts';
 import { dump } from '../../src/store/dump.ts';
 import { createSeal } from '../../src/store/seal.ts';
 import { freshDatabase, temporaryFolder } from '../support/redis.ts';
-import { freshStore } from '../support/store.ts';
+import { aVisit, freshStore } from '../support/store.ts';
 import { createWorld } from '../support/world.ts';
 
 const YESTERDAY = fileURLToPath(new URL('./yesterday', import.meta.url));
@@ -84,4 +85,15 @@ it('the store still holds the old string after it was read', async () => {
   decode(noteKind, (await redis.get('k')) ?? '', 'k', seal);
   expect(await redis.get('k')).toBe(old);
   redis.disconnect();
+});
+
+it('what a schema takes by default needs no place in the store, and is there when it is read', () => {
+  const visit = { ...aVisit('S1'), rev: 1, history: [] };
+  const written = encode(visitKind, visit, 'k', seal);
+  expect(written).not.toMatch(/"schema"|"status"/);
+  expect(decode(visitKind, written, 'k', seal)).toEqual(visit);
+  const gone = { ...visit, status: 'void', history: [{ at: 'x', by: 'U1', action: 'withdraw' }] };
+  const kept = encode(visitKind, gone, 'k', seal);
+  expect(kept).toContain('"status":"void"');
+  expect(decode(visitKind, kept, 'k', seal)).toEqual(gone);
 });

@@ -101,6 +101,7 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   // figures, ledgers, reports
   本周进度: ['cadre', 'PCL'],
   超过两周没走的户: ['cadre', 'PCL'],
+  没答复的诉求: ['cadre', 'P'],
   催: [
     'deputy gridLeader firstSecretary teamLeader villageSecretary infoOfficer office townshipLeader countyLeader',
     'PCL',

@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { WeekPicture } from '../../src/core/picture.ts';
@@ -115,6 +116,19 @@ describe('the workshop', () => {
     mkdirSync(join(dir, 'outgoing', '2017-09-10'), { recursive: true });
     expect(await workshop.sweep('2017-09-19')).toBe(1);
     expect(statSync(path).size).toBeGreaterThan(10_000);
+    await workshop.stop();
+  });
+
+  it.skipIf(process.platform !== 'linux')('gives way to the thread that answers', async () => {
+    const workshop = createWorkshop(dir);
+    const before = getPriority();
+    await workshop.picture({ ...crowded, title: '不急的一张' }, '2017-09-18');
+    // After the name in brackets, the nice value is the 17th field (proc(5)).
+    const nice = readdirSync('/proc/self/task').map((task) =>
+      Number(readFileSync(`/proc/self/task/${task}/stat`, 'utf8').split(') ')[1]?.split(' ')[16]),
+    );
+    expect(nice).toContain(5);
+    expect(getPriority()).toBe(before);
     await workshop.stop();
   });
 

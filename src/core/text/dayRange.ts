@@ -27,6 +27,25 @@ export function parseRange(text: string, context: DayContext): DayRange | null {
   return period(whole, context) ?? between(whole, context);
 }
 
+/** Words for a stretch of days as they stand within a sentence, the longest first. */
+const WITHIN = new RegExp(
+  [
+    `(?<!\\d)${N}月${N}[日号]?(?:[-~—]+|到|至)(?:${N}月)?${N}[日号]?`,
+    `20\\d\\d年(?:${N}月份?)?`,
+    '(?:上上|上|这|本)(?:一?个)?(?:周|星期|礼拜|月)',
+    '[今本去前]年',
+    '(?:最近|近)(?:\\d{1,3}|[一二两三四五六七八九十半]{1,3})个?(?:天|周|星期|礼拜|月)',
+    `(?<![\\d一二三四五六七八九十])${N}月份?(?!底|初|\\d)`,
+  ].join('|'),
+);
+
+/** The range that a sentence names somewhere (`把上个月的走访台账给我`), with the words for it. */
+export function findRange(text: string, context: DayContext): { said: string; range: DayRange } | null {
+  const said = WITHIN.exec(normalize(text))?.[0];
+  const range = said === undefined ? null : parseRange(said, context);
+  return said !== undefined && range ? { said, range } : null;
+}
+
 const WEEKS: Readonly<Record<string, number>> = { 上上: -2, 上: -1, 这: 0, 本: 0, 下: 1 };
 const YEARS: Readonly<Record<string, number>> = { 今: 0, 本: 0, 去: -1, 前: -2, 明: 1 };
 

@@ -22,6 +22,7 @@ export const detail = defineCommand<true>({
   examples: ['详细'],
   exampleBy: 'office',
   read: ({ rest }) => (/^[的啊呢吗?。!]*$/.test(rest) ? true : null),
+  speech: (text) => (/^(请|麻烦)?(给|发|看|要|来).{0,6}周报[吧呢吗?。!]*$/.test(text) ? true : null),
   async run(_, context): Promise<Effect> {
     const { sender, read, today } = context;
     const me = sender.person?.id ?? '';

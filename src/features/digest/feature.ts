@@ -4,6 +4,7 @@ import { overdue } from './overdue.ts';
 import { progress } from './progress.ts';
 import { officeDigest, townshipDigest, villageDigest } from './pushes.ts';
 import { ranking } from './ranking.ts';
+import { unanswered } from './unanswered.ts';
 import { urge } from './urge.ts';
 
 /** Figures for those who lead: asked for at any time, and what the week brings of itself (F01–F11). */
@@ -11,6 +12,6 @@ export const digest: Feature = {
   name: 'digest',
   title: '进度和周报',
   example: '本周进度',
-  commands: [progress, overdue, urge, detail, ranking],
+  commands: [progress, overdue, unanswered, urge, detail, ranking],
   pushes: [townshipDigest, villageDigest, officeDigest],
 };

@@ -1,4 +1,4 @@
-import { addDays, at, type Day, mondayOf, weekOf } from '../../core/clock.ts';
+import { addDays, at, DAY, type Day, mondayOf, weekOf } from '../../core/clock.ts';
 import type { Batch, Directory, Read } from '../../records/read.ts';
 import { MODES, type Mode } from '../../records/visit.ts';
 import { reachedHash, weekHash } from '../../records/week.ts';
@@ -78,11 +78,12 @@ export function askStand(
   batch: Batch,
   directory: Directory,
 ): () => StandFigures {
+  const now = at(today);
   const open = batch.members(villageId, 'problems:due');
-  const late = batch.scored(villageId, 'problems:due', at(today) - 1);
+  const late = batch.scored(villageId, 'problems:due', now - 1);
   const requests = batch.scored(villageId, 'requests:due', Number.POSITIVE_INFINITY);
   const long = askLongAgo(villageId, LONG, today, batch, directory);
-  const near = at(addDays(today, SOON));
+  const near = now + SOON * DAY;
   return () => ({
     base: directory.base(villageId).helped.length,
     open: open(),
@@ -102,14 +103,17 @@ function askLongAgo(
   batch: Batch,
   directory: Directory,
 ): () => LongAgo[] {
-  const seen = batch.scored(villageId, 'seen', at(addDays(today, -days)) - 1);
-  return () =>
-    seen().flatMap(({ member, score }) => {
-      const household = directory.household(member);
-      if (household?.villageId !== villageId || household.status !== 'active' || !household.helperId)
-        return [];
-      return [{ householdId: member, days: Math.round((at(today) - score) / 86_400_000) }];
-    });
+  const now = at(today);
+  const seen = batch.scored(villageId, 'seen', now - days * DAY - 1);
+  return () => {
+    // Who is in the set and not among the others is helped here today: no look at each household.
+    const others = new Set(directory.base(villageId).others);
+    const found = others.size > 0 ? seen().filter((s) => !others.has(s.member)) : seen();
+    return found.map(({ member, score }) => ({
+      householdId: member,
+      days: Math.round((now - score) / DAY),
+    }));
+  };
 }
 
 /** Households with a helper that nobody has seen for more than so many days, longest first in each village. */

@@ -1,9 +1,12 @@
 import { addDays, type Day, mondayOf } from '../../core/clock.ts';
 import type { Read } from '../../records/read.ts';
 import { allFigures } from './figures.ts';
-import { needsOf } from './needs.ts';
-import { newsOf, unbalancedIn, unhelpedIn } from './news.ts';
+import { type Need, needsOf } from './needs.ts';
+import { type News, newsOf, type Unbalanced, unbalancedIn, unhelpedIn } from './news.ts';
 import type { Material } from './text.ts';
+
+/** Villages whose records are read together: a county's at once would keep every answer waiting meanwhile. */
+const AT_A_TIME = 10;
 
 /** Reads what a digest of these villages is written from. */
 export async function materialOf(
@@ -14,21 +17,30 @@ export async function materialOf(
   read: Read,
 ): Promise<Material> {
   const villages = await allFigures(villageIds, monday, today, read);
-  const [needs, news, unbalanced] = await Promise.all([
-    Promise.all(villages.map((f) => needsOf(f, today, read))),
-    Promise.all(villageIds.map((id) => newsOf(id, monday, read))),
-    Promise.all(villageIds.map((id) => unbalancedIn(id, today, read))),
-  ]);
+  const needs: Need[] = [];
+  const news: News[] = [];
+  const unbalanced: Unbalanced[] = [];
+  for (let i = 0; i < villages.length; i += AT_A_TIME) {
+    const some = villages.slice(i, i + AT_A_TIME);
+    const [n, changes, books] = await Promise.all([
+      Promise.all(some.map((f) => needsOf(f, today, read))),
+      Promise.all(some.map((f) => newsOf(f.villageId, monday, read))),
+      Promise.all(some.map((f) => unbalancedIn(f.villageId, today, read))),
+    ]);
+    needs.push(...n.flat());
+    news.push(...changes.flat());
+    unbalanced.push(...books.flat());
+  }
   const unhelped = villageIds.flatMap((id) => unhelpedIn(id, read));
   return {
     name,
     monday,
     today,
     villages,
-    needs: needs.flat(),
-    news: news.flat(),
+    needs,
+    news,
     unhelped,
-    unbalanced: unbalanced.flat(),
+    unbalanced,
   };
 }
 

@@ -4,7 +4,7 @@ import type { WeekPicture } from '../../core/picture.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { problemKind } from '../../records/problem.ts';
 import type { Read } from '../../records/read.ts';
-import { askWeek, inOne, mondaysUpTo, sumWeeks } from './figures.ts';
+import { askWeek, inOne, mondaysUpTo, sumWeeks, type WeekFigures } from './figures.ts';
 import type { Material } from './text.ts';
 
 const WEEKS = 8;
@@ -14,16 +14,11 @@ const ROWS = 12;
 /** The picture that goes with a digest: eight weeks, and where the problems are that are not put right. */
 export async function pictureOf(m: Material, read: Read): Promise<WeekPicture> {
   const ids = m.villages.map((f) => f.villageId);
-  const weeks = await inOne(read, (batch) =>
-    mondaysUpTo(m.monday, WEEKS).map((monday) => {
-      const asked = ids.map((id) => askWeek(id, monday, batch, read.directory));
-      return () =>
-        sumWeeks(
-          asked.map((figures) => figures()),
-          monday,
-        );
-    }),
-  );
+  const weeks: WeekFigures[] = [];
+  for (const monday of mondaysUpTo(m.monday, WEEKS))
+    weeks.push(
+      sumWeeks(await inOne(read, (b) => ids.map((id) => askWeek(id, monday, b, read.directory))), monday),
+    );
   return {
     title: `${m.name}周报`,
     span: `${formatDay(m.monday, m.today)}—${formatDay(addDays(m.monday, 6), m.today)}`,

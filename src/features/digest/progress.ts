@@ -1,10 +1,12 @@
 import { addDays, mondayOf } from '../../core/clock.ts';
+import { findRange } from '../../core/text/dayRange.ts';
 import { formatDay } from '../../core/text/days.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { type Reach, reachOf } from '../reach.ts';
 import { allFigures } from './figures.ts';
 import { type Reached, reachedOf } from './reached.ts';
+import { spanText } from './span.ts';
 
 /** More names are not read; then the villages are told with their numbers. */
 const NAMES = 15;
@@ -14,6 +16,14 @@ interface Input {
   weeksAgo: number;
 }
 
+const PERIOD =
+  '(?:(?:这|本|上)(?:一?个)?(?:周|星期|礼拜|月)|今年|(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月份?)';
+/** Asked of the bot in so many words: `我们村这周情况`, `全乡走访情况怎么样`; in a room others may be meant. */
+const STATE = new RegExp(
+  `(?:(?:全乡|村|${PERIOD}|我帮的户).{0,4}走访|${PERIOD}的?(?:工作)?)(?:总体)?(?:情况|进展)?(?:怎么样|咋样|如何|怎样)?[呢了啊?。!]*$`,
+);
+/** `上周走了多少户`, `我这周走了几户`. */
+const COUNT = /(走|跑|去|访)(访|到)?了?(多少|几)(户|家)人?家?[了呢啊?。!]*$/;
 const ASKED =
   /走访率|(这|本|上)(一?个)?(周|星期|礼拜).{0,4}(进度|进展|走访(得|情况)?.{0,3}(多少|怎么样|咋样|如何|几户))|(多少|几)户.{0,2}(还)?(没|未)(有)?(走|去|访)/;
 
@@ -29,13 +39,22 @@ export const progress = defineCommand<Input>({
   examples: ['本周进度', '走访率', '上周进度'],
   read: ({ rest, explicit }, { message }) =>
     explicit || rest.length <= 14 ? { words: rest, weeksAgo: weeksAgo(message.text) } : null,
-  speech: (text) =>
-    text.length <= 40 && ASKED.test(text) && !/超过|以上|(周|星期|天|月)没|我(还|帮)/.test(text)
+  speech(text, context) {
+    if (text.length > 40 || /超过|以上|(周|星期|天|月)没|我还/.test(text)) return null;
+    const meant = context.place === 'private' || context.message.mention;
+    const asked =
+      (ASKED.test(text) && !/我帮/.test(text)) ||
+      (COUNT.test(text) && (meant || /周|星期|礼拜|月/.test(text)));
+    return asked || (meant && STATE.test(text) && /情况|走访|样|何|展/.test(text))
       ? { words: text, weeksAgo: weeksAgo(text) }
-      : null,
+      : null;
+  },
   async run(input, context): Promise<Effect> {
     const reach = reachOf(input.words, 'seeProgress', '走访率', context);
     if (reach.kind === 'refused') return say(reach.text);
+    const { today, message } = context;
+    const found = findRange(message.text, { today, prefer: 'past' });
+    if (found && !/周|星期|礼拜/.test(found.said)) return say(await spanText(reach, found.range, context));
     return say(await textOf(reach, input.weeksAgo, context));
   },
 });

@@ -1,7 +1,7 @@
 import { type Day, iso } from '../../core/clock.ts';
 import { mayUse } from '../../core/rights.ts';
 import { isHis } from '../../core/roles.ts';
-import { parseRange } from '../../core/text/dayRange.ts';
+import { findRange, parseRange } from '../../core/text/dayRange.ts';
 import { findNames } from '../../core/text/names.ts';
 import { change } from '../../records/change.ts';
 import { askerFor, colleagueAsker } from '../../records/find.ts';
@@ -9,7 +9,7 @@ import { exportKind } from '../../records/ledgerExport.ts';
 import { looked } from '../../records/look.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { reachOf } from '../reach.ts';
-import { type Ledger, sizeOf, type Wanted } from './ledger.ts';
+import { hasRows, type Ledger, sizeOf, type Wanted } from './ledger.ts';
 import { LEDGERS } from './ledgers.ts';
 
 /** What is made when it is sent: plain data. */
@@ -24,7 +24,7 @@ export const MAKER = 'ledgerFile';
 const DOSSIER = '一户一档';
 /** From so many rows on it takes a while, and says so; more than these are not sent into a chat. */
 const LARGE = 3000;
-const MOST = 50_000;
+const MOST = 200_000;
 const FORM = '导出 走访 9月(还有:问题、任务、诉求、日志、一户一档;可以加村名)';
 
 /** 导出 走访 9月: a ledger as an Excel file, in private, by those who may; each is in the audit (A19, A33, F05). */
@@ -39,15 +39,27 @@ export const exportLedger = defineCommand<string>({
   examples: ['导出 走访 9月', '导出 一户一档 罗启明'],
   exampleBy: 'office',
   read: ({ rest }) => rest,
+  speech: (text) => (text.length <= 40 && isOrder(text) ? text : null),
   async run(words, context): Promise<Effect> {
-    const [word = '', ...others] = words.split(/[\s,、]+/);
-    const what = word.replace(/(整改)?台账$|工作$/, '').replace(/^帮扶(工作)?日志$|^工作日志$/, '日志');
-    if (what === DOSSIER || what === '户档') return dossier(others.join(' '), context);
-    const ledger = LEDGERS.find((l) => l.name === what);
+    const said = WHICH.exec(words);
+    const others = words.replace(WHICH, ' ').trim();
+    if (/一户一档|户档/.test(said?.[0] ?? '')) return dossier(others, context);
+    const ledger = LEDGERS.find((l) => said?.[0].includes(l.name));
+    const [word = ''] = words.split(/[\s,、]+/);
     if (!ledger) return say(`${word === '' ? '' : `没有“${word}”这本台账。`}这样发:${FORM}`);
-    return oneLedger(ledger, others.join(' '), context);
+    return oneLedger(ledger, others, context);
   },
 });
+
+/** Which one is meant, wherever it stands: `导出上个月走访台账`, `把今年的问题台账给我`. */
+const WHICH =
+  /一户一档|户档|(?:帮扶)?(?:工作)?日志|(?:走访|问题|任务|诉求)(?:整改)?(?:工作)?(?:台账|记录|清单|表)?/;
+
+/** Asks for a file beyond doubt: a ledger by its whole name, and to be given it. */
+function isOrder(text: string): boolean {
+  const named = /(走访|问题|任务|诉求)(整改)?(台账|记录)|一户一档|(帮扶|工作)日志/.test(text);
+  return named && /导|下载|(给|发|传)(给)?我|来一?份|要一?份|调出来/.test(text);
+}
 
 async function oneLedger(ledger: Ledger, words: string, context: Context): Promise<Effect> {
   const { read, today, sender } = context;
@@ -75,13 +87,13 @@ async function oneLedger(ledger: Ledger, words: string, context: Context): Promi
   const where = person ? person.name : reach.name;
   const period = `${cnDay(days.from)}—${cnDay(days.to)}`;
   const size = await sizeOf(ledger, wantedOf(order), read);
-  if (size === 0)
+  if (size === 0 || !(await hasRows(ledger, wantedOf(order), read)))
     return say(`${where}${period}没有${ledger.name}记录,没有做文件。换个时间:导出 ${ledger.name} 上个月`);
   if (size > MOST)
     return say(
       `${where}${period}有${size}条,一个文件放不下。请按村或按月分开导:导出 ${ledger.name} 9月 村名`,
     );
-  const wait = size > LARGE ? `有${size}条,要做一会儿,好了就发给您` : '文件马上发来';
+  const wait = size > LARGE ? `约${size}条,正在做,好了就发给您,这期间您照常说别的` : '文件马上发来';
   return handOver(
     { ...order, name: `${ledger.title} ${where} ${days.from}至${days.to}` },
     `${ledger.title}(${where},${period}),${wait}。`,
@@ -162,6 +174,8 @@ function daysOf(words: string, { today }: Context): { from: Day; to: Day } | str
     if (range.from > today) return `${cnDay(range.from)}还没到,没有记录。这样发:导出 走访 上个月`;
     return range;
   }
+  const within = findRange(words, { today, prefer: 'past' });
+  if (within && !('invalid' in within.range) && within.range.from <= today) return within.range;
   if (pieces.some((p) => /[年月日号周]$/.test(p) && /\d|[一二三四五六七八九十]/.test(p)))
     return `没看懂要哪段时间。可以写:9月、2017年9月、上个月、本周、9月1日-15日`;
   return { from: `${today.slice(0, 8)}01`, to: today };

@@ -8,8 +8,7 @@ import { needKind, needText } from '../../records/need.ts';
 import { problemKind, STATE_LABELS } from '../../records/problem.ts';
 import type { HouseholdBrief, Read } from '../../records/read.ts';
 import { MODE_LABELS, visitKind } from '../../records/visit.ts';
-import type { CellValue, Column } from '../../sheets/sheet.ts';
-import type { PlainSheet } from '../define.ts';
+import type { CellValue, Column, Sheet } from '../../sheets/sheet.ts';
 
 const COLUMNS: readonly Column[] = [
   { title: '栏目', width: 14, kind: 'text' },
@@ -23,7 +22,7 @@ const SIGNED = ['户主签字', '帮扶责任人签字', '村核对人签字', '
 const LAST = 60;
 
 /** 一户一档: one household on one sheet that can be printed and signed. */
-export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<PlainSheet> {
+export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Sheet> {
   const { id, villageId } = brief;
   const { directory } = read;
   async function last<T extends Stored>(kind: Kind<T>, set: string): Promise<T[]> {

@@ -65,7 +65,8 @@ export const names = (d: Directory) => ({
 export const about = (householdId: string | undefined, w: Wanted) =>
   !w.households || (householdId !== undefined && w.households.has(householdId));
 
-const BATCH = 500;
+/** Records that are opened in one go, ms of the program's own thread each time: answers go on in between. */
+const BATCH = 100;
 
 /** All rows of a ledger, in batches that let other work through; villages in the order given. */
 export async function* rowsOf(ledger: Ledger, w: Wanted, read: Read): AsyncGenerator<CellValue[]> {
@@ -76,7 +77,13 @@ export async function* rowsOf(ledger: Ledger, w: Wanted, read: Read): AsyncGener
   }
 }
 
-/** How many records lie in the days, at most as many as will be rows. */
+/** Is there anything to write? */
+export async function hasRows(ledger: Ledger, w: Wanted, read: Read): Promise<boolean> {
+  for await (const _ of rowsOf(ledger, w, read)) return true;
+  return false;
+}
+
+/** How many records lie in the days: the rows are as many at most, fewer where some are not for the reader. */
 export async function sizeOf(ledger: Ledger, w: Wanted, read: Read): Promise<number> {
   const lists = await Promise.all(w.villageIds.map((v) => ledger.ids(v, w, read)));
   return lists.reduce((n, ids) => n + ids.length, 0);

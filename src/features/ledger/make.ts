@@ -1,25 +1,27 @@
-import type { CellValue } from '../../sheets/sheet.ts';
+import { dayOf } from '../../core/clock.ts';
 import type { Made, PushJob } from '../define.ts';
 import { MAKER, type Order, wantedOf } from './command.ts';
 import { dossierOf } from './dossier.ts';
 import { rowsOf } from './ledger.ts';
 import { LEDGERS } from './ledgers.ts';
 
-/** Gathers a ordered ledger's rows when it is sent, and has the file made in the workshop. */
+/** Has the file of an ordered ledger made when it is sent; its rows are gathered as they are written. */
 export const ledgerFile: PushJob = {
   name: MAKER,
   grace: 0,
+  slow: true,
   run: async () => ({ changes: [], outbound: [], counts: {} }),
-  async render(data, { read }): Promise<Made | null> {
+  async render(data, { read, now }): Promise<Made | null> {
     const order = data as Order;
+    const common = { workbook: order.name, sorry: `“${order.name}”没有做成,请稍后再发一次“导出”。` };
     const household = order.household ? read.directory.household(order.household) : undefined;
-    if (household) return { workbook: order.name, sheets: [await dossierOf(household, read)] };
+    if (household) return { ...common, sheets: [await dossierOf(household, read)] };
     const ledger = LEDGERS.find((l) => l.name === order.ledger);
     if (!ledger) return null;
     const wanted = wantedOf(order);
-    const rows: CellValue[][] = [];
-    for await (const row of rowsOf(ledger, wanted, read)) rows.push(row);
-    const above = [order.name, `${rows.length}条`];
-    return { workbook: order.name, sheets: [{ name: ledger.title, columns: ledger.columns, rows, above }] };
+    const by = read.directory.person(wanted.reader ?? '')?.name;
+    const above = [order.name, `${dayOf(now)}${by ? ` ${by}` : ''}导出`];
+    const rows = rowsOf(ledger, wanted, read);
+    return { ...common, sheets: [{ name: ledger.title, columns: ledger.columns, rows, above }] };
   },
 };

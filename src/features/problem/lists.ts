@@ -32,6 +32,19 @@ interface Filter {
   words: string;
 }
 
+/** `哪些问题拖着没办`, `我们村有几个问题没解决`, `问题整改情况`: asked, not told. */
+const ASKED =
+  /(哪些|哪几个|几个|多少个?|啥|什么)问题.{0,6}(拖|没|未|过期|逾期|超期|到期)|问题.{0,4}(有哪些|有几个|有多少|整改|办理|办得|解决得?).{0,3}(情况|没有?办|没有?解决|怎么样|咋样|如何)/;
+
+function askedIn(text: string, { read, sender }: Context): Filter {
+  const { directory } = read;
+  const short = (name: string) => name.replace(/村$/, '');
+  const named = [...directory.villages()].find((v) => text.includes(short(v.name)));
+  const [own, more] = sender.person?.villageIds ?? [];
+  const mine = /我们?村|咱们?村|村里/.test(text) && own && !more ? directory.village(own) : undefined;
+  return { late: /拖|过期|逾期|超期/.test(text), words: short((named ?? mine)?.name ?? '') };
+}
+
 /** 问题清单, 逾期问题: by village, category or owner. */
 export const problemList = defineCommand<Filter>({
   name: '问题清单',
@@ -45,6 +58,7 @@ export const problemList = defineCommand<Filter>({
     explicit || rest.length <= 12
       ? { late: /逾期|到期/.test(message.text), words: rest.replace(/[呢吗?。!]+$/, '') }
       : null,
+  speech: (text, context) => (text.length <= 30 && ASKED.test(text) ? askedIn(text, context) : null),
   async run({ late, words }, context): Promise<Effect> {
     const { read, sender, today } = context;
     const filter = filterOf(words, context);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRange } from '../../../src/core/text/dayRange.ts';
+import { findRange, parseRange } from '../../../src/core/text/dayRange.ts';
 
 const CONTEXT = { today: '2017-09-13', prefer: 'nearest' as const };
 
@@ -44,5 +44,23 @@ test.each(['', '9月13日', '收到', '9月17日-11日', '2017-09-17~2017-09-11'
   '%j is no range',
   (text) => {
     expect(parseRange(text, CONTEXT)).toBeNull();
+  },
+);
+
+test.each([
+  ['把上个月的走访台账给我', '上个月', '2017-08-01', '2017-08-31'],
+  ['导出走访台账 上河口村 9月11日-17日', '9月11日-17日', '2017-09-11', '2017-09-17'],
+  ['2016年2月走访率多少', '2016年2月', '2016-02-01', '2016-02-29'],
+  ['今年的问题', '今年', '2017-01-01', '2017-12-31'],
+  ['十二月走访率', '十二月', '2016-12-01', '2016-12-31'],
+  ['這個月走訪率', '这个月', '2017-09-01', '2017-09-30'],
+])('%s names %s', (text, said, from, to) => {
+  expect(findRange(text, { ...CONTEXT, prefer: 'past' })).toEqual({ said, range: { from, to } });
+});
+
+test.each(['走访率', '13月走访率', '9月底前办好', '9月初的事', '两个月没人去'])(
+  '%s names no range',
+  (text) => {
+    expect(findRange(text, CONTEXT)).toBeNull();
   },
 );
