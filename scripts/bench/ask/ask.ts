@@ -32,10 +32,7 @@ export async function ask(): Promise<Figure[]> {
     ...names.flatMap((name) => quality(name, asked(name), library, read)),
     ...curve(unseen, library, read),
     ...names.flatMap((name) => guarding(name, sets[name], library, read)),
-    ...crossValidation(
-      book.flatMap((p) => p.questions),
-      normalize,
-    ),
+    ...crossValidation(book, normalize),
     ...beside(book, unseen),
     ...times('guard', texts, (t) => library.judge(t, read)),
     ...scale,

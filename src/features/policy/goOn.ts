@@ -13,10 +13,11 @@ export async function goOn(state: AskState, text: string, context: Context): Pro
 }
 
 async function choose(
-  { ids, text: asked, asker }: Extract<AskState, { kind: 'choose' }>,
+  { ids, text: asked, asker, passed }: Extract<AskState, { kind: 'choose' }>,
   text: string,
   context: Context,
 ): Promise<Effect | null> {
+  if (NONE.test(text) && passed) return { replies: [{ text: '好,会有人给您回话。' }], dialog: null };
   if (NONE.test(text)) return toPerson(asked, asker, context, 'question');
   const policies = ids.flatMap((id) => context.read.directory.policy(id) ?? []);
   const number = Number(

@@ -62,7 +62,8 @@ export function createLibrary(): Library {
   return {
     hits,
     judge(text, read, facts) {
-      return guard(text, { heads: facts?.heads ?? [], example: isExample(text, read) });
+      const near = hits(text, read, 1)[0]?.score ?? 0;
+      return guard(text, { heads: facts?.heads ?? [], example: isExample(text, read), near });
     },
     find(text, read) {
       const found = hits(text, read);
