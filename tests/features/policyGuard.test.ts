@@ -47,7 +47,9 @@ describe('the guard before the look-up', () => {
   it('has none of the words that are kept aside among its examples', () => {
     const learned = new Set(Object.values(EXAMPLES).flat().map(normalize));
     expect(
-      [...sets.kept, ...sets.third, ...sets.fresh, ...sets.shown].filter((s) => learned.has(s.text)),
+      [...sets.kept, ...sets.third, ...sets.fourth, ...sets.fresh, ...sets.shown].filter((s) =>
+        learned.has(s.text),
+      ),
     ).toEqual([]);
   });
 
@@ -82,7 +84,7 @@ describe('the guard before the look-up', () => {
   // What `npm run bench -- ask` measured, with a little room: no example was made for what these get wrong.
   it.each([
     ['kept', sets.kept, 0.91, 0.95],
-    ['third', sets.third, 0.88, 0.92],
+    ['third', sets.third, 0.88, 0.9],
     ['fresh', sets.fresh, 0.95, 0.95],
   ] as const)('keeps what it reaches on words that it never saw: %s', (_, said, right, through) => {
     const barred = said.filter((s) => s.roads.length > 0);
