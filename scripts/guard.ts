@@ -5,7 +5,7 @@ import { train } from './guard/train.ts';
 
 /** Learns the guard anew, after its examples, its rules or the book that comes with the program were changed. */
 const FILE = new URL('../src/features/policy/guard/model.txt', import.meta.url);
-const questions = readFolder(undefined, Date.now()).flatMap((e) => e.entry.questions);
-const text = writeWeights(train(questions));
+const book = readFolder(undefined, Date.now()).map(({ id, entry }) => ({ id, ...entry }));
+const text = writeWeights(train(book));
 writeFileSync(FILE, text);
 console.log(`${text.split('\n').length - 2} features, ${Math.round(text.length / 1024)} KB`);

@@ -62,6 +62,8 @@ export const policySchema = z.object({
   updated: day,
   withdrawnWhy: z.string().optional(),
   next: revisionSchema.optional(),
+  /** For which questions these words were no use (没用), by the mark of the question: how often, less those they helped. */
+  useless: z.record(z.string(), z.number()).optional(),
   history: z.array(
     z.object({
       at: z.string(),

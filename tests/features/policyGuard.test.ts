@@ -7,14 +7,19 @@ import { normalize } from '../../src/core/text/normalize.ts';
 import EXAMPLES from '../../src/features/policy/guard/examples.json' with { type: 'json' };
 import { createGuard } from '../../src/features/policy/guard/guard.ts';
 import { readWeights, type Weights, writeWeights } from '../../src/features/policy/guard/model.ts';
+import { buildSearch } from '../../src/features/policy/search/search.ts';
 import { readFolder } from '../../src/policy-files.ts';
 
-const built = readFolder(undefined, Date.parse('2017-09-13T08:00:00+08:00')).flatMap(
-  (e) => e.entry.questions,
-);
-const book = readBook('2017-09-13T08:00:00+08:00').flatMap((p) => p.questions);
+const built = readFolder(undefined, Date.parse('2017-09-13T08:00:00+08:00')).map(({ id, entry }) => ({
+  id,
+  ...entry,
+}));
+const book = readBook('2017-09-13T08:00:00+08:00');
 const guard = createGuard();
-const road = (text: string) => guard(normalize(text), { heads: headsIn(text) }).road;
+const search = buildSearch(book);
+const near = (text: string) => search.find(text, 1)[0]?.score ?? 0;
+const road = (text: string) =>
+  guard(normalize(text), { heads: headsIn(text), near: near(normalize(text)) }).road;
 const sets = readSets();
 const { outOfScope } = JSON.parse(
   readFileSync(new URL('./policy-questions.json', import.meta.url), 'utf8'),
@@ -26,7 +31,10 @@ describe('the guard before the look-up', () => {
   });
 
   it('lets the questions of the brief and of the book through', () => {
-    const asked = [...sets.shown.filter((s) => s.roads.length === 0).map((s) => s.text), ...book];
+    const asked = [
+      ...sets.shown.filter((s) => s.roads.length === 0).map((s) => s.text),
+      ...book.flatMap((p) => p.questions),
+    ];
     expect(asked.filter((text) => road(text) !== null)).toEqual([]);
   });
 
@@ -39,14 +47,16 @@ describe('the guard before the look-up', () => {
   it('has none of the words that are kept aside among its examples', () => {
     const learned = new Set(Object.values(EXAMPLES).flat().map(normalize));
     expect(
-      [...sets.kept, ...sets.third, ...sets.fresh, ...sets.shown].filter((s) => learned.has(s.text)),
+      [...sets.kept, ...sets.third, ...sets.fourth, ...sets.fresh, ...sets.shown].filter((s) =>
+        learned.has(s.text),
+      ),
     ).toEqual([]);
   });
 
   it('is the model that its examples make: otherwise run `npm run guard`', () => {
     const kept = readWeights();
     const fresh = readWeights(writeWeights(train(built)));
-    const step = Math.max(...Array.from(fresh.values, Math.abs)) / 127;
+    const step = Array.from(fresh.values).reduce((most, v) => Math.max(most, Math.abs(v)), 0) / 127;
     const far = [...fresh.numbers].filter(([name, id]) => {
       const at = kept.numbers.get(name);
       const of = (w: Weights, row: number | undefined, c: number) =>
@@ -73,9 +83,9 @@ describe('the guard before the look-up', () => {
 
   // What `npm run bench -- ask` measured, with a little room: no example was made for what these get wrong.
   it.each([
-    ['kept', sets.kept, 0.88, 0.95],
-    ['third', sets.third, 0.88, 0.92],
-    ['fresh', sets.fresh, 0.95, 0.93],
+    ['kept', sets.kept, 0.91, 0.95],
+    ['third', sets.third, 0.88, 0.9],
+    ['fresh', sets.fresh, 0.95, 0.95],
   ] as const)('keeps what it reaches on words that it never saw: %s', (_, said, right, through) => {
     const barred = said.filter((s) => s.roads.length > 0);
     const asked = said.filter((s) => s.roads.length === 0);

@@ -34,6 +34,11 @@ describe("the office's weekly list", () => {
     expect(text).toContain('加答案 W2、W3、W4 P07');
   });
 
+  it('counts how often an answer was no use', async () => {
+    const twice = [...questions, asked('W5', '身份证掉了去哪里补办', { toldPolicyId: 'P09' })];
+    expect(await weekly(['W1'], reading(twice))).toContain('(答了P09,2次说没用)');
+  });
+
   it('says nothing where nothing is open', async () => {
     expect(await weekly(['W1'], reading([asked('W1', '问', { status: 'done' })]))).toBeNull();
   });

@@ -5,7 +5,7 @@ import type { Figure } from '../../bench.ts';
 import { readBook } from '../../sample/book.ts';
 import { crossValidation, guarding } from './guarding.ts';
 import { beside } from './peers.ts';
-import { readSets, type Said, shareOf } from './sets.ts';
+import { headsIn, readSets, type Said, shareOf } from './sets.ts';
 import { atScale, times } from './speed.ts';
 
 /** How well questions are answered, how well the guard guards, and how fast; each on what was tuned on and on what was not. */
@@ -22,7 +22,7 @@ export async function ask(): Promise<Figure[]> {
     },
   } as unknown as Read;
   const sets = readSets();
-  const names = ['shown', 'tuned', 'fresh', 'kept', 'third'] as const;
+  const names = ['shown', 'tuned', 'fresh', 'kept', 'third', 'fourth'] as const;
   const asked = (name: (typeof names)[number]) => sets[name].filter((s) => s.entries.length > 0);
   const unseen = [...asked('fresh'), ...asked('kept'), ...asked('third')];
   const texts = names.flatMap((name) => sets[name].map((s) => s.text));
@@ -32,10 +32,7 @@ export async function ask(): Promise<Figure[]> {
     ...names.flatMap((name) => quality(name, asked(name), library, read)),
     ...curve(unseen, library, read),
     ...names.flatMap((name) => guarding(name, sets[name], library, read)),
-    ...crossValidation(
-      book.flatMap((p) => p.questions),
-      normalize,
-    ),
+    ...crossValidation(book, normalize),
     ...beside(book, unseen),
     ...times('guard', texts, (t) => library.judge(t, read)),
     ...scale,
@@ -49,10 +46,20 @@ function quality(set: string, asked: readonly Said[], library: Library, read: Re
   return [
     share('recallAt1', seen.filter(({ s, hits }) => s.entries.includes(hits[0]?.id ?? '')).length),
     share('recallAt3', seen.filter(({ s, hits }) => hits.some((h) => s.entries.includes(h.id))).length),
+    share('firstOrOffered', asked.filter((s) => reaches(s, library, read)).length),
     share('answered', told.length),
     share('wrongWithConfidence', told.filter(({ s, hits }) => !s.entries.includes(hits[0]?.id ?? '')).length),
     share('handedOver', seen.filter(({ hits }) => (hits[0]?.score ?? 0) < OFFER).length),
   ];
+}
+
+/** The guard lets the question pass, and its entry is told or among the titles that are offered. */
+function reaches({ text, entries }: Said, library: Library, read: Read): boolean {
+  if (library.judge(text, read, { heads: headsIn(text) }).road) return false;
+  const found = library.find(text, read);
+  if (found.kind === 'nothing') return false;
+  const shown = found.kind === 'clear' ? [found.policy] : found.policies;
+  return shown.some((p) => entries.includes(p.id));
 }
 
 /** What each threshold would give on unseen questions: the shares told at once, and of those wrong. CLEAR is read off here. */

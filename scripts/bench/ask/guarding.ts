@@ -2,9 +2,10 @@ import EXAMPLES from '../../../src/features/policy/guard/examples.json' with { t
 import { createGuard } from '../../../src/features/policy/guard/guard.ts';
 import { modelOf } from '../../../src/features/policy/guard/model.ts';
 import { isClear, type Library } from '../../../src/features/policy/library.ts';
+import type { Searchable } from '../../../src/features/policy/search/search.ts';
 import type { Read } from '../../../src/records/read.ts';
 import type { Figure } from '../../bench.ts';
-import { type Examples, train } from '../../guard/train.ts';
+import { type Examples, nearness, train } from '../../guard/train.ts';
 import { headsIn, type Said, shareOf } from './sets.ts';
 
 /** Roads taken, what went wrong (`confusion.said→taken`), and what would have done harm. */
@@ -46,7 +47,8 @@ export function guarding(set: string, said: readonly Said[], library: Library, r
 const FOLDS = 5;
 
 /** How well the guard does on a fifth of its examples that it was not given, five times. */
-export function crossValidation(questions: readonly string[], normalize: (text: string) => string): Figure[] {
+export function crossValidation(book: readonly Searchable[], normalize: (text: string) => string): Figure[] {
+  const near = nearness(book);
   const labels = Object.keys(EXAMPLES) as (keyof typeof EXAMPLES)[];
   let right = 0;
   let barred = 0;
@@ -58,14 +60,10 @@ export function crossValidation(questions: readonly string[], normalize: (text: 
       labels.map((label) => [label, EXAMPLES[label].filter((t, i) => !inFold(t, i))]),
     );
     const left = new Set(labels.flatMap((label) => EXAMPLES[label].filter(inFold)));
-    const weights = train(
-      questions.filter((q) => !left.has(q)),
-      known,
-    );
-    const guard = createGuard(modelOf(weights));
+    const guard = createGuard(modelOf(train(book, known, left)));
     for (const label of labels)
       for (const text of EXAMPLES[label].filter(inFold)) {
-        const { road } = guard(normalize(text), { heads: headsIn(text) });
+        const { road } = guard(normalize(text), { heads: headsIn(text), near: near(text) });
         if (label === 'ordinary') {
           ordinary += 1;
           if (!road) through += 1;

@@ -14,9 +14,9 @@ const TESTS = new URL('../../../tests/features/', import.meta.url);
 
 /**
  * What is measured. `shown`: the brief's own examples, known while building, in no list of examples. `fresh`, `kept` and
- * `third` were never tuned on. `tuned`: the other half of what `kept` is from; its words are among the guard's examples.
+ * `third` were never tuned on; nor was `fourth`, the half that was put aside of a set by those who wrote the examples. `tuned`: the other half of what `kept` is from; its words are among the guard's examples.
  */
-export function readSets(): Record<'shown' | 'tuned' | 'fresh' | 'kept' | 'third', Said[]> {
+export function readSets(): Record<'shown' | 'tuned' | 'fresh' | 'kept' | 'third' | 'fourth', Said[]> {
   const { questions, outOfScope } = JSON.parse(
     readFileSync(new URL('policy-questions.json', TESTS), 'utf8'),
   ) as {
@@ -37,7 +37,17 @@ export function readSets(): Record<'shown' | 'tuned' | 'fresh' | 'kept' | 'third
   const third = linesOf('policy-utterances-third.tsv').map(([labels = '', text = '']) =>
     labelled(labels, text),
   );
-  return { shown: older('shown'), tuned: half('tuned'), fresh: older('fresh'), kept: half('kept'), third };
+  const fourth = linesOf('policy-utterances-fourth.tsv')
+    .filter(([of]) => of === 'aside')
+    .map(([, labels = '', text = '']) => labelled(labels, text));
+  return {
+    shown: older('shown'),
+    tuned: half('tuned'),
+    fresh: older('fresh'),
+    kept: half('kept'),
+    third,
+    fourth,
+  };
 }
 
 function linesOf(file: string): string[][] {

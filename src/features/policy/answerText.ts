@@ -89,6 +89,12 @@ export function offer(policies: readonly Policy[]): string {
   return `您想问的是哪一样?回数字就行:\n${list}\n都不是就回0,我转给人来答。`;
 }
 
+/** Titles for words that told of something and asked for nothing: a person has them already. */
+export function alsoKnown(policies: readonly Policy[]): string {
+  const list = policies.map((p, i) => `${i + 1} ${p.title}`).join('\n');
+  return `想先看看有关的规定,回数字就行:\n${list}`;
+}
+
 function figures(p: Policy): string[] {
   // Some entries say it in their own words already.
   const open = p.localValues.some((v) => !v.value) && !/为准/.test(p.plain);

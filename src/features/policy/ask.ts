@@ -6,8 +6,11 @@ import { looksAsked } from './asked.ts';
 import { type Asker, type AskState, askerIn } from './asker.ts';
 import { goOn } from './goOn.ts';
 import type { Library } from './library.ts';
+import { helperCard } from './mine.ts';
+import { offerBeside } from './offered.ts';
 import { replyTo } from './reply.ts';
 import { takeRoad } from './roads.ts';
+import { asksWhoHelps } from './whoHelps.ts';
 
 /** 问: a question for the book. A household may ask in any words, in private or with an @. */
 export function askCommand(library: Library) {
@@ -70,6 +73,11 @@ async function run(text: string, library: Library, context: Context): Promise<Ef
   }
   if (text.replace(/[^\p{L}]/gu, '').length < 2)
     return { replies: [{ text: '您想问哪件事?多说几个字就行,比如“低保怎么申请”。' }] };
+  if (asker.household && asksWhoHelps(text)) {
+    const found = library.find(text, context.read);
+    const near = found.kind === 'clear' ? [found.policy] : found.kind === 'close' ? found.policies : [];
+    return offerBeside(await helperCard(context), near.slice(0, 1), text, asker, context);
+  }
   return replyTo(text, asker, library, context);
 }
 

@@ -79,4 +79,6 @@ export type AskState =
       text: string;
       asker: Asker;
       offered?: { id: string; villageId: string };
+      /** A person has the words already: the titles stand beside. */
+      passed?: true;
     };

@@ -4,6 +4,7 @@ import type { Context, Effect } from '../define.ts';
 import { details, papers, shorter, whom } from './answerText.ts';
 import { type AskState, around } from './asker.ts';
 import { answer, toPerson } from './reply.ts';
+import { judged } from './useless.ts';
 
 const NONE = /^(0|都不是|不是|都不对|没有|没得|不对|都不像)[。!]*$/;
 
@@ -13,10 +14,11 @@ export async function goOn(state: AskState, text: string, context: Context): Pro
 }
 
 async function choose(
-  { ids, text: asked, asker }: Extract<AskState, { kind: 'choose' }>,
+  { ids, text: asked, asker, passed }: Extract<AskState, { kind: 'choose' }>,
   text: string,
   context: Context,
 ): Promise<Effect | null> {
+  if (NONE.test(text) && passed) return { replies: [{ text: '好,会有人给您回话。' }], dialog: null };
   if (NONE.test(text)) return toPerson(asked, asker, context, 'question');
   const policies = ids.flatMap((id) => context.read.directory.policy(id) ?? []);
   const number = Number(
@@ -52,6 +54,8 @@ async function after(
         }),
       ]
     : [];
+  const rated = judged(policy, state.text, useful, state.asker.actor);
+  if (rated) changes.push(rated);
   if (useful) return { changes, replies: [{ text: '好,有事再问。' }], dialog: null };
   // It comes back on the office's weekly list, beside the entry that did not help.
   const passed = await toPerson(state.text, state.asker, context, 'question', policy.id);

@@ -4,6 +4,7 @@ import type { Read } from '../../records/read.ts';
 import { createGuard, type Judgement } from './guard/guard.ts';
 import type { GuardFacts } from './guard/rules.ts';
 import { buildSearch, type Hit, type Search } from './search/search.ts';
+import { markOf, worth } from './useless.ts';
 
 /** What a question found: one entry beyond doubt, a few to choose from, or nothing. */
 export type Found =
@@ -45,7 +46,7 @@ export function createLibrary(): Library {
     return examples.texts.has(text);
   }
 
-  function hits(text: string, read: Read, limit = OFFERED): Hit[] {
+  function near(text: string, read: Read, limit: number): Hit[] {
     const book = read.directory.policies();
     const synonyms = read.directory.synonyms();
     if (book !== seen || synonyms !== words || !search) {
@@ -59,10 +60,19 @@ export function createLibrary(): Library {
     return search.find(text, limit);
   }
 
+  function hits(text: string, read: Read, limit = OFFERED): Hit[] {
+    const mark = markOf(text);
+    return near(text, read, limit + 1)
+      .map((h) => ({ ...h, score: h.score * worth(read.directory.policy(h.id), mark) }))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, limit);
+  }
+
   return {
     hits,
     judge(text, read, facts) {
-      return guard(text, { heads: facts?.heads ?? [], example: isExample(text, read) });
+      const nearest = near(text, read, 1)[0]?.score ?? 0;
+      return guard(text, { heads: facts?.heads ?? [], example: isExample(text, read), near: nearest });
     },
     find(text, read) {
       const found = hits(text, read);

@@ -3,8 +3,6 @@ import { requestKind } from '../../records/request.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { around, askerIn, holder } from './asker.ts';
 
-const WHO =
-  /^(谁|哪个|哪位|啥人|什么人).{0,3}(在)?(帮|管)(扶)?(我|我们|我家|我屋|咱)(家|屋)?[的哦啊?。吗]*$|^(我|我家|我们|我们家|我屋)(的|家的)?(帮扶)(责任)?(人|干部)(是|叫)?(谁|哪个|什么名字|啥名字|哪位|叫什么|叫啥)?[?。啊哦]*$|(不|没)(知道|晓得|认得|认识).{0,6}(谁|哪个)?.{0,4}帮扶(我|人|干部)/;
 const MINE =
   /^(我|我家|我们)(的|家的)?(反映|提|说|问|报)?(的)?(事|事情|意见|问题|请求)(情)?.{0,4}(办|处理|解决)?(得|到|的)?(哪|怎么|咋|什么|啥|好|没|了).{0,8}$|^(查|看)(一下|下|看)?(我)?(的)?(进度|编号|办到哪)/;
 
@@ -18,31 +16,37 @@ export const whoHelps = defineCommand<true>({
   where: ['private', 'householdRoom'],
   examples: ['谁帮我', '我的帮扶人是谁', '哪个在帮我'],
   exampleBy: 'household',
-  read: ({ rest, explicit }) => (rest.length <= 8 && (explicit || rest === '') ? true : null),
-  speech: (text) => (WHO.test(text) ? true : null),
-  async run(_, context): Promise<Effect> {
-    const asker = askerIn(context);
-    const { helper, office } = around(asker, context.read.directory);
-    const info = asker.villageId ? holder(context.read.directory, 'infoOfficer', asker.villageId) : undefined;
-    const village = info ? `村信息员${info.name}` : '村里';
-    if (!helper)
-      return {
-        replies: [
-          {
-            text: `名册上还没有写谁帮您家。请问${village},或乡扶贫办${office?.name ?? ''}。`,
-            to: 'private',
-          },
-        ],
-      };
-    const phone = helper.phone && !/\*/.test(helper.phone) ? `电话${helper.phone}。` : `电话问${village}。`;
-    const work = [helper.unit, helper.post].filter(Boolean).join('');
+  // `谁帮我修房子` asks for something else.
+  read: ({ rest, explicit }) =>
+    rest === '' || (explicit && /^[家屋头里们扶的啊哦呢吗?]*(是(谁|哪个|哪位)|叫什么|电话.*)?$/.test(rest))
+      ? true
+      : null,
+  run: async (_, context) => helperCard(context),
+});
+
+/** Who helps the sender's household, with his number as far as it may be dialled. */
+export async function helperCard(context: Context): Promise<Effect> {
+  const asker = askerIn(context);
+  const { helper, office } = around(asker, context.read.directory);
+  const info = asker.villageId ? holder(context.read.directory, 'infoOfficer', asker.villageId) : undefined;
+  const village = info ? `村信息员${info.name}` : '村里';
+  if (!helper)
     return {
       replies: [
-        { text: `帮您家的是${helper.name},${work}。${phone}有事也可以直接跟我说,我转给他。`, to: 'private' },
+        {
+          text: `名册上还没有写谁帮您家。请问${village},或乡扶贫办${office?.name ?? ''}。`,
+          to: 'private',
+        },
       ],
     };
-  },
-});
+  const phone = helper.phone && !/\*/.test(helper.phone) ? `电话${helper.phone}。` : `电话问${village}。`;
+  const work = [helper.unit, helper.post].filter(Boolean).join('');
+  return {
+    replies: [
+      { text: `帮您家的是${helper.name},${work}。${phone}有事也可以直接跟我说,我转给他。`, to: 'private' },
+    ],
+  };
+}
 
 const STATES: Record<string, string> = {
   active: '还在办',

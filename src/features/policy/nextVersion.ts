@@ -56,6 +56,7 @@ export function publishNext(policy: Policy, next: Next, context: Context): Effec
     updated: context.today,
     withdrawnWhy: undefined,
     next: undefined,
+    useless: undefined,
     history: [...policy.history, step],
   };
   return {

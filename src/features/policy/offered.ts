@@ -14,7 +14,7 @@ import {
 import type { Directory } from '../../records/read.ts';
 import { answerDue, type Request, requestKind } from '../../records/request.ts';
 import type { Context, Effect, Planned, PushJob } from '../define.ts';
-import { offer } from './answerText.ts';
+import { alsoKnown, offer } from './answerText.ts';
 import { type Asker, type AskState, around } from './asker.ts';
 
 /** How long titles stand to be chosen from; after that a person gets the question. */
@@ -41,6 +41,25 @@ export function offerTitles(
     changes: kept ? [change({ kind: offeredKind, after: kept, action: 'policy.offer', actor })] : [],
     replies: [{ text: offer(policies), to: 'here' }],
     dialog: { state, expires: context.now + OFFERED_FOR },
+  };
+}
+
+/** Beside what a person was given: the titles that are near, to be chosen from while he waits. */
+export function offerBeside(
+  passed: Effect,
+  policies: readonly Policy[],
+  text: string,
+  asker: Asker,
+  { place, now }: Context,
+): Effect {
+  const [own, ...others] = passed.replies ?? [];
+  // In a room the person's name is told in private: a number here would choose from what others do not see.
+  if (!own || policies.length === 0 || place === 'householdRoom') return passed;
+  const state: AskState = { kind: 'choose', ids: policies.map((p) => p.id), text, asker, passed: true };
+  return {
+    ...passed,
+    replies: [{ ...own, text: `${own.text}\n${alsoKnown(policies)}` }, ...others],
+    dialog: { state, expires: now + OFFERED_FOR },
   };
 }
 

@@ -9,7 +9,7 @@ import { changing, forCadre, forHousehold } from './answerText.ts';
 import { looksAsked } from './asked.ts';
 import { type Asker, type AskState, around } from './asker.ts';
 import { isValid, type Library } from './library.ts';
-import { offerTitles, settleOffer } from './offered.ts';
+import { offerBeside, offerTitles, settleOffer } from './offered.ts';
 import { pass } from './request.ts';
 import { takeRoad } from './roads.ts';
 
@@ -51,7 +51,8 @@ async function meet(
   const policies = found.kind === 'close' ? found.policies : found.kind === 'clear' ? [found.policy] : [];
   if (policies.length > 0 && (looksAsked(text) || asker.cadre))
     return offerTitles(policies, text, asker, context);
-  return toPerson(text, asker, context, looksAsked(text) ? 'question' : 'opinion');
+  const passed = await toPerson(text, asker, context, looksAsked(text) ? 'question' : 'opinion');
+  return offerBeside(passed, policies, text, asker, context);
 }
 
 /** Should life be at stake after all: 120 before anything else. */

@@ -14,8 +14,9 @@ export async function weekly(ids: readonly string[], read: Read): Promise<string
   const groups = group(open);
   const lines = groups.slice(0, GROUPS).map(([first, ...more]) => {
     const alike = more.length > 0 ? `(还有${more.map((u) => u.id).join('、')}也这样问)` : '';
-    const told = [...new Set([first, ...more].flatMap((u) => u?.toldPolicyId ?? []))];
-    const useless = told.length > 0 ? `(答了${told.join('、')},说没用)` : '';
+    const told = [first, ...more].flatMap((u) => u?.toldPolicyId ?? []);
+    const often = told.length > 1 ? `${told.length}次` : '';
+    const useless = told.length > 0 ? `(答了${[...new Set(told)].join('、')},${often}说没用)` : '';
     return `${first?.id} ${clip(first?.text ?? '', 40)}${useless}${alike}`;
   });
   const rest = groups.length > GROUPS ? [`还有${groups.length - GROUPS}样,配好这些再看。`] : [];

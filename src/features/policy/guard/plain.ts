@@ -1,6 +1,16 @@
 /** Words of the villages for what the guard's signs are written in; the longest first. */
 const SAME: readonly (readonly [RegExp, string])[] = [
   [/[,，。;；、!！~… \n]+/g, ','],
+  // Work, not life: what must not be cut short.
+  [/活路|零活|手工活|(?<=[干做找揽接农忙])活(?!着|命|下|不|得)/g, '工'],
+  // Cantonese, as far as the signs need it.
+  [/唔/g, '不'],
+  [/系(?!统|列)/g, '是'],
+  [/嘅/g, '的'],
+  [/佢/g, '他'],
+  [/屋企/g, '家里'],
+  [/边度/g, '哪里'],
+  [/点样|点解/g, '怎么'],
   [/屋里头|屋头|屋里|家里头/g, '家里'],
   [/(?<=[我他她俺咱你们壁门邻丈人])屋(?!顶|檐|后|前)/g, '家'],
   [/俺们|咱们/g, '我们'],

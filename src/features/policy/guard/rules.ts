@@ -33,6 +33,8 @@ export interface GuardFacts {
   heads: readonly string[];
   /** They are, word for word, an example question of the book. */
   example?: boolean;
+  /** How well the nearest entry of the book fits them (the search's score). */
+  near?: number;
 }
 
 /**
