@@ -26,7 +26,13 @@ export const card = householdCommand({
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['一口清 罗启明'],
   speech(text, { sender, read, place }) {
-    if (place !== 'private' || !/(什么情况|啥情况|的情况|基本情况)[??]?$/.test(text)) return null;
+    if (
+      place !== 'private' ||
+      !/(什么情况|啥情况|的情况|基本情况|(卡片|户卡|帮扶卡|档案)(.{0,3}(看看|看一下|看下))?|几口人|几个人|多少人)[?。]?$/.test(
+        text,
+      )
+    )
+      return null;
     const found = findNames(read.directory.householdNames(), text, askerFor(sender, read.directory));
     return found[0]?.index === 0 ? text : null;
   },
