@@ -75,7 +75,9 @@ async function cardText(brief: HouseholdBrief, context: Context): Promise<string
     measures.length > 0 ? `帮扶措施:${measures.join(';')}。` : '帮扶措施:还没有。',
     h.exitPlanYear ? `计划${h.exitPlanYear}年脱贫。` : '',
     `帮扶人:${helper ? helper.name : '还没有'}${helper?.post ? `(${helper.unit ?? ''}${helper.post})` : ''}。`,
-    last ? `上次走访:${formatDay(last.date, today)} ${MODE_LABELS[last.mode]}。` : '还没有走访记录。',
+    last
+      ? `上次走访:${formatDay(last.date, today)} ${MODE_LABELS[last.mode]}(${last.visitId})。`
+      : '还没有走访记录。',
     problems.length > 0
       ? `未办结的事${problems.length}件:${problems
           .slice(0, PROBLEMS)
