@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Excel from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { rosterSheets } from '../../src/features/roster/write.ts';
 import { writeWorkbook } from '../../src/sheets/write.ts';
 import { dump } from '../../src/store/dump.ts';
-import { createWorld, WEDNESDAY, type World } from '../support/world.ts';
+import { page, put, rosterBook, rowOf } from '../support/rosterBook.ts';
+import { createWorld, type World } from '../support/world.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'bangfu-roster-chat-'));
 let world: World;
@@ -20,34 +20,8 @@ afterAll(async () => {
 });
 beforeEach(() => void world.heard());
 
-const page = (book: Excel.Workbook, name: string): Excel.Worksheet => {
-  const found = book.getWorksheet(name);
-  if (!found) throw new Error(`no sheet ${name}`);
-  return found;
-};
-
-/** Puts cells into a row, by their heads. */
-function put(sheet: Excel.Worksheet, row: number, cells: Record<string, Excel.CellValue>): void {
-  const heads = sheet.getRow(1).values as string[];
-  for (const [head, value] of Object.entries(cells)) sheet.getCell(row, heads.indexOf(head)).value = value;
-}
-
-/** The row whose cell under a head is this. */
-function rowOf(sheet: Excel.Worksheet, head: string, value: string): number {
-  const column = (sheet.getRow(1).values as string[]).indexOf(head);
-  for (let row = 2; row <= sheet.rowCount; row++) if (sheet.getCell(row, column).value === value) return row;
-  throw new Error(`no ${value} under ${head}`);
-}
-
-async function workbook(edit: (book: Excel.Workbook) => void): Promise<string> {
-  const path = join(dir, `r${serial++}.xlsx`);
-  await writeWorkbook(path, rosterSheets(world.store.read), WEDNESDAY);
-  const book = new Excel.Workbook();
-  await book.xlsx.readFile(path);
-  edit(book);
-  await book.xlsx.writeFile(path);
-  return path;
-}
+const workbook = (edit: (book: Excel.Workbook) => void) =>
+  rosterBook(world.store, join(dir, `r${serial++}.xlsx`), edit);
 
 const heard = (to: string) =>
   world

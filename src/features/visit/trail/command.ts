@@ -1,5 +1,5 @@
+import { isHis } from '../../../core/roles.ts';
 import { looked } from '../../../records/look.ts';
-import { mayFor } from '../../../records/mayLog.ts';
 import { type Context, defineCommand, type Effect } from '../../define.ts';
 import { findVisit, readNumber } from '../find.ts';
 import { mayChange } from '../void.ts';
@@ -24,8 +24,7 @@ export const trail = defineCommand<{ id?: string }>({
     const visit = await findVisit(id, context);
     if (!visit) return say(`没有 ${id} 这条走访。发“我的走访”看看编号。`);
     // Whoever helps the household now reads what those before him wrote of it (A34).
-    const household = context.read.directory.household(visit.householdId);
-    const helpsNow = household !== undefined && mayFor(context.sender, 'seeCard', household);
+    const helpsNow = isHis(context.sender, context.read.directory.household(visit.householdId)?.helperId);
     if (!helpsNow && !mayChange(context, visit)) return say(refusal(visit.by, id, context));
     const shown = { id: visit.householdId, villageId: visit.villageId };
     return { ...say(trailText(visit, context)), changes: [looked(shown, 'visit', context)] };
