@@ -161,6 +161,8 @@ export const RIGHTS = {
       ...LOGGING,
     },
   },
+  /** A bereaved household is spoken to again before its time (B41). */
+  endMourning: { label: '恢复推送', who: OFFICE },
   /** Who helps whom, and handing it over (A34). */
   assignHelper: { label: '分派帮扶人', who: OFFICE },
   importRoster: { label: '导入名册', who: OFFICE },

@@ -45,7 +45,7 @@ export interface Effect {
   dialog?: { state: unknown; expires: number; remindAt?: number } | null | 'later';
   /** Which road a question took (`policy`, `emergency`), for the figures of whoever runs the program. */
   road?: string;
-  /** The command whose question the dialog is, where no command and no answer opened it (a file that came). */
+  /** The command whose question the dialog is, where it is not that of the command that ran (a file that came, B41). */
   asks?: string;
   /** A draft of the sender's to go on with, or to throw away, by its id. */
   resume?: string;

@@ -36,13 +36,14 @@ const work: readonly Feature[] = [
   ledger,
   monthly,
   assignment,
+  // Before the policies, which answer whatever a household asks.
+  privacy,
   policyFeature(),
   nudging,
   ladder,
   leave,
   friend,
   binding,
-  privacy,
   rosterFeature((household, at) => importedRhythm(household, [], at)),
 ];
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { addDays, type Day } from '../core/clock.ts';
 
 const word = z.object({ name: z.string().min(1), also: z.array(z.string()) });
 
@@ -19,6 +20,8 @@ const schema = z.object({
   ),
   /** How many households a person of these grades helps (A06–A08): a hint, never a bar. */
   quotas: z.array(z.object({ grades: z.array(z.string()), households: z.number().int() })),
+  /** For so many days after a death nothing is pushed to the household (七七 are 49), unless the office ends it before. */
+  mourningDays: z.number().int().min(1),
 });
 
 /** The words and figures that a deployment changes in one file, `dictionaries.json` beside this one. */
@@ -48,3 +51,10 @@ export const povertyLine = (year: number) => DICTIONARY.povertyLines.find((p) =>
 /** How many households somebody of this grade should help; undefined where no rule names it. */
 export const quotaOf = (grade: string | undefined) =>
   DICTIONARY.quotas.find((q) => grade !== undefined && q.grades.includes(grade))?.households;
+
+/** The first day on which a household where somebody died may be pushed to again. */
+export const mourningEnds = (since: Day): Day => addDays(since, DICTIONARY.mourningDays);
+
+/** Somebody died there not long ago: nothing planned is sent to it (B41). */
+export const isMourning = (h: { bereavedSince?: Day } | undefined, today: Day): boolean =>
+  h?.bereavedSince !== undefined && today < mourningEnds(h.bereavedSince);

@@ -50,7 +50,7 @@ export const householdSchema = z.object({
   visitCycleDays: z.number().int(),
   hasPhone: z.boolean().optional(),
   wechatUser: z.boolean().optional(),
-  /** Somebody died here: nothing is pushed to it from this day on until the office says so. */
+  /** Somebody died here on this day: nothing is pushed to it for a while (`isMourning`), or until the office says so. */
   bereavedSince: day.optional(),
   notes: z.string().optional(),
 });

@@ -1,5 +1,6 @@
 import { addDays, at, dayOf, HOUR, mondayOf } from '../core/clock.ts';
 import { backFrom, leaveOn, mutedUntil } from '../core/peace.ts';
+import { isMourning } from '../records/dictionary.ts';
 import type { Push } from '../records/push.ts';
 import type { Read } from '../records/read.ts';
 
@@ -63,7 +64,7 @@ export function peaceOf(push: Push, now: number, { directory }: Read): Verdict |
 }
 
 async function toHousehold(push: Push, now: number, read: Read): Promise<Verdict> {
-  const mourning = read.directory.household(push.to)?.bereavedSince !== undefined;
+  const mourning = isMourning(read.directory.household(push.to), dayOf(now));
   // A person's own answer to what the household asked is no push.
   if (mourning && (isPlanned(push) || push.kind !== 'nudge' || push.render)) {
     return { kind: 'skip', reason: 'bereaved' };

@@ -85,7 +85,7 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
       const effect = await command.run(input, context);
       const draft = context.drafts.find((d) => d.id === effect.resume);
       const owner = draft && commands.find((c) => c.name === draft.command);
-      if (!draft || !owner?.pending) return { effect, command: command.name };
+      if (!draft || !owner?.pending) return { effect, command: effect.asks ?? command.name };
       if (!mayUse(context.sender, owner.needs)) return { effect: manners.refused(owner, 'who', context) };
       const resumed = await owner.pending.resume(draft.state, context);
       const taken = resumed.dialog || resumed.changes?.length ? draft.id : undefined;
@@ -112,7 +112,7 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
     if (line.hash) return doubt;
     return async () => {
       const effect = await asker.answer?.(open.state, text, context);
-      if (effect) return { effect, command: asker.name, answered: true };
+      if (effect) return { effect, command: effect.asks ?? asker.name, answered: true };
       return doubt ? doubt() : { effect: {} };
     };
   }

@@ -1,29 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Excel from 'exceljs';
+import type Excel from 'exceljs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { importRoster, resumeImports } from '../../scripts/roster/import.ts';
-import { rosterSheets, templateSheets } from '../../src/features/roster/write.ts';
+import { templateSheets } from '../../src/features/roster/write.ts';
 import { writeWorkbook } from '../../src/sheets/write.ts';
 import { key } from '../../src/store/keys.ts';
 import type { Store } from '../../src/store/store.ts';
+import { page, put, rosterBook } from '../support/rosterBook.ts';
 import { createWorld, WEDNESDAY } from '../support/world.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'bangfu-roster-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 let serial = 0;
 
-/** The roster's own workbook, changed by a test. */
-async function workbook(store: Store, edit: (book: Excel.Workbook) => void): Promise<string> {
-  const path = join(dir, `r${serial++}.xlsx`);
-  await writeWorkbook(path, rosterSheets(store.read), WEDNESDAY);
-  const book = new Excel.Workbook();
-  await book.xlsx.readFile(path);
-  edit(book);
-  await book.xlsx.writeFile(path);
-  return path;
-}
+const workbook = (store: Store, edit: (book: Excel.Workbook) => void) =>
+  rosterBook(store, join(dir, `r${serial++}.xlsx`), edit);
 
 async function tryIn(store: Store, file: string, yes = true): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
@@ -34,18 +27,6 @@ async function tryIn(store: Store, file: string, yes = true): Promise<{ code: nu
     agreed: async () => yes,
   });
   return { code, said: lines.join('\n') };
-}
-
-const page = (book: Excel.Workbook, name: string): Excel.Worksheet => {
-  const found = book.getWorksheet(name);
-  if (!found) throw new Error(`no sheet ${name}`);
-  return found;
-};
-
-/** Puts a row of cells by their heads. */
-function put(sheet: Excel.Worksheet, row: number, cells: Record<string, Excel.CellValue>): void {
-  const heads = sheet.getRow(1).values as string[];
-  for (const [head, value] of Object.entries(cells)) sheet.getCell(row, heads.indexOf(head)).value = value;
 }
 
 test('what was exported changes nothing when it comes back; a new household comes in once', async () => {

@@ -90,7 +90,9 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   去世: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PC'],
   出列: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PC'],
   进出: ['cadre', 'PCL'],
+  恢复推送: ['office', 'PC'],
   交接: ['office', 'PC'],
+  没人帮的户: ['office', 'PCL'],
   谁在帮: ['cadre', 'PCL'],
   联系卡: [
     'helper deputy gridLeader firstSecretary teamLeader villageSecretary infoOfficer office townshipLeader countyLeader inspector',

@@ -26,3 +26,25 @@ export function readBareCode(text: string): string | null {
   const mixed = /\p{Pd}/u.test(text) || (/\d/.test(text) && /[A-Za-z]/.test(text));
   return shaped && mixed ? readCode(text) : null;
 }
+
+/** Four and four, by themselves, as a code stands among other words. */
+const AMONG = /(?<![0-9A-Za-z])[0-9A-Za-z]{4}[\s\p{Pd}_]{0,3}[0-9A-Za-z]{4}(?![0-9A-Za-z])/gu;
+const isMixed = (text: string) => /\d/.test(text) && /[A-Za-z]/.test(text);
+
+/** The code that stands among other words (`我的码是8k3f27qx 帮我绑一下`); null where none does. */
+export function findCode(text: string): string | null {
+  for (const [found] of text.matchAll(AMONG)) {
+    const code = isMixed(found) || /\p{Pd}/u.test(found) ? readCode(found) : null;
+    if (code) return code;
+  }
+  return null;
+}
+
+/** What was meant for a code and has characters in it that none has, read off a slip wrongly (O for Q, 1 for L). */
+export function misread(text: string): { said: string; wrong: string[] } | null {
+  for (const [said] of text.matchAll(AMONG)) {
+    const wrong = [...said.toUpperCase()].filter((c) => /[0-9A-Z]/.test(c) && !ALPHABET.includes(c));
+    if (wrong.length > 0 && isMixed(said)) return { said, wrong: [...new Set(wrong)] };
+  }
+  return null;
+}

@@ -22,6 +22,8 @@ export interface Word {
   sounds: string[][];
   /** The parts of a word with pinyin in it, a character or a syllable each; empty where there is no pinyin. */
   mixed: string[][];
+  /** How near two characters are, once worked out: a word is compared with hundreds of names that share their characters. */
+  near: Map<string, { sound: number; letters?: number }>;
 }
 
 const MAX_SOUNDS = 8;
@@ -29,7 +31,8 @@ const MAX_SOUNDS = 8;
 export function wordOf(text: string): Word {
   const mixed = mixedSyllables(text);
   const ways = mixed.length > 0 ? mixed.map((parts) => parts.map(foldedSounds)) : [soundsAt(text)];
-  return { text, mixed, sounds: ways.flatMap((way) => combinations(way, MAX_SOUNDS)).slice(0, MAX_SOUNDS) };
+  const sounds = ways.flatMap((way) => combinations(way, MAX_SOUNDS)).slice(0, MAX_SOUNDS);
+  return { text, mixed, sounds, near: new Map() };
 }
 
 function foldedSounds(part: string): readonly string[] {
@@ -78,7 +81,7 @@ function sameSound(word: Word, label: string): Likeness | undefined {
   if (typed.length !== parts.length || typed.length < 2) return undefined;
   let score = 0.86;
   for (const [i, char] of typed.entries()) {
-    const near = soundNearness(char, parts[i] ?? '');
+    const near = pair(word, char, parts[i] ?? '').sound;
     if (near === 0) return undefined;
     score -= (1 - near) * 0.4;
   }
@@ -94,9 +97,23 @@ function soundNearness(a: string, b: string): number {
   return one.folded.some((sound) => other.folded.includes(sound)) ? 0.9 : 0;
 }
 
+/** What is known of two characters. */
+function pair({ near }: Word, a: string, b: string): { sound: number; letters?: number } {
+  const known = near.get(a + b);
+  if (known) return known;
+  const fresh = { sound: soundNearness(a, b) };
+  near.set(a + b, fresh);
+  return fresh;
+}
+
 /** Where the sounds are not the same: how much of the pinyin is, up to 0.8. */
-function nearness(a: string, b: string): number {
-  const same = soundNearness(a, b);
+function nearness(word: Word, a: string, b: string): number {
+  const known = pair(word, a, b);
+  known.letters ??= lettersNear(a, b, known.sound);
+  return known.letters;
+}
+
+function lettersNear(a: string, b: string, same: number): number {
   const [x, y] = [soundsOf(a).folded[0], soundsOf(b).folded[0]];
   if (same > 0 || x === undefined || y === undefined) return same;
   return 0.8 * (1 - editDistance(x, y) / Math.max(x.length, y.length));
@@ -114,7 +131,7 @@ function oneWrong(word: Word, label: string): Likeness | undefined {
   const wrong = typed.flatMap((char, i) => (char === parts[i] ? [] : [i]));
   const [at = 0, next = 0] = wrong;
   if (wrong.length === 1) {
-    const near = nearness(typed[at] ?? '', parts[at] ?? '');
+    const near = nearness(word, typed[at] ?? '', parts[at] ?? '');
     return { how: 'oneWrong', score: 0.66 + 0.1 * near - (at === 0 ? 0.04 : 0) };
   }
   const swapped =
@@ -134,7 +151,7 @@ function twoWrong(word: Word, label: string): Likeness | undefined {
   const typed = [...word.text];
   const parts = [...label];
   if (typed.length !== parts.length || typed.length < 3 || typed[0] !== parts[0]) return undefined;
-  const nears = typed.map((char, i) => nearness(char, parts[i] ?? ''));
+  const nears = typed.map((char, i) => nearness(word, char, parts[i] ?? ''));
   const [worst = 0, second = 0] = nears.toSorted((a, b) => a - b);
   if (second < 0.9 || worst < 0.5) return undefined;
   return { how: 'twoWrong', score: 0.4 + 0.2 * worst };

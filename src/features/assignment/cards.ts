@@ -7,8 +7,17 @@ import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { householdCommand } from '../householdCommand.ts';
 import { phoneOf, workOf } from './find.ts';
 
-const ASKED =
-  /^(?<head>.{2,6}?)(?:家|家里|户|屋里)?(?:是|现在)?(?:哪个|哪位|谁|什么人)(?:在|来)?(?:帮|帮扶|包|包扶|负责)(?:的|呢|啊)?[??]?$|^(?:谁|哪个)(?:在)?(?:帮|帮扶|包)(?:着)?(?<after>.{2,6}?)(?:家|户)?[??]?$|^(?<of>.{2,6}?)(?:家|户)?的?帮扶(?:责任)?人(?:是谁|是哪个)?[??]?$/;
+const WHO = '(?:哪个|哪位|哪一个|谁|啥人|什么人|哪个干部)';
+const HELPS = '(?:帮扶|帮|包扶|包户|包|管|负责|联系|结对)';
+const HOUSE = '(?:家里|家的|家|户|屋里|屋头|屋)?';
+const IS = '(?:现在|目前|是|又是)?(?:归|由)?';
+/** Who helps somebody, in the orders in which it is asked: `X家是谁在帮`, `谁帮X`, `X的帮扶人是谁`, `帮X的是谁`, `X归哪个管`. */
+const ASKED = [
+  `(?<head>.{2,6}?)${HOUSE}${IS}${WHO}(?:在|来)?${HELPS}(?:着)?的?`,
+  `${IS}${WHO}(?:在|来)?${HELPS}(?:着)?(?<head>.{2,6}?)${HOUSE}的?`,
+  `(?<head>.{2,6}?)${HOUSE}的?(?:帮扶|包户|联系)(?:责任)?(?:人|干部)(?:现在)?(?:是|叫)?(?:${WHO}|什么名字|啥名字)?`,
+  `${HELPS}(?<head>.{2,6}?)${HOUSE}的(?:那个|那位)?(?:人|干部|同志)?(?:是|叫)(?:${WHO}|什么名字|啥名字)`,
+].map((form) => new RegExp(`^${form}[呢啊呀嘛?。]*$`));
 
 /** 谁在帮 马树根: who helps a household; the name alone may be said in a cadres' room. */
 export const whoHelpsThem = householdCommand({
@@ -20,11 +29,12 @@ export const whoHelpsThem = householdCommand({
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['谁在帮 罗启明', '马树根家是谁在帮'],
   speech(text, { sender, read }) {
-    const m = ASKED.exec(text);
-    const head = m?.groups?.head ?? m?.groups?.after ?? m?.groups?.of;
-    if (!head) return null;
-    const found = findNames(read.directory.householdNames(), head, askerFor(sender, read.directory));
-    return found[0]?.index === 0 ? head : null;
+    const asker = askerFor(sender, read.directory);
+    for (const form of ASKED) {
+      const head = form.exec(text)?.groups?.head;
+      if (head && findNames(read.directory.householdNames(), head, asker)[0]?.index === 0) return head;
+    }
+    return null;
   },
   async run(household, _, context) {
     const { directory } = context.read;

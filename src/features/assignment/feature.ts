@@ -1,12 +1,12 @@
 import type { Feature } from '../define.ts';
 import { contactCard, whoHelpsThem } from './cards.ts';
 import { handover } from './handover.ts';
-import { weeklyUnhelped } from './unhelped.ts';
+import { unhelpedNow, weeklyUnhelped } from './unhelped.ts';
 
 /** Who helps whom: handed over, asked for, and told where nobody does. */
 export const assignment: Feature = {
   name: 'assignment',
   title: '帮扶关系',
-  commands: [handover, whoHelpsThem, contactCard],
+  commands: [handover, whoHelpsThem, contactCard, unhelpedNow],
   pushes: [weeklyUnhelped],
 };

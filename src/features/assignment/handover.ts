@@ -1,6 +1,6 @@
 import { covers } from '../../core/rights.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
-import { quotaOf } from '../../records/dictionary.ts';
+import { isMourning, quotaOf } from '../../records/dictionary.ts';
 import { householdKind } from '../../records/household.ts';
 import type { Person } from '../../records/organisation.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
@@ -108,7 +108,7 @@ async function handOver(state: State, context: Context): Promise<Effect> {
     await Promise.all(households.map((h) => read.get(householdKind, h.id, h.villageId)))
   ).flatMap((h) => h ?? []);
   const families: Reply[] = records
-    .filter((h) => !h.bereavedSince && directory.contactsOf(h.id).length > 0)
+    .filter((h) => !isMourning(h, context.today) && directory.contactsOf(h.id).length > 0)
     .map((h) => ({
       text: `跟您说一声:以后由${to.name}帮您家(${workOf(to)}${phoneOf(to)})。有事可以直接找他,也可以跟我说。`,
       to: { id: h.id, kind: 'reply' },

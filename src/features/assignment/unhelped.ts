@@ -1,7 +1,7 @@
 import { DAY, dayOf } from '../../core/clock.ts';
 import { isListed } from '../../records/dictionary.ts';
 import type { Read } from '../../records/read.ts';
-import type { PushJob } from '../define.ts';
+import { defineCommand, type PushJob, say } from '../define.ts';
 
 const SHOWN = 20;
 
@@ -27,16 +27,37 @@ export const weeklyUnhelped: PushJob = {
       counts: { households: unhelped(read).length },
     };
   },
-  async render(_, { read }) {
-    const list = unhelped(read);
-    if (list.length === 0) return null;
-    const { directory } = read;
-    const lines = list
-      .slice(0, SHOWN)
-      .map((h, i) => `${i + 1}. ${h.id} ${h.head}(${directory.village(h.villageId)?.name ?? ''}${h.group})`);
-    const more = list.length > SHOWN ? [`还有${list.length - SHOWN}户。`] : [];
-    return [`有${list.length}户还没有帮扶人:`, ...lines, ...more, `定人发:交接 ${list[0]?.id} → 姓名`].join(
-      '\n',
-    );
-  },
+  render: async (_, { read }) => listOf(read),
 };
+
+/** The list as it stands now; null where everybody is helped. */
+function listOf(read: Read): string | null {
+  const list = unhelped(read);
+  if (list.length === 0) return null;
+  const { directory } = read;
+  const lines = list
+    .slice(0, SHOWN)
+    .map((h, i) => `${i + 1}. ${h.id} ${h.head}(${directory.village(h.villageId)?.name ?? ''}${h.group})`);
+  const more = list.length > SHOWN ? [`还有${list.length - SHOWN}户。`] : [];
+  return [`有${list.length}户还没有帮扶人:`, ...lines, ...more, `定人发:交接 ${list[0]?.id} → 姓名`].join(
+    '\n',
+  );
+}
+
+const ASKED = /^.{0,6}(没|无|缺)(有|得)?(人(帮|包|管)扶?|帮扶(责任)?人)(的(户|人家|贫困户)?.{0,4})?$/;
+const MANY = /户|哪|几|多少/;
+
+/** 没人帮的户: the same list, whenever the office asks. */
+export const unhelpedNow = defineCommand<true>({
+  name: '没人帮的户',
+  aliases: ['没有帮扶人的户', '无帮扶人的户', '没有帮扶人'],
+  summary: '在册还没有帮扶人的户(每周一早上也会发给扶贫办)',
+  usage: '没人帮的户',
+  needs: 'assignHelper',
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['没人帮的户'],
+  exampleBy: 'office',
+  read: ({ rest }) => (/^(有?哪些|是哪些|名单)?[呢吗?。!]*$/.test(rest) ? true : null),
+  speech: (text) => (MANY.test(text) && ASKED.test(text.replace(/[呢吗啊?。!]+$/, '')) ? true : null),
+  run: async (_, { read }) => say(listOf(read) ?? '在册的户都有帮扶人。'),
+});

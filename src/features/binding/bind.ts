@@ -1,6 +1,6 @@
 import { dayOf, iso } from '../../core/clock.ts';
 import { actorOf } from '../../core/roles.ts';
-import { readBareCode, readCode } from '../../core/text/code.ts';
+import { findCode, misread, readBareCode, readCode } from '../../core/text/code.ts';
 import { remarkOf } from '../../core/text/remark.ts';
 import { type Code, codeKind, type Tries, triesKind } from '../../records/binding.ts';
 import { type Change, change } from '../../records/change.ts';
@@ -14,6 +14,8 @@ const TRIES = 5;
 
 interface Words {
   code: string | null;
+  /** A code with characters that none has. */
+  off?: ReturnType<typeof misread>;
 }
 
 /** 绑定 8K3F-27QX: from now on this contact speaks for whom the code was made. Never in a group. */
@@ -26,26 +28,33 @@ export const bind = defineCommand<Words>({
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom', 'unknownRoom'],
   examples: ['绑定 8K3F-27QX'],
   read({ rest }, { place }) {
-    const code = readCode(rest);
-    if (code || place === 'private') return { code };
-    return null;
+    const code = readCode(rest) ?? findCode(rest);
+    const off = code ? null : misread(rest);
+    return code || off || place === 'private' ? { code, off } : null;
   },
   overhears: true,
-  speech(text) {
-    const code = readBareCode(text);
-    return code === null ? null : { code };
+  speech(text, { place }) {
+    const code = readBareCode(text) ?? (/码|绑/.test(text) ? findCode(text) : null);
+    if (code) return { code };
+    // In a room other words of eight may be anything.
+    const off = place === 'private' && (/码|绑/.test(text) || text.length < 12) ? misread(text) : null;
+    return off && { code, off };
   },
-  run: ({ code }, context) =>
-    context.place === 'private' ? inPrivate(code, context) : inGroup(code, context),
+  run: ({ code, off }, context) =>
+    context.place === 'private' ? inPrivate(code, off, context) : inGroup(code, off, context),
 });
 
 const ASK = '没有码,或过期了,请找乡扶贫办再要一个。';
 
-async function inPrivate(words: string | null, context: Context): Promise<Effect> {
+async function inPrivate(words: string | null, off: Words['off'], context: Context): Promise<Effect> {
   const { read, now, message } = context;
   const tries = await read.get(triesKind, message.from);
   const used = tries?.day === dayOf(now) ? tries.count : 0;
   if (used >= TRIES) return say(`今天试得太多了,先停一停,明天再发。${ASK}`);
+  if (off)
+    return say(
+      `“${off.said}”里的“${off.wrong.join('、')}”看错了,码里没有0、O、1、I:${off.wrong.map(meant).join('')}看清楚再发一遍,这次不算次数。`,
+    );
   if (words === null) return say(`请发8位的绑定码,字母和数字,没有0、O、1、I,比如:绑定 8K3F-27QX。${ASK}`);
   const code = await read.get(codeKind, read.fingerprint(words));
   if (!code) return wrong(tries, used, context);
@@ -144,14 +153,19 @@ function moved(old: Identity, target: Target): Reply {
   };
 }
 
+const meant = (c: string) => (/[0O]/.test(c) ? `${c}多半是Q或D,` : `${c}多半是L、7或T,`);
+
+const RECALL = '请撤回刚才那条:绑定码不要发在群里。';
+
 /** Whoever reads it there could use it: it is void from now on, whether it was meant for the bot or not. */
-async function inGroup(words: string | null, context: Context): Promise<Effect> {
+async function inGroup(words: string | null, off: Words['off'], context: Context): Promise<Effect> {
+  if (off) return { replies: [{ text: `${RECALL}认准了私聊发给我。`, to: 'here' }] };
   const code = words && (await context.read.get(codeKind, context.read.fingerprint(words)));
   if (!code) return {};
   const open = code.status === 'active' && context.now <= code.expires;
   const end = open ? '这个码我已经作废,请找乡扶贫办再要一个,私聊发给我。' : '';
   return {
     changes: open ? [voidCode(code, actorOf(context.sender))] : [],
-    replies: [{ text: `请撤回刚才那条:绑定码不要发在群里。${end}`, to: 'here' }],
+    replies: [{ text: `${RECALL}${end}`, to: 'here' }],
   };
 }

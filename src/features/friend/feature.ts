@@ -20,7 +20,15 @@ interface Unreached {
  */
 const notFriends = defineCommand<true>({
   name: '谁还没加好友',
-  aliases: ['谁没加好友', '没加好友的', '还有谁没加好友', '谁收不到'],
+  aliases: [
+    '谁没加好友',
+    '没加好友的',
+    '还有谁没加好友',
+    '谁收不到',
+    '谁还没绑定',
+    '谁没绑定',
+    '还有谁没绑定',
+  ],
   summary: '该收到提醒、却没加小助手好友(或没绑定)的人',
   usage: '谁还没加好友',
   needs: 'seeUnreached',

@@ -26,7 +26,13 @@ export const card = householdCommand({
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['一口清 罗启明'],
   speech(text, { sender, read, place }) {
-    if (place !== 'private' || !/(什么情况|啥情况|的情况|基本情况)[??]?$/.test(text)) return null;
+    if (
+      place !== 'private' ||
+      !/(什么情况|啥情况|的情况|基本情况|(卡片|户卡|帮扶卡|档案)(.{0,3}(看看|看一下|看下))?|几口人|几个人|多少人)[?。]?$/.test(
+        text,
+      )
+    )
+      return null;
     const found = findNames(read.directory.householdNames(), text, askerFor(sender, read.directory));
     return found[0]?.index === 0 ? text : null;
   },
@@ -69,7 +75,9 @@ async function cardText(brief: HouseholdBrief, context: Context): Promise<string
     measures.length > 0 ? `帮扶措施:${measures.join(';')}。` : '帮扶措施:还没有。',
     h.exitPlanYear ? `计划${h.exitPlanYear}年脱贫。` : '',
     `帮扶人:${helper ? helper.name : '还没有'}${helper?.post ? `(${helper.unit ?? ''}${helper.post})` : ''}。`,
-    last ? `上次走访:${formatDay(last.date, today)} ${MODE_LABELS[last.mode]}。` : '还没有走访记录。',
+    last
+      ? `上次走访:${formatDay(last.date, today)} ${MODE_LABELS[last.mode]}(${last.visitId})。`
+      : '还没有走访记录。',
     problems.length > 0
       ? `未办结的事${problems.length}件:${problems
           .slice(0, PROBLEMS)

@@ -1,49 +1,12 @@
-import type { Day } from '../../core/clock.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
-import type { Household } from '../../records/household.ts';
-import {
-  headsOf,
-  MEMBER_EVENT_LABELS,
-  type MemberEventCode,
-  memberEventKind,
-} from '../../records/memberEvent.ts';
+import { mourningEnds } from '../../records/dictionary.ts';
+import { memberIn, sameRelation } from '../../records/member.ts';
+import { headsOf, MEMBER_EVENT_LABELS, memberEventKind } from '../../records/memberEvent.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { type Context, type Effect, say } from '../define.ts';
+import type { Happened } from '../toldDeath.ts';
 import { edited, stamp, wholeOf } from './edit.ts';
-
-/** What happened to somebody, as it was said. */
-export interface Happened {
-  event: MemberEventCode;
-  member: string;
-  date?: Day;
-  /** Of one who came. */
-  name?: string;
-  birth?: string;
-  text: string;
-}
-
-/** Words for one relation are many. */
-const SAME: readonly string[][] = [
-  ['配偶', '妻子', '老婆', '爱人', '老伴', '媳妇', '丈夫', '老公'],
-  ['母亲', '妈', '妈妈', '娘', '老娘', '他妈', '她妈'],
-  ['父亲', '爸', '爸爸', '爹', '老爹', '他爸', '她爸'],
-  ['儿子', '崽'],
-  ['女儿', '闺女', '姑娘'],
-  ['户主', '本人'],
-];
-
-const sameRelation = (a: string, b: string) =>
-  a === b || SAME.some((words) => words.includes(a) && words.includes(b));
-
-/** The member who is meant: by name, or the only one of that relation. */
-export function memberIn(household: Household, said: string): number | 'several' | undefined {
-  const named = household.members.findIndex((m) => m.name === said);
-  if (named >= 0) return named;
-  if (said === household.head) return household.members.findIndex((m) => m.relation === '户主');
-  const same = household.members.flatMap((m, i) => (sameRelation(m.relation, said) ? [i] : []));
-  return same.length > 1 ? 'several' : same[0];
-}
 
 /** Writes it down once: the event, the household's members and size, and the peace that a bereaved household is left in. */
 export async function record(what: Happened, brief: HouseholdBrief, context: Context): Promise<Effect> {
@@ -86,7 +49,7 @@ export async function record(what: Happened, brief: HouseholdBrief, context: Con
   const missing = headsOf(what.event) < 0 && !gone ? '档案里没有写这个人,人数先减了,请信息员核对。' : '';
   const head = gone?.relation === '户主' ? '户主换成谁,请告诉扶贫办。' : '';
   const text = died
-    ? `记下了:${household.head}家的${what.member}去世${day}${left}。这段时间不再给这家发任何推送。${missing}${head}`
+    ? `记下了:${household.head}家的${what.member}去世${day}${left}。到${formatDay(mourningEnds(what.date ?? context.today), context.today)}以前不再给这家发任何推送(提前恢复由扶贫办发:恢复推送 ${household.head})。${missing}${head}`
     : `记下了:${household.head}家${MEMBER_EVENT_LABELS[what.event]} ${[what.member, what.name].filter(Boolean).join(' ')}${day}${left}。${missing}${head}`;
   return {
     ...say(text),

@@ -1,11 +1,13 @@
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { findDay } from '../../core/text/days.ts';
+import { deathIn } from '../../core/text/death.ts';
 import { findNames } from '../../core/text/names.ts';
 import { askerFor } from '../../records/find.ts';
 import { MEMBER_EVENT_LABELS, type MemberEventCode } from '../../records/memberEvent.ts';
 import { type Context, say } from '../define.ts';
 import { asking, householdCommand } from '../householdCommand.ts';
-import { type Happened, record } from './happened.ts';
+import { DEATH, type DeathAsked, dayIn, deathQuestion, type Happened } from '../toldDeath.ts';
+import { record } from './happened.ts';
 import { answerTold, happened, question, toldIn } from './spoken.ts';
 
 const WHERE = ['private', 'cadreRoom'] as const;
@@ -81,8 +83,9 @@ const leaving = (event: 'moveOut' | 'married', aliases: string[], example: strin
 export const moveOut = leaving('moveOut', ['户口迁出'], '迁出 罗启明 母亲 9月3日');
 export const married = leaving('married', ['嫁出'], '出嫁 石长顺 女儿 9月3日');
 
-type Asked = { ask: 'died' | 'gone'; what: Happened };
-
+/** A message no longer than this tells one thing. */
+const SHORT = 24;
+const VISITED = /走访|入户|家访|上门|去了|去过|到了?[^,。]{1,8}家|看望|电话/;
 const DIED = /去世|过世|病故|身故|离世|不在了|走了|没了|老了人/;
 /** 走了 said of a person may mean died or left: never taken for either (B41). */
 const GONE =
@@ -90,16 +93,9 @@ const GONE =
 const PEOPLE =
   /^(他|她)?(妈|爸|娘|爹|老伴|老婆|丈夫|老公|奶奶|爷爷|父亲|母亲|儿子|女儿|配偶|老人|老人家|婆婆|公公)$/;
 
-function askedText(asked: Asked, head: string): string {
-  const { member } = asked.what;
-  return asked.ask === 'died'
-    ? `要记${head}家的${member}去世了吗?记下后不再给这家发推送,人数也会减。对的话回“确认”,不对回“取消”。`
-    : `${head}家的${member},是哪种情况?回数字:\n1 去世了\n2 迁走了\n3 都不是,只是出门`;
-}
-
 /** 去世, 走了: asked gently before anything is written; what is confirmed is counted once. */
-export const died = householdCommand<Asked>({
-  name: '去世',
+export const died = householdCommand<DeathAsked>({
+  name: DEATH,
   aliases: ['过世', '病故'],
   summary: '户里有人去世(我会先问一句再记,之后不再给这家发推送)',
   usage: '去世 户主姓名 关系或名字 日期(可不写)',
@@ -107,24 +103,28 @@ export const died = householdCommand<Asked>({
   where: WHERE,
   examples: ['去世 罗启明 母亲 9月10日'],
   speech(text, { sender, read }) {
-    if (!DIED.test(text) || text.length > 24) return null;
+    // A longer message that tells of a visit is one; what else it holds is asked about once it is saved.
+    if (!DIED.test(text) || (text.length > SHORT && VISITED.test(text))) return null;
     const { directory } = read;
     const name = findNames(directory.householdNames(), text, askerFor(sender, directory)).find(
       (f) => f.index === 0,
     );
     const rest = name ? text.slice(name.length).replace(/^(家里|家|屋里)?的?[\s,]*/, '') : '';
     const gone = GONE.exec(rest);
-    return gone && PEOPLE.test(gone.groups?.who ?? '') ? text : null;
+    return (gone && PEOPLE.test(gone.groups?.who ?? '')) || (rest !== '' && deathIn(rest)) ? text : null;
   },
   async run(household, rest, context) {
     const gone = GONE.exec(rest);
-    const what = leaver('died', gone?.groups?.who || rest, context);
+    const told = gone ? null : deathIn(rest);
+    const what = told
+      ? { event: 'died' as const, member: told.member, date: dayIn(told.clause, context.today), text: rest }
+      : leaver('died', gone?.groups?.who || rest, context);
     if (!what) return say(`是谁?这样发:去世 ${household.head} 母亲 9月10日`);
-    const unsure = /走了|不在了|没了/.test(gone?.groups?.word ?? '');
-    const asked: Asked = { ask: unsure ? 'gone' : 'died', what: { ...what, text: rest } };
-    return { ...say(askedText(asked, household.head)), dialog: asking(household.id, asked, context) };
+    const unsure = told?.unsure ?? /走了|不在了|没了/.test(gone?.groups?.word ?? '');
+    const asked: DeathAsked = { ask: unsure ? 'gone' : 'died', what: { ...what, text: rest } };
+    return { ...say(deathQuestion(asked, household.head)), dialog: asking(household.id, asked, context) };
   },
-  again: (asked, household) => askedText(asked, household.head),
+  again: (asked, household) => deathQuestion(asked, household.head),
   async answer({ ask, what }, household, text, context) {
     if (ask === 'gone') {
       const pick =

@@ -6,7 +6,8 @@ import { MEMBER_EVENT_LABELS } from '../../records/memberEvent.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { type Context, type Effect, say } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
-import { type Happened, record } from './happened.ts';
+import type { Happened } from '../toldDeath.ts';
+import { record } from './happened.ts';
 
 const LONGEST = 80;
 const BORN = /生了|生下|生的|出生|(添|得|抱)了?(个|一个)?(孙|儿|女|男|娃|崽|丫头|小子|胖)/;

@@ -28,7 +28,7 @@ export const needMet = defineCommand<Ref>({
   async run({ id }, context): Promise<Effect> {
     const need = await meant(id, context);
     if (isEffect(need)) return need;
-    const line = `${need.id} ${headOf(need, context)} ${needText(need)}`;
+    const line = named(need, context);
     if (need.status === 'void') return say(`${line} 已经作废了。`);
     if (need.metOn) return say(`${line} 已经记过有了,不用再记。`);
     const actor = context.sender.person?.id ?? '';
@@ -55,7 +55,7 @@ export const withdrawNeed = defineCommand<{ id: string }>({
   async run({ id }, context): Promise<Effect> {
     const need = await meant(id, context);
     if (isEffect(need)) return need;
-    const line = `${need.id} ${headOf(need, context)} ${needText(need)}`;
+    const line = named(need, context);
     if (need.status === 'void') return say(`${line} 之前已经作废了。`);
     const actor = context.sender.person?.id ?? '';
     return {
@@ -67,6 +67,10 @@ export const withdrawNeed = defineCommand<{ id: string }>({
 
 export const headOf = (need: Need, { read }: Pick<Context, 'read'>) =>
   read.directory.household(need.householdId)?.head ?? need.householdId;
+
+/** In a room only what its message may say: what a house lacks can tell who is ill there. */
+const named = (need: Need, context: Context) =>
+  `${need.id} ${headOf(need, context)}${context.place === 'private' ? ` ${needText(need)}` : '家的'}`;
 
 const isEffect = (x: Need | Effect): x is Effect => !('id' in x);
 
@@ -81,7 +85,7 @@ async function meant(id: string | undefined, context: Context): Promise<Need | E
   const [only] = mine;
   if (only && mine.length === 1) return only;
   if (!only) return say('您没有记过还缺的东西。');
-  const lines = mine.slice(0, 8).map((n) => `${n.id} ${headOf(n, context)} ${clip(needText(n), 20)}`);
+  const lines = mine.slice(0, 8).map((n) => clip(named(n, context), 30));
   return say(`您记的有${mine.length}样还没到,是哪一样?\n${lines.join('\n')}\n这样发:到了 ${only.id}`);
 }
 

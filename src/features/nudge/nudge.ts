@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../../core/clock.ts';
+import { DAY, type Day, dayOf, HOUR } from '../../core/clock.ts';
 import type { Cc, Step } from '../../core/ladder.ts';
 import { type Change, change, type DueMove } from '../../records/change.ts';
 import { type Brief, createStepper, memberOf } from '../../records/dueBrief.ts';
@@ -25,7 +25,7 @@ export const nudge: PushJob = {
   name: 'nudge',
   grace: Number.POSITIVE_INFINITY,
   async run({ slot, now, read }) {
-    const plan = createPlan();
+    const plan = createPlan(dayOf(now));
     const { some, more } = await dueInAll(now, read);
     const found = await Promise.all(some.map(([v, refs]) => dueOf(v.id, refs, read)));
     let duties = 0;
@@ -55,7 +55,7 @@ export const nudge: PushJob = {
   },
   merge: (all) => [...new Map((all as Item[][]).flat().map((i) => [`${i.id}|${i.above ?? ''}`, i])).values()],
   async render(data, { now, to, read }) {
-    const items = await standing(data as Item[], to, read);
+    const items = await standing(data as Item[], to, read, dayOf(now));
     if (items.length === 0) return null;
     return read.directory.household(to) ? householdText(items, now) : nudgeText(items, read.directory, now);
   },
@@ -84,6 +84,7 @@ async function dueInAll(now: number, read: Read): Promise<{ some: [Village, DueR
 
 /** What a run comes to. */
 interface Plan {
+  today: Day;
   changes: Change[];
   moves: DueMove[];
   skipped: Planned[];
@@ -92,7 +93,8 @@ interface Plan {
   exact: Set<string>;
 }
 
-const createPlan = (): Plan => ({
+const createPlan = (today: Day): Plan => ({
+  today,
   changes: [],
   moves: [],
   skipped: [],
@@ -167,11 +169,11 @@ function say(
   villageId: string,
   others: readonly string[],
   directory: Directory,
-  { told, exact, skipped }: Plan,
+  { today, told, exact, skipped }: Plan,
 ): void {
   const { brief } = due;
   if (taken.length === 0) return;
-  if (inMourning(brief, directory)) {
+  if (inMourning(brief, directory, today)) {
     for (const to of brief.owing) skipped.push({ to, kind: 'nudge', skip: 'bereaved', part: brief.id });
     return;
   }

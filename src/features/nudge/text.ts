@@ -3,6 +3,7 @@ import { type Day, dayOf, daysBetween, timeOf } from '../../core/clock.ts';
 import { dayIn } from '../../core/ladder.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay, formatDayLong } from '../../core/text/days.ts';
+import { isMourning } from '../../records/dictionary.ts';
 import type { Brief } from '../../records/dueBrief.ts';
 import { DUTY_KINDS, type Duty, owing } from '../../records/duty.ts';
 import type { Directory, Read } from '../../records/read.ts';
@@ -26,12 +27,18 @@ const SHOWN = 8;
 const WORDS = 40;
 
 /** What is still so for this person: done, cancelled, moved or given to somebody else is no longer mentioned. */
-export async function standing(items: readonly Item[], to: string, read: Read): Promise<Standing[]> {
+export async function standing(
+  items: readonly Item[],
+  to: string,
+  read: Read,
+  today: Day,
+): Promise<Standing[]> {
   const all = await Promise.all(
     items.map(async (item): Promise<Standing[]> => {
       const duty = await dutyOf(item, read);
       if (!duty || duty.record.due !== item.due) return [];
-      if (inMourning({ kind: duty.kind, householdId: duty.record.householdId }, read.directory)) return [];
+      if (inMourning({ kind: duty.kind, householdId: duty.record.householdId }, read.directory, today))
+        return [];
       const left = owing(duty);
       return left.length > 0 && (item.above || left.includes(to)) ? [{ item, duty }] : [];
     }),
@@ -56,9 +63,10 @@ async function dutyOf({ kind, id, villageId }: Item, read: Read): Promise<Duty |
 export function inMourning(
   { kind, householdId }: Pick<Brief, 'kind' | 'householdId'>,
   directory: Directory,
+  today: Day,
 ): boolean {
   if (kind !== 'task' || !householdId) return false;
-  return directory.household(householdId)?.bereavedSince !== undefined;
+  return isMourning(directory.household(householdId), today);
 }
 
 /** To a household, in plain words: its own deadlines and how to say that they are done. */

@@ -63,6 +63,9 @@ export function proxyCommand(library: Library) {
   });
 }
 
+/** The words by which cadres look a household up: from a household they are about somebody else's. */
+const LOOKED_UP = /^(一口清|户卡片|帮扶卡|户情|收入账|谁在帮|联系卡|名册|花名册|导出|导出名册|补充)(\s|$)/;
+
 async function run(text: string, library: Library, context: Context): Promise<Effect> {
   const asker = askerIn(context);
   if (isChatter(text)) {
@@ -70,6 +73,12 @@ async function run(text: string, library: Library, context: Context): Promise<Ef
     if (thanks) return { replies: [{ text: '不客气,有事随时说。' }] };
     const greets = context.place === 'private' && /^(在|早|上午好|中午好|下午好|晚上好)/.test(text);
     return greets ? takeRoad('greeting', text, asker, '', context) : {};
+  }
+  if (!asker.cadre && LOOKED_UP.test(text)) {
+    const own = householdsIn(text, context).some((h) => h.id === asker.household?.id);
+    return own
+      ? { replies: [{ text: '您家在我这里存了什么,发:我的信息', to: 'private' }] }
+      : takeRoad('others', text, asker, '', context);
   }
   if (text.replace(/[^\p{L}]/gu, '').length < 2)
     return { replies: [{ text: '您想问哪件事?多说几个字就行,比如“低保怎么申请”。' }] };

@@ -1,4 +1,5 @@
 import type { Day } from '../../core/clock.ts';
+import { isMourning } from '../../records/dictionary.ts';
 import type { Household } from '../../records/household.ts';
 
 type Member = Household['members'][number];
@@ -60,10 +61,10 @@ export function audienceIn(text: string): string | undefined {
   return AUDIENCES.find((a) => a.words.test(text))?.label;
 }
 
-/** Whether a household belongs to an audience; someone who died (`bereavedSince`) keeps it in peace. */
+/** Whether a household belongs to an audience; a house in mourning is left in peace. */
 export function belongs(household: Household, label: string | undefined, today: Day): boolean {
   if (household.status !== 'active') return false;
-  if (household.bereavedSince && household.bereavedSince <= today) return false;
+  if (isMourning(household, today)) return false;
   const audience = AUDIENCES.find((a) => a.label === label);
   return label === undefined || household.members.some((m) => audience?.fits(m) === true);
 }

@@ -22,6 +22,7 @@ const CONFIRM_FOR = 10 * 60_000;
 /** A township has some thousands; more is one command in the terminal, which takes any number. */
 const MOST_IN_CHAT = 5000;
 const COMMAND = '名册';
+const LOST = '文件没有收到,或者超过20 MB。请分村发,或者请管理员在机器上用 import 命令导入。';
 
 /** Rosters in and out as one workbook. `rhythm`: how a household begins, from the feature of visits. */
 export function rosterFeature(rhythm: BeginRhythm): Feature {
@@ -126,14 +127,16 @@ export function rosterFeature(rhythm: BeginRhythm): Feature {
   /** A workbook in private from somebody of the office is a roster; anybody else hears who can. */
   async function wordless(context: Context, given: Wordless): Promise<Effect | null> {
     const { message, place, sender } = context;
-    const name = message.file?.name ?? '';
-    if (message.kind !== 'file' || place !== 'private' || !/\.(xlsx|xlsm|xls|et|zip|csv)$/i.test(name))
-      return null;
+    if (message.kind !== 'file' || place !== 'private') return null;
+    // What was too large, or never came through, has no name: whoever sends rosters hears of it.
+    if (!message.file) return mayUse(sender, 'importRoster') ? say(LOST) : null;
+    const { name } = message.file;
+    if (!/\.(xlsx|xlsm|xls|et|zip|csv)$/i.test(name)) return null;
     if (!sender.person) return null;
     if (!mayUse(sender, 'importRoster')) return say('名册由扶贫办来导入,这个文件我没有收。');
     const hash = await given.keep('rosters');
     const path = hash && (await context.read.file('rosters', hash));
-    if (!hash || !path) return say('文件没有收到,或者超过20 MB。请分村发,或者请管理员在机器上导入。');
+    if (!hash || !path) return say(LOST);
     try {
       return await tryOut(path, { hash, name }, context);
     } catch (error) {

@@ -2,6 +2,7 @@ import { iso, MINUTE } from '../../core/clock.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { dueIn } from '../../core/text/dueDay.ts';
 import { type Change, change } from '../../records/change.ts';
+import { isMourning } from '../../records/dictionary.ts';
 import { recordsIn } from '../../records/find.ts';
 import { type Household, householdKind } from '../../records/household.ts';
 import { rulesIn } from '../../records/nudges.ts';
@@ -98,14 +99,14 @@ function scope(text: string, { read }: Context): Village[] {
 }
 
 /** The households of a season, those in mourning and those without a helper aside. */
-async function concerned(season: Season, villages: readonly Village[], { read }: Context) {
+async function concerned(season: Season, villages: readonly Village[], { read, today }: Context) {
   const { directory } = read;
   const all: Household[] = [];
   for (const v of villages) {
     const ids = [...directory.households(v.id)].map((h) => h.id);
     all.push(...(await read.many(householdKind, ids, v.id)).filter((h) => season.concerns(h)));
   }
-  const awake = all.filter((h) => h.bereavedSince === undefined);
+  const awake = all.filter((h) => !isMourning(h, today));
   const households = awake.filter((h) => directory.household(h.id)?.helperId);
   return { households, resting: all.length - awake.length, without: awake.length - households.length };
 }

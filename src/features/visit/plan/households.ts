@@ -11,6 +11,9 @@ export function noHouseholds(): string {
   return '名册上还没有您帮的户。有出入请跟乡扶贫办说一声。';
 }
 
+const ASKED =
+  /^我(现在)?(是|都)?(帮扶|帮|包|管|联系|结对|负责)(扶|户)?(着|了)?的?(是|有)?(都是)?(哪|几|多少)(几|些|个)?户?(人家)?[呢啊?。]*$/;
+
 /** 我的户: the households that the sender helps (A04). In a room only their names. */
 export const myHouseholds = defineCommand<true>({
   name: '我的户',
@@ -21,6 +24,7 @@ export const myHouseholds = defineCommand<true>({
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['我的户'],
   read: ({ rest }) => (/^(有?哪些|是哪些|名单)?[呢吗?。!]*$/.test(rest) ? true : null),
+  speech: (text) => (ASKED.test(text) ? true : null),
   run: (_, context) => list(context),
 });
 

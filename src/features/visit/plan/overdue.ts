@@ -1,7 +1,8 @@
-import { at, DAY, dayOf, daysBetween, HOUR } from '../../../core/clock.ts';
+import { addDays, at, DAY, type Day, dayOf, daysBetween, HOUR } from '../../../core/clock.ts';
 import { groupBy } from '../../../core/group.ts';
 import { formatDay } from '../../../core/text/days.ts';
-import { change } from '../../../records/change.ts';
+import { type Change, change } from '../../../records/change.ts';
+import { isMourning, mourningEnds } from '../../../records/dictionary.ts';
 import { rulesOf, usualHour } from '../../../records/nudges.ts';
 import type { Directory, HouseholdBrief, Read } from '../../../records/read.ts';
 import { type Rhythm, rhythmKind } from '../../../records/rhythm.ts';
@@ -38,16 +39,19 @@ export const overdue: PushJob = {
       for (const rhythm of await read.many(rhythmKind, ids, village.id)) {
         const household = directory.household(rhythm.householdId);
         if (!household) continue;
+        if (isMourning(household, dayOf(slot))) {
+          // The ladder waits at its step, and is looked at again when the house may be spoken to.
+          changes.push(rested(rhythm, household, slot));
+          for (const to of receivers(directory, household, rhythm.step + 1))
+            skipped.push({ to, kind: 'nudge', skip: 'bereaved', part: household.id });
+          continue;
+        }
         const step = stepBy(baseOf(rhythm), household.visitCycleDays, slot);
         const after: Rhythm = { ...rhythm, step, nextStepAt: climb({ ...rhythm, step }, household) };
         changes.push(
           change({ kind: rhythmKind, before: rhythm, after, action: 'overdue.step', actor: 'bot' }),
         );
         for (const to of receivers(directory, household, step)) {
-          if (household.bereavedSince !== undefined) {
-            skipped.push({ to, kind: 'nudge', skip: 'bereaved', part: household.id });
-            continue;
-          }
           const item = { householdId: household.id, villageId: household.villageId, step };
           const key = `${to}|${later}`;
           told.set(key, [...(told.get(key) ?? []), item]);
@@ -67,10 +71,18 @@ export const overdue: PushJob = {
     return [...new Map(items.map((i) => [i.householdId, i])).values()];
   },
   async render(data, { now, to, read }) {
-    const items = await standing(data as Item[], read);
+    const items = await standing(data as Item[], read, dayOf(now));
     return items.length > 0 ? textFor(to, items, read.directory, now) : null;
   },
 };
+
+/** A house in mourning is looked at once a week, for the office may end the rest before its time. */
+function rested(rhythm: Rhythm, { bereavedSince }: HouseholdBrief, slot: number): Change {
+  const today = dayOf(slot);
+  const [end, week] = [mourningEnds(bereavedSince ?? today), addDays(today, 7)];
+  const after: Rhythm = { ...rhythm, nextStepAt: at(end < week ? end : week, '09:00') };
+  return change({ kind: rhythmKind, before: rhythm, after, action: 'overdue.rest', actor: 'bot' });
+}
 
 /** Who hears of a step. Where nobody holds the post of a step, or only the helper himself, the next one up does. */
 function receivers(directory: Directory, household: HouseholdBrief, step: number): string[] {
@@ -85,12 +97,12 @@ function receivers(directory: Directory, household: HouseholdBrief, step: number
 type Standing = Item & { household: HouseholdBrief; rhythm: Rhythm };
 
 /** What is still so: a household that was visited meanwhile is no longer mentioned. */
-async function standing(items: readonly Item[], read: Read): Promise<Standing[]> {
+async function standing(items: readonly Item[], read: Read, today: Day): Promise<Standing[]> {
   const all = await Promise.all(
     items.map(async (item) => {
       const household = read.directory.household(item.householdId);
       const rhythm = await read.get(rhythmKind, item.householdId, item.villageId);
-      const rests = household?.bereavedSince !== undefined;
+      const rests = isMourning(household, today);
       return household && rhythm && !rests && rhythm.step >= item.step
         ? [{ ...item, household, rhythm }]
         : [];

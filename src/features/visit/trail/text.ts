@@ -31,7 +31,8 @@ export function trailText(visit: Visit, context: Context): string {
   const shown = lines.length > SHOWN ? lines.slice(-SHOWN) : lines;
   const left = lines.length > SHOWN ? [`(前面还有${lines.length - SHOWN}次改动)`] : [];
   const head = `${visit.id} ${headline(headOf(context, visit), visit.date, visit.mode, context.today)}`;
-  return [head, logged(visit, context), ...left, ...shown, now(visit)].join('\n');
+  const seen = visit.status === 'void' || !visit.summary ? [] : [clip(visit.summary, 120)];
+  return [head, ...seen, logged(visit, context), ...left, ...shown, now(visit)].join('\n');
 }
 
 function logged(visit: Visit, context: Context): string {

@@ -1,0 +1,61 @@
+import type { Day } from '../core/clock.ts';
+import { findDay } from '../core/text/days.ts';
+import { deathIn } from '../core/text/death.ts';
+import { householdKind } from '../records/household.ts';
+import { memberIn } from '../records/member.ts';
+import type { MemberEventCode } from '../records/memberEvent.ts';
+import type { Context, Effect } from './define.ts';
+import { asking } from './householdCommand.ts';
+
+/** The command that asks and writes it down. */
+export const DEATH = '去世';
+
+/** What happened to somebody of a household, as it was said. */
+export interface Happened {
+  event: MemberEventCode;
+  member: string;
+  date?: Day;
+  /** Of one who came. */
+  name?: string;
+  birth?: string;
+  text: string;
+}
+
+/** A death that waits for its answer: `gone` may as well have left. */
+export type DeathAsked = { ask: 'died' | 'gone'; what: Happened };
+
+export function deathQuestion({ ask, what: { member } }: DeathAsked, head: string): string {
+  return ask === 'died'
+    ? `要记${head}家的${member}去世了吗?记下后不再给这家发推送,人数也会减。对的话回“确认”,不对回“取消”。`
+    : `${head}家的${member},是哪种情况?回数字:\n1 去世了\n2 迁走了\n3 都不是,只是出门`;
+}
+
+/** The day on which it was said to have been; undefined for one that is not over. */
+export function dayIn(words: string, today: Day): Day | undefined {
+  const found = findDay(words, { today, prefer: 'past' });
+  return found && 'day' in found && found.day <= today ? found.day : undefined;
+}
+
+/**
+ * The gentle question after a visit whose words tell in passing that somebody of the house died (B41): what is said, and the
+ * dialog of `DEATH`. Null where they tell of none, or of one whom the register does not have any more.
+ */
+export async function deathTold(
+  { householdId, villageId, words }: { householdId: string; villageId: string; words: string },
+  context: Context,
+): Promise<{ text: string; dialog: NonNullable<Effect['dialog']> } | null> {
+  const death = deathIn(words);
+  const household = death && (await context.read.get(householdKind, householdId, villageId));
+  if (!death || !household) return null;
+  const at = memberIn(household, death.member);
+  if (at === undefined && household.members.length > 0) return null;
+  const member = typeof at === 'number' && /^老人/.test(death.member) ? household.members[at] : undefined;
+  const what: Happened = {
+    event: 'died',
+    member: member?.relation ?? death.member,
+    date: dayIn(death.clause, context.today),
+    text: words,
+  };
+  const asked: DeathAsked = { ask: death.unsure ? 'gone' : 'died', what };
+  return { text: deathQuestion(asked, household.head), dialog: asking(householdId, asked, context) };
+}
