@@ -72,6 +72,8 @@ export interface Batch {
   having(villageId: string, hash: string, fields: readonly string[]): () => number;
   /** How many members a sorted set has. */
   members(villageId: string, set: string): () => number;
+  /** How many of them have at most this score. */
+  upTo(villageId: string, set: string, max: number): () => number;
   /** Members of a sorted set with their scores, lowest first. */
   scored(villageId: string, set: string, max: number): () => { member: string; score: number }[];
   /** May throw `StoreDownError`. */

@@ -14,19 +14,13 @@ export interface DueRef extends DutyRef {
   score: number;
 }
 
-/** The duties of a village that are due by now, the longest due first; `full`: there may be more of them. */
-export async function dueRefs(
-  villageId: string,
-  now: number,
-  limit: number,
-  read: Read,
-): Promise<{ refs: DueRef[]; full: boolean }> {
+/** The duties of a village that are due by now, the longest due first. */
+export async function dueRefs(villageId: string, now: number, limit: number, read: Read): Promise<DueRef[]> {
   const members = await read.scored(villageId, 'due', now, limit);
-  const refs = members.flatMap(({ member, score }) => {
+  return members.flatMap(({ member, score }) => {
     const ref = dutyOfMember(member);
-    return ref ? [{ ...ref, member, score }] : [];
+    return ref ? { kind: ref.kind, id: ref.id, member, score } : [];
   });
-  return { refs, full: members.length === limit };
 }
 
 /** What is to be known of them, in their order. */

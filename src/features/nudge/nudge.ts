@@ -13,8 +13,6 @@ import { householdText, type Item, inMourning, nudgeText, standing } from './tex
 /** No run takes up more of one village, nor many more in all: the rest is due still and comes in the next one, at once. */
 const OF_A_VILLAGE = 2000;
 const IN_ALL = 10_000;
-/** Villages that are looked at together. */
-const TOGETHER = 256;
 
 /**
  * The nudge engine, one for problems, tasks and what households asked: whatever is due in the villages' due sets by now
@@ -61,25 +59,33 @@ export const nudge: PushJob = {
   },
 };
 
-/** What of the villages one run takes up; `more`: there may be more. */
+/** What of the villages one run takes up, counted first so that little is read in vain; `more`: there may be more. */
 async function dueInAll(now: number, read: Read): Promise<{ some: [Village, DueRef[]][]; more: boolean }> {
   const villages = [...read.directory.villages()];
+  const batch = read.batch();
+  const counts = villages.map((v) => batch.upTo(v.id, 'due', now));
+  await batch.run();
+  const waiting = villages.flatMap((village, i) => {
+    const count = counts[i]?.() ?? 0;
+    return count > 0 ? [{ village, count }] : [];
+  });
   const some: [Village, DueRef[]][] = [];
-  let count = 0;
-  let more = false;
-  for (let i = 0; i < villages.length; i += TOGETHER) {
-    if (count >= IN_ALL) return { some, more: true };
-    const looked = villages.slice(i, i + TOGETHER);
-    const found = await Promise.all(looked.map((v) => dueRefs(v.id, now, OF_A_VILLAGE, read)));
-    for (const [j, village] of looked.entries()) {
-      const { refs = [], full = false } = found[j] ?? {};
-      if (refs.length > 0 && count >= IN_ALL) return { some, more: true };
+  let room = IN_ALL;
+  let next = 0;
+  // In a round again where those looked at held less than they counted: a due set holds visits and offers, too.
+  while (room > 0 && next < waiting.length) {
+    const first = next;
+    for (let counted = 0; counted < room && next < waiting.length; next++)
+      counted += Math.min(waiting[next]?.count ?? 0, OF_A_VILLAGE);
+    const looked = waiting.slice(first, next);
+    const found = await Promise.all(looked.map((w) => dueRefs(w.village.id, now, OF_A_VILLAGE, read)));
+    for (const [i, { village }] of looked.entries()) {
+      const refs = found[i] ?? [];
       if (refs.length > 0) some.push([village, refs]);
-      count += refs.length;
-      more ||= full;
+      room -= refs.length;
     }
   }
-  return { some, more };
+  return { some, more: next < waiting.length || waiting.some((w) => w.count > OF_A_VILLAGE) };
 }
 
 /** What a run comes to. */
