@@ -15,16 +15,14 @@ function secretOf({ sensitive }: { sensitive: readonly string[] }): ReadonlySet<
  * under `sealed`. Throws where the record does not fit its schema: nothing malformed is written.
  */
 export function encode<T extends Stored>(kind: Kind<T>, record: T, key: string, seal: Seal): string {
-  const { rev, ...fields }: Record<string, unknown> = {
-    ...kind.schema.parse(record),
-    schema: kind.version ?? 1,
-  };
+  const whole = kind.schema.parse(record) as Record<string, unknown>;
   const secret = secretOf(kind);
-  const open: Record<string, unknown> = { rev };
+  const open: Record<string, unknown> = { rev: whole.rev, schema: kind.version ?? 1 };
   const hidden: Record<string, unknown> = {};
   let sealed = false;
-  for (const [field, value] of Object.entries(fields)) {
-    if (value === undefined) continue;
+  for (const field of Object.keys(whole)) {
+    const value = whole[field];
+    if (value === undefined || field in open) continue;
     if (secret.has(field)) {
       hidden[field] = value;
       sealed = true;
