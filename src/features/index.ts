@@ -43,7 +43,7 @@ const work: readonly Feature[] = [
   friend,
   binding,
   privacy,
-  rosterFeature((household, at) => importedRhythm(household, [], at)),
+  rosterFeature((household, at, steps) => importedRhythm(household, [], at, steps)),
 ];
 
 /** THE list: one line a feature. */
