@@ -165,7 +165,7 @@ async function goThrough(store: Store, roster: Roster, settings: ImportSettings,
     now: run ? Date.parse(run.at) : settings.now(),
     source: { messageId: 'import', chat: 'import' },
     allot: run ? unused(store.nextNumber, store.read.directory) : async (letter) => `${letter}?${++tried}`,
-    rhythm: (household, at) => importedRhythm(household, [], at),
+    rhythm: (household, at, steps) => importedRhythm(household, [], at, steps),
   };
   const gate = createGate();
   async function write(changes: Change[], lot: string): Promise<void> {

@@ -44,7 +44,7 @@ const work: readonly Feature[] = [
   leave,
   friend,
   binding,
-  rosterFeature((household, at) => importedRhythm(household, [], at)),
+  rosterFeature((household, at, steps) => importedRhythm(household, [], at, steps)),
 ];
 
 /** THE list: one line a feature. */

@@ -15,7 +15,8 @@ export type LadderName =
   | 'ownTimedTask'
   | 'undatedTask'
   | 'season'
-  | 'request';
+  | 'request'
+  | 'visit';
 
 type Kind = Exclude<LadderName, `problem.${string}`>;
 
@@ -35,6 +36,8 @@ export const DEFAULT_LADDERS: Readonly<Record<Kind, string>> = {
   season: 'T-14 cc household, T-7, T-3 cc household, T-1 cc household, T+1 cc deputy',
   // A household's words: days 3, 4 and 5, then one level up (E05).
   request: 'A+3, A+4, A+5, A+6 cc up',
+  // Of a household whose visit is overdue; T is the last day of its cycle (D01, A03).
+  visit: 'T+1, T+3 cc deputy, T+7 cc leader',
 };
 
 /** What people call them. */
@@ -47,6 +50,7 @@ export const LADDER_LABELS: Readonly<Record<Kind, string>> = {
   undatedTask: '没定日子的任务',
   season: '缴费申请',
   request: '意见',
+  visit: '走访',
 };
 
 /** The name of a ladder that a word means; undefined where it means none. */

@@ -72,10 +72,19 @@ export interface Batch {
   having(villageId: string, hash: string, fields: readonly string[]): () => number;
   /** How many members a sorted set has. */
   members(villageId: string, set: string): () => number;
+  /** How many of them have at most this score. */
+  upTo(villageId: string, set: string, max: number): () => number;
   /** Members of a sorted set with their scores, lowest first. */
   scored(villageId: string, set: string, max: number): () => { member: string; score: number }[];
   /** May throw `StoreDownError`. */
   run(): Promise<void>;
+}
+
+/** Members of a sorted set, lowest score first, with a field of a hash for each: the n-th of each belong together. */
+export interface Columns {
+  members: string[];
+  scores: number[];
+  values: (string | null)[];
 }
 
 /** Read access of a feature. Every method may throw `StoreDownError`. */
@@ -108,8 +117,8 @@ export interface Read {
   ): Promise<{ member: string; score: number }[]>;
   /** Where a member of a sorted set stands; undefined where it is not in it. */
   score(villageId: string, set: string, member: string): Promise<number | undefined>;
-  /** Fields of a hash that records leave there, in the order asked for; null where there is none. */
-  fields(villageId: string, hash: string, fields: readonly string[]): Promise<(string | null)[]>;
+  /** The same with what a hash says of each member (null: nothing), in columns: they may be very many. */
+  scoredFields(villageId: string, set: string, hash: string, max: number, limit: number): Promise<Columns>;
   /** What people were asked and have not answered: open questions and drafts, whosever they are. */
   unfinished(): readonly Unfinished[];
   /** Where a file lies that was kept under this hash. */

@@ -29,7 +29,7 @@ const TRIES = 8;
 /** How often a plan of several villages is tried while the store is away: half a minute at least. */
 const PLAN_TRIES = 30;
 /** Villages of one plan whose commits are under way at once: they share a round trip and a sync. */
-const TOGETHER = 32;
+const TOGETHER = 64;
 
 /**
  * Takes a piece of work through its commits: villages first, home last (design, section 1.5–1.6). With one village its
@@ -90,22 +90,49 @@ async function apply(
 ): Promise<Push[]> {
   const { mark, now } = work;
   let { home } = outcome;
-  const result = slots.size === 1 ? JSON.stringify(home) : undefined;
-  const all = [...slots];
-  for (let i = 0; i < all.length; i += TOGETHER) {
-    const made = await settled(
-      all
-        .slice(i, i + TOGETHER)
-        .map(([slot, { changes, moves }]) => store.commit(slot, { mark, now, changes, moves, result })),
-    );
+  if (slots.size > 1) {
+    const villages = commitAll(store, work, [...slots]);
+    // While Redis writes those, what is left at home is made ready.
+    await sent();
+    const writeHome = store.home.prepare({ mark, now, journalId: work.journalId, ...home });
+    raise(await villages);
+    return writeHome();
+  }
+  for (const [slot, part] of slots) {
+    const result = JSON.stringify(home);
+    const made = await store.commit(slot, { mark, now, ...part, result });
     // It was made by a try that nobody heard of: what is said must be about that one's records.
-    const left = made[0] === 'done' && result !== undefined ? await store.leftResult(mark) : undefined;
+    const left = made === 'done' ? await store.leftResult(mark) : undefined;
     if (left !== undefined) home = JSON.parse(left) as Outcome['home'];
   }
   const pushes = await commitHome(store, work, home);
-  if (result !== undefined) for (const slot of slots.keys()) store.forgetResult(slot, mark);
+  for (const slot of slots.keys()) store.forgetResult(slot, mark);
   return pushes;
 }
+
+/** Ends when no commit is under way any more, with the first error among them; it never rejects. */
+async function commitAll(
+  store: Store,
+  { mark, now }: Omit<Work, 'run'>,
+  all: readonly (readonly [Slot, Part])[],
+): Promise<{ error: unknown } | undefined> {
+  for (let i = 0; i < all.length; i += TOGETHER) {
+    const some = all.slice(i, i + TOGETHER);
+    const made = await Promise.allSettled(
+      some.map(([slot, part]) => store.commit(slot, { mark, now, ...part })),
+    );
+    const failed = made.find((x) => x.status === 'rejected');
+    if (failed) return { error: failed.reason };
+  }
+  return undefined;
+}
+
+function raise(failed: { error: unknown } | undefined): void {
+  if (failed) throw failed.error;
+}
+
+/** Once what was given to the sockets in this turn has left. */
+const sent = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 const commitHome = (store: Store, { mark, now, journalId }: Omit<Work, 'run'>, home: Outcome['home']) =>
   store.home.commit({ mark, now, journalId, ...home });
@@ -148,15 +175,6 @@ function bySlot(store: Store, { changes, moves = [] }: Outcome): Map<Slot, Part>
     parts.set(slot, { changes: parts.get(slot)?.changes ?? [], moves: mine });
   }
   return parts;
-}
-
-/** All answers, or the first error once none of them is under way any more. */
-async function settled<T>(work: readonly Promise<T>[]): Promise<T[]> {
-  const all = await Promise.allSettled(work);
-  return all.map((x) => {
-    if (x.status === 'rejected') throw x.reason;
-    return x.value;
-  });
 }
 
 /** An outcome as plain data: kinds by their names. */

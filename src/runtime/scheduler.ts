@@ -54,10 +54,7 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
         const any = changes.length + moves.length + outbound.length > 0;
         const begun = any ? before?.() : undefined;
         // Both are asked for before either is waited for: a number that is not used is a gap, no more.
-        const [planned] = await Promise.all([
-          Promise.all(outbound.map((p) => toPush(job, slot, p, now))),
-          begun,
-        ]);
+        const [planned] = await Promise.all([toPushes(job, slot, outbound, now), begun]);
         return {
           changes,
           moves,
@@ -72,10 +69,19 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
     return { pushes, more };
   }
 
-  async function toPush(job: PushJob, slot: number, p: Planned, now: number): Promise<Push> {
-    return {
-      ...stub(job, slot, p.to, now, p.part),
-      number: p.skip === undefined ? await store.nextNumber('D') : undefined,
+  async function toPushes(
+    job: PushJob,
+    slot: number,
+    outbound: readonly Planned[],
+    now: number,
+  ): Promise<Push[]> {
+    const stub = createStubs(job, slot, now);
+    const numbers = await Promise.all(
+      outbound.map((p) => (p.skip === undefined ? store.nextNumber('D') : undefined)),
+    );
+    return outbound.map((p, i) => ({
+      ...stub(p.to, p.part),
+      number: numbers[i],
       kind: p.kind,
       state: p.skip === undefined ? 'waiting' : 'skipped',
       reason: p.skip,
@@ -84,7 +90,7 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
       expires: p.expires,
       content: p.content,
       render: p.data === undefined ? undefined : { push: job.name, data: p.data },
-    };
+    }));
   }
 
   async function skipOnly(job: PushJob, slots: readonly number[]): Promise<void> {
@@ -219,21 +225,19 @@ const SECOND = 1000;
 
 const markOf = (job: PushJob, slot: number) => `push|${job.name}|${iso(slot)}`;
 
-function stub(job: PushJob, slot: number, to: string, now: number, part?: string): Push {
-  const id = [markOf(job, slot), to, ...(part === undefined ? [] : [part])].join('|');
-  return newPush({
-    id,
-    at: iso(now),
-    source: { messageId: id, chat: 'schedule' },
-    kind: 'nudge',
-    to,
-    slot: iso(slot),
-    due: now,
-  });
+/** Makes the sends of one run: a morning's are many, and all have their instants in common. */
+function createStubs(job: PushJob, slot: number, now: number): (to: string, part?: string) => Push {
+  const mark = markOf(job, slot);
+  const [at, planned] = [iso(now), iso(slot)];
+  return (to, part) => {
+    const id = part === undefined ? `${mark}|${to}` : `${mark}|${to}|${part}`;
+    const source = { messageId: id, chat: 'schedule' };
+    return newPush({ id, at, source, kind: 'nudge', to, slot: planned, due: now });
+  };
 }
 
 /** The record of slots missed for good; none of a job that has nothing to tell anybody. */
 function missedOf(job: PushJob, slots: readonly number[], now: number): Push[] {
   if (job.silent) return [];
-  return slots.map((slot) => ({ ...stub(job, slot, '-', now), state: 'skipped', reason: 'missed' }));
+  return slots.map((slot) => ({ ...createStubs(job, slot, now)('-'), state: 'skipped', reason: 'missed' }));
 }

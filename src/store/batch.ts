@@ -39,6 +39,10 @@ export function createBatch(redis: Redis): Batch {
       pipeline.zcard(key(villageSlot(villageId), set));
       return later(Number);
     },
+    upTo(villageId, set, max) {
+      pipeline.zcount(key(villageSlot(villageId), set), '-inf', max);
+      return later(Number);
+    },
     scored(villageId, set, max) {
       pipeline.zrangebyscore(key(villageSlot(villageId), set), '-inf', max, 'WITHSCORES');
       return later((reply) => {

@@ -32,18 +32,19 @@ const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
  * under `sealed`. Throws where the record does not fit its schema: nothing malformed is written.
  */
 export function encode<T extends Stored>(kind: Kind<T>, record: T, key: string, seal: Seal): string {
-  const { rev, ...fields }: Record<string, unknown> = {
-    ...kind.schema.parse(record),
-    schema: kind.version ?? 1,
-  };
+  const whole = kind.schema.parse(record) as Record<string, unknown>;
   const secret = secretOf(kind);
   const defaults = defaultsOf(kind);
-  const open: Record<string, unknown> = { rev };
+  const open: Record<string, unknown> = { rev: whole.rev };
+  const version = kind.version ?? 1;
+  if (version !== defaults.get('schema')) open.schema = version;
   const hidden: Record<string, unknown> = {};
   let sealed = false;
-  for (const [field, value] of Object.entries(fields)) {
+  for (const field of Object.keys(whole)) {
+    const value = whole[field];
+    if (value === undefined || field === 'rev' || field === 'schema') continue;
     const absent = defaults.get(field);
-    if (value === undefined || value === absent || (isEmpty(value) && isEmpty(absent))) continue;
+    if (value === absent || (isEmpty(value) && isEmpty(absent))) continue;
     if (secret.has(field)) {
       hidden[field] = value;
       sealed = true;

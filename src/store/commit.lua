@@ -87,7 +87,7 @@ for at = 1, n do
       if redis.call('EXISTS', k) == 1 then
         skip = tonumber(a)
         skipped[#skipped + 1] = k
-      end
+      else types[k] = 'none' end
       ops[at][1] = 'none'
     elseif name == 'zadd' then
       if not tonumber(a) then return redis.error_reply('BFCOMMIT no score for ' .. k) end

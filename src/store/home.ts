@@ -11,7 +11,7 @@ import { type DraftChange, openDrafts } from './drafts.ts';
 import { createPushes } from './homePushes.ts';
 import { accountSlot, key, recordKey } from './keys.ts';
 import { openNotes } from './notes.ts';
-import { type Op, runOps } from './ops.ts';
+import { type Op, packOps, runOps } from './ops.ts';
 import { answered, type Connections } from './redis.ts';
 import type { Seal } from './seal.ts';
 
@@ -72,6 +72,8 @@ export interface Home {
   savePlan(mark: string, plan: string): Promise<void>;
   /** Resolves to those pushes that were not known yet; where the work was done before, to those that still wait. */
   commit(c: HomeCommit): Promise<Push[]>;
+  /** The same in two steps: what takes the processor's time now, the writing when it is called. */
+  prepare(c: HomeCommit): () => Promise<Push[]>;
   /** Everything that waits or was being sent. */
   outbox(): Promise<Push[]>;
   /**
@@ -125,6 +127,50 @@ export async function openHome(
 
   const pushes = createPushes(redis, seal, slot, fence);
 
+  function prepare(c: HomeCommit): () => Promise<Push[]> {
+    const ops: Op[] = [...fence, ['done', k('done'), c.mark], ['zadd', k('done'), c.now, c.mark]];
+    const byKey = new Map<string, Push>();
+    for (const push of c.pushes) {
+      const { writes } = recordOps(
+        slot,
+        change({ kind: pushKind, after: push, action: '', actor: 'bot' }),
+        seal,
+      );
+      const pk = recordKey(slot, pushKind, push.id);
+      byKey.set(pk, push);
+      ops.push(['absent', pk, writes.length], ...writes);
+    }
+    if (c.journalId) ops.push(['xdel', k('journal'), c.journalId], ['hdel', k('inflight'), c.mark]);
+    ops.push(['hdel', k('plans'), c.mark]);
+    if (c.dialog) {
+      const { conversation, open } = c.dialog;
+      if (open) ops.push(['hset', k('dialogs'), conversation, seal.seal(JSON.stringify(open), k('dialogs'))]);
+      else if (dialogs.has(conversation)) ops.push(['hdel', k('dialogs'), conversation]);
+    }
+    for (const [messageId, made] of groupBy(c.made ?? [], (m) => m.messageId)) {
+      ops.push(['hset', k('made'), messageId, JSON.stringify(made)]);
+    }
+    const records = (c.made ?? []).filter((m) => !m.part);
+    const mine = records.length > 0 ? c.owner : undefined;
+    if (mine) ops.push(['hset', k('last'), mine, JSON.stringify(records)]);
+    if (c.drafts) ops.push(...drafts.ops(c.drafts));
+    if (c.cron) ops.push(['hset', k('cron'), c.cron.name, c.cron.slot]);
+    if (c.note) ops.push(...notes.ops(c.note.name, c.note.value));
+    const run = packOps(slot, ops);
+    return async () => {
+      const outcome = await run(write);
+      if (c.dialog?.open) dialogs.set(c.dialog.conversation, c.dialog.open);
+      else if (c.dialog) dialogs.delete(c.dialog.conversation);
+      if (mine) last.set(mine, records);
+      if (c.drafts) drafts.apply(c.drafts);
+      if (c.cron) slots.set(c.cron.name, c.cron.slot);
+      if (c.note) notes.apply(c.note.name, c.note.value);
+      if (outcome.kind !== 'ok') return pushes.standing([...byKey.keys()]);
+      for (const known of outcome.skipped) byKey.delete(known);
+      return [...byKey.values()].map((p) => ({ ...p, rev: 1 }));
+    };
+  }
+
   return {
     async journal(message, receivedAt) {
       const sealed = seal.seal(JSON.stringify({ message, receivedAt }), k('journal'));
@@ -163,47 +209,8 @@ export async function openHome(
     async savePlan(mark, plan) {
       await runOps(write, slot, [...fence, ['hset', k('plans'), mark, seal.seal(plan, k('plans'))]]);
     },
-    async commit(c) {
-      const ops: Op[] = [...fence, ['done', k('done'), c.mark], ['zadd', k('done'), c.now, c.mark]];
-      const byKey = new Map<string, Push>();
-      for (const push of c.pushes) {
-        const { writes } = recordOps(
-          slot,
-          change({ kind: pushKind, after: push, action: '', actor: 'bot' }),
-          seal,
-        );
-        const pk = recordKey(slot, pushKind, push.id);
-        byKey.set(pk, push);
-        ops.push(['absent', pk, writes.length], ...writes);
-      }
-      if (c.journalId) ops.push(['xdel', k('journal'), c.journalId], ['hdel', k('inflight'), c.mark]);
-      ops.push(['hdel', k('plans'), c.mark]);
-      if (c.dialog) {
-        const { conversation, open } = c.dialog;
-        if (open)
-          ops.push(['hset', k('dialogs'), conversation, seal.seal(JSON.stringify(open), k('dialogs'))]);
-        else if (dialogs.has(conversation)) ops.push(['hdel', k('dialogs'), conversation]);
-      }
-      for (const [messageId, made] of groupBy(c.made ?? [], (m) => m.messageId)) {
-        ops.push(['hset', k('made'), messageId, JSON.stringify(made)]);
-      }
-      const records = (c.made ?? []).filter((m) => !m.part);
-      const mine = records.length > 0 ? c.owner : undefined;
-      if (mine) ops.push(['hset', k('last'), mine, JSON.stringify(records)]);
-      if (c.drafts) ops.push(...drafts.ops(c.drafts));
-      if (c.cron) ops.push(['hset', k('cron'), c.cron.name, c.cron.slot]);
-      if (c.note) ops.push(...notes.ops(c.note.name, c.note.value));
-      const outcome = await runOps(write, slot, ops);
-      if (c.dialog?.open) dialogs.set(c.dialog.conversation, c.dialog.open);
-      else if (c.dialog) dialogs.delete(c.dialog.conversation);
-      if (mine) last.set(mine, records);
-      if (c.drafts) drafts.apply(c.drafts);
-      if (c.cron) slots.set(c.cron.name, c.cron.slot);
-      if (c.note) notes.apply(c.note.name, c.note.value);
-      if (outcome.kind !== 'ok') return pushes.standing([...byKey.keys()]);
-      for (const known of outcome.skipped) byKey.delete(known);
-      return [...byKey.values()].map((p) => ({ ...p, rev: 1 }));
-    },
+    prepare,
+    commit: async (c) => prepare(c)(),
     outbox: pushes.outbox,
     async update(before, after, sentToday, attempt) {
       const extra: Op[] = [

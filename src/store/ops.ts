@@ -17,12 +17,19 @@ export type Outcome =
  * Redis would not notice, a cluster would refuse.
  */
 export async function runOps(redis: Scripts, slot: Slot, ops: readonly Op[]): Promise<Outcome> {
+  return packOps(slot, ops)(redis);
+}
+
+/** The same in two steps: the ops made ready for the socket now, sent when it is called. */
+export function packOps(slot: Slot, ops: readonly Op[]): (redis: Scripts) => Promise<Outcome> {
   const { keys, plan, long } = packed(slot, ops);
-  const [kind, ...rest] = await answered(redis.bfCommit(keys.length, ...keys, plan, ...long));
-  if (kind === 'done') return { kind: 'done' };
-  if (kind === 'conflict') return { kind: 'conflict', key: rest[0] ?? '' };
-  if (kind === 'fenced') throw new FencedError('another process has taken over this account');
-  return { kind: 'ok', skipped: rest.filter((k): k is string => k !== undefined) };
+  return async (redis) => {
+    const [kind, ...rest] = await answered(redis.bfCommit(keys.length, ...keys, plan, ...long));
+    if (kind === 'done') return { kind: 'done' };
+    if (kind === 'conflict') return { kind: 'conflict', key: rest[0] ?? '' };
+    if (kind === 'fenced') throw new FencedError('another process has taken over this account');
+    return { kind: 'ok', skipped: rest.filter((k): k is string => k !== undefined) };
+  };
 }
 
 /** The ops by which what a record leaves in hashes follows it. */

@@ -10,7 +10,7 @@ import type { Seal } from './seal.ts';
 
 /** Read access for features: records, sorted sets and counters of the villages, and the directory in memory. */
 export function createRead(
-  { read }: Connections,
+  { read, write }: Connections,
   seal: Seal,
   directory: Directory,
   account: string,
@@ -72,10 +72,6 @@ export function createRead(
       const score = await answered(read.zscore(key(villageSlot(villageId), set), member));
       return score === null ? undefined : Number(score);
     },
-    async fields(villageId, hash, fields) {
-      if (fields.length === 0) return [];
-      return answered(read.hmget(key(villageSlot(villageId), hash), ...fields));
-    },
     async scored(villageId, set, max, limit = -1) {
       const k = key(villageSlot(villageId), set);
       const flat = await answered(read.zrangebyscore(k, '-inf', max, 'WITHSCORES', 'LIMIT', 0, limit));
@@ -83,6 +79,16 @@ export function createRead(
         member: flat[i * 2] ?? '',
         score: Number(flat[i * 2 + 1]),
       }));
+    },
+    async scoredFields(villageId, set, hash, max, limit) {
+      const slot = villageSlot(villageId);
+      const words = await answered(write.bfDue(key(slot, set), key(slot, hash), max, limit));
+      const [members, scores, values] = words.map((w) => w.split('\u001f'));
+      return {
+        members: members ?? [],
+        scores: (scores ?? []).map(Number),
+        values: (values ?? []).map((v) => v || null),
+      };
     },
     unfinished,
     file: files.find,

@@ -27,6 +27,8 @@ export interface Scripts {
     payload: string,
     fence: string,
   ): Promise<string | null>;
+  /** A sorted set with a hash's fields: three joined strings, or none. */
+  bfDue(set: string, hash: string, max: number, limit: number): Promise<string[]>;
   bfLease(lease: string, epoch: string, ...args: (string | number)[]): Promise<[string, (string | number)?]>;
 }
 
@@ -44,6 +46,7 @@ export async function connect(url: string, onError: (error: Error) => void): Pro
   const read = new Redis(url, { ...options, enableAutoPipelining: true });
   write.defineCommand('bfCommit', { lua: script('./commit.lua') });
   write.defineCommand('bfJournal', { lua: script('./journal.lua'), numberOfKeys: 4 });
+  write.defineCommand('bfDue', { lua: script('./due.lua'), numberOfKeys: 2 });
   write.defineCommand('bfLease', { lua: script('./lease.lua'), numberOfKeys: 2 });
   together(write);
   for (const redis of [write, read]) redis.on('error', onError);

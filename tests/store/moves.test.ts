@@ -2,9 +2,10 @@ import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ConflictError } from '../../src/errors.ts';
 import { change } from '../../src/records/change.ts';
-import { DUTIES, readBrief } from '../../src/records/dueBrief.ts';
+import { DUTIES, readBriefs } from '../../src/records/dueBrief.ts';
 import { PLAIN_RULES } from '../../src/records/nudges.ts';
 import { newTask, type Task, taskBrief, taskKind } from '../../src/records/task.ts';
+import { key } from '../../src/store/keys.ts';
 import type { Store } from '../../src/store/store.ts';
 import { freshStore, NOW } from '../support/store.ts';
 
@@ -44,17 +45,30 @@ const move = (mark: string, from: number, to?: number, member = 'task|T1') =>
   store.commit(V01, { mark, now: NOW, changes: [], moves: [{ villageId: 'V01', member, from, to }] });
 const stands = () => store.read.score('V01', 'due', 'task|T1');
 const first = () => task.nextStepAt ?? 0;
-const brief = async () => (await store.read.fields('V01', DUTIES, ['task|T1']))[0];
+const written = () => redis.hget(key(V01, DUTIES), 'task|T1');
+const brief = async () => readBriefs(['task|T1'], [await written()])[0];
+
+it('reads what is due by an instant with what is known of each, the earliest first, and no more than asked for', async () => {
+  await write('other', undefined, { ...task, id: 'T2', nextStepAt: first() - 1000 });
+  await redis.zadd(key(V01, 'due'), first() - 500, 'overdue|H1');
+  const all = await store.read.scoredFields('V01', 'due', DUTIES, first(), 10);
+  expect(all.members).toEqual(['task|T2', 'overdue|H1', 'task|T1']);
+  expect(all.scores).toEqual([first() - 1000, first() - 500, first()]);
+  expect(all.values).toEqual([expect.stringContaining('U18'), null, await written()]);
+  expect(readBriefs(all.members, all.values).map((b) => b?.id)).toEqual(['T2', undefined, 'T1']);
+  expect((await store.read.scoredFields('V01', 'due', DUTIES, first(), 1)).members).toEqual(['task|T2']);
+  expect((await store.read.scoredFields('V01', 'due', DUTIES, 0, 10)).members).toEqual([]);
+});
 
 it('keeps beside the due set what a due run has to know, and nothing once it is over', async () => {
-  expect(readBrief('task', 'T1', (await brief()) ?? '')).toEqual(taskBrief(task));
+  expect(await brief()).toEqual(taskBrief(task));
   const kept = await store.read.get(taskKind, 'T1', 'V01');
   if (!kept) throw new Error('not kept');
   const replied = { ...kept, replies: [{ by: 'U18', at: kept.at }] };
   await write('reply', kept, replied);
-  expect(readBrief('task', 'T1', (await brief()) ?? '').owing).toEqual(['U19']);
+  expect((await brief())?.owing).toEqual(['U19']);
   await write('done', { ...replied, rev: 2 }, { ...replied, status: 'done', nextStepAt: undefined });
-  expect(await brief()).toBe(null);
+  expect(await written()).toBe(null);
   expect(await stands()).toBe(undefined);
 });
 

@@ -15,7 +15,10 @@ import {
 } from './dayRule.ts';
 import { inferMonth, inferYear, monthAway, realDay, yearOf } from './dayYear.ts';
 
-const DAY_END = `(?:号${PLACE_END}|日(?![内后均常游用])|${NUMBER_END})`;
+/** Days of the moon's year that nobody means by the sun's when they are said so: they are feasts. */
+const LUNAR_FEASTS = '(?:八月十五)(?![日号\\d])';
+
+const DAY_END = `(?:号${PLACE_END}|日(?![内后均常游用]|[之以][内后])|${NUMBER_END})`;
 
 /** 2017年, 17年, 二〇一七年, 今年. */
 const YEAR =
@@ -63,16 +66,19 @@ export const calendarRules: readonly Rule[] = [
     const found = withYear(Number(groups.year), groups);
     return found !== null && 'day' in found ? found : null;
   }),
-  rule(`(?<![\\d.闰年历])(?<month>${N})月份?(?<day>${N})${DAY_END}`, ({ month, day }, context) => {
-    const [m, d] = [small(month), small(day)];
-    return m === null || d === null ? null : dayOrNone(inferYear(m, d, context));
-  }),
+  rule(
+    `(?<![\\d.闰年历])(?!${LUNAR_FEASTS})(?<month>${N})月份?(?<day>${N})${DAY_END}`,
+    ({ month, day }, context) => {
+      const [m, d] = [small(month), small(day)];
+      return m === null || d === null ? null : dayOrNone(inferYear(m, d, context));
+    },
+  ),
   rule(
     `${NUMBER_START}(?<month>\\d{1,2})(?<sep>[./-])(?<day>\\d{1,2})(?:(?<=\\.\\d+|/\\d+)[日号])?(?!\\k<sep>\\d)${PAIR_END}`,
     ({ month, day }, context) => pair(Number(month), Number(day), context),
   ),
   rule(
-    `(?<![\\d月第.\\-/年a-zA-Z一二三四五六七八九十百])(?<day>${N})(?:号${PLACE_END}|日(?![内后均常游用]))`,
+    `(?<![\\d月第.\\-/年a-zA-Z一二三四五六七八九十百])(?<day>${N})(?:号${PLACE_END}|日(?![内后均常游用]|[之以][内后]))`,
     ({ day }, context) => {
       const d = small(day);
       if (d === null || d > 39) return null;

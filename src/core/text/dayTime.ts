@@ -4,12 +4,12 @@ const NUMBER = '(?:\\d{1,2}|[〇零一二两三四五六七八九十]{1,3})';
 
 /** 下午3点, 晚上8点半, 18:00, 十点一刻; or a part of the day alone (上午). Not 3点意见, 晚点, 早就. */
 const TIME = new RegExp(
-  '\\s*的?(?<period>凌晨|清早|清晨|一早|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜|晚(?![点些期餐饭辈稻熟间])|早(?![就点期餐饭稻熟已]))?\\s*' +
+  '\\s*的?(?<period>凌晨|清早|清晨|一早|早上|早晨|上午|中午|晌午|下午|傍晚|擦黑|天黑|晚上|夜里|半夜|晚(?![点些期餐饭辈稻熟间])|早(?![就点期餐饭稻熟已]))?\\s*' +
     `(?:(?:(?<hour>${NUMBER})(?:[:](?<minute>[0-5]\\d)(?::\\d\\d)?(?![\\d:])|(?:点钟?|时)(?!意见|建议|要求|问题|说明|[\\d.]*%)(?:(?<half>半)|(?<quarter>[一三]刻)|(?<spoken>${NUMBER})分|(?<bare>[0-5]\\d)(?!\\d)|整)?)))?`,
   'uy',
 );
 
-const AFTERNOON = /下午|傍晚|晚|夜/;
+const AFTERNOON = /下午|傍晚|晚|夜|黑/;
 
 /** A time of day in a text: how long it is, and `HH:MM` where an hour was said. */
 export interface TimeRead {
@@ -46,7 +46,7 @@ function clockTime(hour: number, minute: number, period: string | undefined, spo
   if (period !== undefined && AFTERNOON.test(period) && !(period === '半夜' && hour < 6)) {
     if (h === 12 && period !== '下午') return '23:59';
     if (h < 12) h += 12;
-  } else if (period === '中午' && h < 3) h += 12;
+  } else if ((period === '中午' || period === '晌午') && h < 3) h += 12;
   else if (period === undefined && spoken && h >= 1 && h <= 5) h += 12;
   if (h === 24) return minute === 0 ? '23:59' : null;
   return `${String(h).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;

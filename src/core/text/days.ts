@@ -5,6 +5,7 @@ import { timeAt } from './dayTime.ts';
 import { type DayContext, yearOf } from './dayYear.ts';
 import { feastRules } from './feastRules.ts';
 import { normalize } from './normalize.ts';
+import { spanRules } from './spanRules.ts';
 import { wordRules } from './wordRules.ts';
 
 export type { DayContext, Prefer } from './dayYear.ts';
@@ -21,13 +22,14 @@ export type DayRead =
 /** A day phrase in a text; `index` and `length` in UTF-16 units. */
 export type DayInText = DayRead & { index: number; length: number };
 
-const RULES: readonly Rule[] = [...calendarRules, ...wordRules, ...feastRules];
+const RULES: readonly Rule[] = [...calendarRules, ...wordRules, ...feastRules, ...spanRules];
 
 /** Characters that a day phrase may begin with. */
 const START =
-  /[\d今本明昨前后大去上下这当周星礼月年一二三四五六七八九十廿卅半两国中春元端清重除腊正冬农阴旧老闰教妇儿建劳扶凌早晚傍夜]/;
+  /[\d今本明昨前后大去上下这当周星礼月年一二三四五六七八九十廿卅半两俩国中春元端清重除腊正冬农阴旧老闰教妇儿建劳扶凌早晚傍夜晌擦天过再季第全小立惊谷芒夏处白秋寒霜]/;
 
-const UNTIL = /\s*(?:之前|以前|前(?![往后去面来台天年期进辈夕段一两三])|之内|以内|内(?!容)|截止|为止|止)/y;
+const UNTIL =
+  /\s*(?:(?:下班|收工)(?:之前|以前|前)|之前|以前|前(?![往后去面来台天年期进辈夕段一两三])|之内|以内|内(?!容)|截止|为止|止)/y;
 
 /** A weekday behind a date is said twice: 9月13日(周三). */
 const WEEKDAY_TOO = /\s?(?:\((?:周|星期|礼拜)[一二三四五六日天]\)|(?:周|星期|礼拜)[一二三四五六日天])/y;

@@ -7,7 +7,7 @@ import { knowsLunarYear, lunarDay, lunarEve } from './lunar.ts';
 
 const YEAR = '(?:(?<said>今年|本年|明年|去年|前年|后年)|(?<year>(?:19|2[01])\\d\\d)年)?的?';
 const BEFORE = '(?<before>之前|以前|前(?![往后去面来台年期进辈夕段]))';
-const AFTER = '(?<after>之后|以后|过后|后(?![天面来者续期勤]))';
+const AFTER = '(?<after>之后|以后|过后|后(?![天面来者续期勤辈]))';
 const LUNAR = '农历|阴历|旧历|老历';
 const LUNAR_N =
   '(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]?|二十[一二三四五六七八九]?|三十[一二]?|\\d{1,2})';
@@ -18,13 +18,13 @@ const FEAST_AFTER = `(?:(?<days>${N}|两)天)?`;
 
 const FEASTS = [
   ...HOLIDAYS.flatMap(({ names }) => names),
-  `(?:${HOLIDAYS.flatMap(({ short }) => short ?? []).join('|')})(?=前|之前|以前|长假|黄金周|假期|放假)`,
+  `(?:${HOLIDAYS.flatMap(({ short }) => short ?? []).join('|')})(?=前|之前|以前|后(?!勤)|之后|以后|过后|长假|黄金周|假期|放假)`,
 ].join('|');
 
 /** Holidays and lunar days: 国庆前, 中秋前三天, 春节后, 年前, 腊月二十, 八月初五, 闰六月初十. */
 export const feastRules: readonly Rule[] = [
   rule(
-    `${YEAR}(?<feast>${FEASTS})(?![村路街巷寨])(?:${BEFORE}${FEAST_BEFORE}|${AFTER}${FEAST_AFTER})?`,
+    `${YEAR}(?<![一二三四五六七八九十百\\d初])(?<feast>${FEASTS})(?![村路街巷寨日号])(?:(?:收假|长假|假期|放假)?${AFTER}${FEAST_AFTER}|${BEFORE}${FEAST_BEFORE})?`,
     (groups, context) => {
       const feast = groups.feast ?? '';
       const holiday = HOLIDAYS.find(({ names, short }) => names.includes(feast) || short?.includes(feast));

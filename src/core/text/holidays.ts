@@ -20,9 +20,12 @@ const lunar = (month: number, day: number) => (year: number) => lunarDay(year, m
 /** Longer names stand before those that they begin with. 国庆前 is 9月30日 (meta.conventions). */
 export const HOLIDAYS: readonly Holiday[] = [
   { names: ['国庆节', '国庆'], short: ['十一'], day: on(10, 1), before: (day) => addDays(day, -1) },
-  { names: ['中秋节', '中秋'], day: lunar(8, 15) },
+  { names: ['中秋节', '中秋', '八月十五'], day: lunar(8, 15) },
   { names: ['春节', '农历新年'], day: lunar(1, 1) },
   { names: ['除夕', '大年三十', '年三十'], day: lunarEve },
+  // In the south it is a day later: who keeps the earlier one is in time for both.
+  { names: ['小年夜', '小年'], day: lunar(12, 23) },
+  { names: ['七月半', '中元节'], day: lunar(7, 15) },
   { names: ['元旦节', '元旦'], day: on(1, 1) },
   { names: ['五一劳动节', '五一节', '五一', '劳动节'], day: on(5, 1) },
   { names: ['端午节', '端午'], day: lunar(5, 5) },

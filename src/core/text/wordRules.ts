@@ -32,11 +32,12 @@ const BEFORE_WEEKDAY = '(?<![每一两二三四五六七八九十几\\d隔逢上
 const AFTER_WEEKDAY = '(?![十百千]|(?<=一)[共起定直样些次遍趟户般边旦切个])(?!(?<=日)常)';
 
 const WHICH_MONTH = '(?<which>上上个?月|上个?月|本月|这个?月|当月|下个?月|下下个?月)';
+const WHICH_YEAR = '(?:(?<said>今年|明年|去年|前年|后年)|(?<year>(?:20)?\\d\\d)年)';
 
 /** Words for days: 今天, 昨晚, 周三, 下周三, 月底, 年底, 三天内, 两周后. */
 export const wordRules: readonly Rule[] = [
   rule(
-    '(?<word>(?<![目以之提])大?前|昨|今|明|(?<![以之今午最然先])大?后)(?:[天日儿](?!性)|(?<period>[晚早夜晨])上?|(?=上午|下午|中午|早上|晚上|凌晨))(?!白|期)',
+    '(?<word>(?<![目以之提])大?前|昨|今|明|(?<![以之今午最然先春夏秋冬])大?后)(?:[天日](?!性)|儿个?|(?<period>[晚早夜晨])上?|(?=上午|下午|中午|早上|晚上|凌晨))(?!白|期)',
     away,
   ),
   rule(`${WHICH_WEEK}${WEEK}(?<weekday>[${WEEKDAYS}])`, ({ which, weekday }, { today }) => ({
@@ -47,7 +48,7 @@ export const wordRules: readonly Rule[] = [
     weekend(which, context),
   ),
   rule(
-    `(?:${WHICH_MONTH}|(?<month>${N})月份?|(?<![每个月])月)(?:(?<last>[底末])|(?<first>初)(?![一二三四五六七八九十])|(?<middle>中)(?=$|[\\s,。;、)]|前|之前|以前))`,
+    `(?:${WHICH_MONTH}|(?:(?<!\\d)${WHICH_YEAR}的?)?(?<month>${N})月份?|(?<![每个月])月)(?:(?<last>[底末尾]|下旬)|(?<first>初|(?<!${N}月)头)(?![一二三四五六七八九十])|(?<early>上旬)|(?<mid>中旬)|中(?=$|[\\s,。;、)]|前|之前|以前))`,
     partOfMonth,
   ),
   rule(
@@ -57,11 +58,11 @@ export const wordRules: readonly Rule[] = [
     }),
   ),
   rule(
-    '(?:(?<said>今|本|明|去|前|后)年年?|(?<year>(?:20)?\\d\\d)年年?|(?<![\\d今明去前后每半几两多学成当一二三四五六七八九十])年)(?:(?<last>[底末]|(?=内))|(?<first>初)(?![一二三四五六七八九十]))',
+    '(?:(?<said>今|本|明|去|前|后)年年?|(?<year>(?:20)?\\d\\d)年年?|(?<![\\d今明去前后每半几两多学成当一二三四五六七八九十])年)(?:(?<last>[底末尾]|终(?![总奖考于])|(?=内))|(?<first>初)(?![一二三四五六七八九十]))',
     partOfYear,
   ),
   rule(
-    `(?<![\\d第.近几十百多])(?:[一两二三四五六七八](?=[两二三四五六七八九]))?(?<n>\\d{1,3}|${N}|两|半)(?<half>个半|个)?(?<unit>工作日|天|日(?=[内后])|周|星期|礼拜|月|年|小时)(?<side>之内|以内|内|之后|以后|过后|后(?!天)|前(?=$|[\\s,。;去走来的])|之前|以前)`,
+    `(?<![\\d第.近几十百多])(?:[一两二三四五六七八](?=[两二三四五六七八九])|十天(?=半))?(?<n>\\d{1,3}|${N}|[两俩]|半)(?<half>个半|个)?(?<unit>工作日|天|日(?=[之以]?[内后])|周|星期|礼拜|月|年|小时)(?<side>之内|以内|内|之后|以后|过后|后(?!天)|前(?=$|[\\s,。;去走来的])|之前|以前)`,
     duration,
   ),
 ];
@@ -96,9 +97,11 @@ function weekend(which: string | undefined, { today, prefer }: DayContext): Read
 }
 
 function partOfMonth(groups: Groups, context: DayContext): Reading | null {
-  const { which, month, last, first } = groups;
+  const { which, month, last, first, early, mid } = groups;
+  // Of 上旬, 中旬, 下旬 the last day, as of 月底 and 本周内.
+  const date = first !== undefined ? 1 : early !== undefined ? 10 : mid !== undefined ? 20 : 15;
   const part = (m: { year: number; month: number }): Day | null =>
-    last !== undefined ? lastOfMonth(m) : realDay(m.year, m.month, first !== undefined ? 1 : 15);
+    last !== undefined ? lastOfMonth(m) : realDay(m.year, m.month, date);
   if (which !== undefined) return dayOrNull(part(monthAway(context.today, monthsAway(which))));
   if (month === undefined) {
     if (context.prefer === 'nearest') return dayOrNull(part(monthAway(context.today, 0)));
@@ -111,7 +114,8 @@ function partOfMonth(groups: Groups, context: DayContext): Reading | null {
   }
   const m = small(month);
   const anchor = m === null || m > 12 ? null : inferYear(m, 1, context);
-  return m === null || anchor === null ? null : dayOrNull(part({ year: yearOf(anchor), month: m }));
+  if (m === null || anchor === null) return null;
+  return dayOrNull(part({ year: yearSaid(groups, context.today) ?? yearOf(anchor), month: m }));
 }
 
 function partOfYear({ said, year, last, first }: Groups, context: DayContext): Reading | null {
@@ -129,8 +133,12 @@ function dayOrNull(day: Day | null): Reading | null {
 
 /** 三天内 (until the third day), 两周后, 半个月后, 三天前, 5个工作日内. */
 function duration({ n, half, unit, side = '' }: Groups, { today }: DayContext): Reading | null {
-  const count = n === '半' ? 0.5 : n === '两' ? 2 : small(n);
-  if (count === null || (half === '个半' && unit !== '月') || (unit === '月' && half === undefined))
+  const count = n === '半' ? 0.5 : n === '两' || n === '俩' ? 2 : small(n);
+  if (
+    count === null ||
+    (half === '个半' && unit !== '月') ||
+    (unit === '月' && half === undefined && !/[半俩]/.test(n ?? ''))
+  )
     return null;
   const total = half === '个半' ? count + 0.5 : count;
   if (unit === '年' && total > 50) return null;

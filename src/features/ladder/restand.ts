@@ -2,6 +2,8 @@ import { type Change, change } from '../../records/change.ts';
 import { dutyOfMember, memberOf } from '../../records/dueBrief.ts';
 import { briefOf, DUTY_KINDS, type Duty, dutiesOf, stand } from '../../records/duty.ts';
 import type { NudgeRules } from '../../records/nudges.ts';
+import { type Rhythm, rhythmKind } from '../../records/rhythm.ts';
+import { rhythmAt, visitSteps } from '../../records/visitLadder.ts';
 import type { Context } from '../define.ts';
 
 /** What in a village still has reminders ahead of it. */
@@ -33,5 +35,22 @@ export async function restand(villageId: string, rules: NudgeRules, context: Con
     return [
       change({ kind: DUTY_KINDS.request, before: duty.record, after: { ...duty.record, ...to }, ...say }),
     ];
+  });
+}
+
+/** The same for the visits of a village: each household stands where the new steps have it today. */
+export async function restandVisits(
+  villageId: string,
+  rules: NudgeRules,
+  { read, now, sender }: Context,
+): Promise<Change[]> {
+  const steps = visitSteps(rules);
+  const rhythms = await read.many(rhythmKind, await read.range(villageId, 'rhythms'), villageId);
+  const actor = sender.person?.id ?? '';
+  return rhythms.flatMap((before): Change[] => {
+    const household = read.directory.household(before.householdId);
+    const after: Rhythm | undefined = household && rhythmAt(before, household, now, steps);
+    if (!after || (after.step === before.step && after.nextStepAt === before.nextStepAt)) return [];
+    return [change({ kind: rhythmKind, before, after, action: 'rhythm.rules', actor })];
   });
 }

@@ -5,10 +5,11 @@ import { type Change, change } from '../../records/change.ts';
 import { readRef } from '../../records/find.ts';
 import { LADDERS, type LadderName, ladderLabel, ladderNamed, rulesOf } from '../../records/nudges.ts';
 import { type Setting, settingKind, type Village, villageKind } from '../../records/organisation.ts';
+import { fitsVisits } from '../../records/visitLadder.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { setOne } from './one.ts';
 import { maySetRules, ownVillage, type Place, placeFirst, WHO_SETS } from './place.ts';
-import { restand } from './restand.ts';
+import { restand, restandVisits } from './restand.ts';
 
 const FORM = '催办 枫树湾 住房 提前3天、1天,当天,过期1天副网格长,3天网格长';
 
@@ -41,7 +42,7 @@ async function set(text: string, context: Context): Promise<Effect> {
   const name = ladderNamed(word);
   if (!name)
     return say(
-      `没看懂是催哪一样${word ? `(“${clip(word, 10)}”)` : ''},没有改。可以写:问题、任务、意见、缴费申请,或问题的类别,如住房。这样发:${FORM}`,
+      `没看懂是催哪一样${word ? `(“${clip(word, 10)}”)` : ''},没有改。可以写:问题、任务、走访、意见、缴费申请,或问题的类别,如住房。这样发:${FORM}`,
     );
   const form = `催办 ${nameOf(place)} ${word} 提前3天、1天,当天,过期1天副网格长,3天网格长`;
   if (!maySetRules(context.sender, place)) return say(`${nameOf(place)}的催办规则${WHO_SETS},没有改。`);
@@ -52,6 +53,10 @@ async function set(text: string, context: Context): Promise<Effect> {
   if (read && 'wrong' in read)
     return say(
       `“${clip(read.wrong, 12)}”没看懂,没有改。天数写在“提前”“过期”后面,当天写“当天”。这样发:\n${form}`,
+    );
+  if (name === 'visit' && read && !fitsVisits(read.ladder))
+    return say(
+      `走访只按过了周期的天数提醒,都在早上9点,不发给户里,没有改。这样发:\n催办 ${nameOf(place)} 走访 过期1天,3天副网格长,7天网格长`,
     );
   return save(place, name, read?.ladder, context);
 }
@@ -79,13 +84,14 @@ async function save(
   for (const old of villages) {
     const village = place.kind === 'town' ? old : (rule.after as Village);
     const setting = place.kind === 'town' ? (rule.after as Setting) : directory.setting(LADDERS);
-    changes.push(...(await restand(old.id, rulesOf(village, { setting: () => setting }), context)));
+    const rules = rulesOf(village, { setting: () => setting });
+    changes.push(...(await (name === 'visit' ? restandVisits : restand)(old.id, rules, context)));
   }
   const open = changes.length - 1;
   const said = ladder === undefined ? '还原了' : `改为:${ladderWords(ladder)}`;
   return {
     ...say(
-      `${nameOf(place)}${ladderLabel(name)}的催办${said}。${open > 0 ? `正在办的${open}件也按这个来。` : ''}\n看现在的规则发:催办规则 ${place.kind === 'town' ? '' : nameOf(place)}`.trim(),
+      `${nameOf(place)}${ladderLabel(name)}的催办${said}。${open > 0 ? (name === 'visit' ? `${open}户接着按这个来。` : `正在办的${open}件也按这个来。`) : ''}\n看现在的规则发:催办规则 ${place.kind === 'town' ? '' : nameOf(place)}`.trim(),
     ),
     changes,
   };

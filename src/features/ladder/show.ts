@@ -47,7 +47,7 @@ function ofVillage(village: Village, { read, today }: Context): string {
     ...(busy
       ? [`农忙 ${formatDayLong(busy.from, today)}到${formatDayLong(busy.to, today)},提醒改在晚上7点半。`]
       : []),
-    `走访:过了周期第1天告诉帮扶人,第3天副网格长,第7天网格长(周期${village.visitCycleDays}天)`,
+    `走访的过期从上次走访后满${village.visitCycleDays}天算起`,
     `要改发:催办 ${village.name} 任务 提前3天、1天,当天`,
   ].join('\n');
 }

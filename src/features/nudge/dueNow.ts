@@ -1,4 +1,4 @@
-import { type Brief, DUTIES, dutyOfMember, readBrief } from '../../records/dueBrief.ts';
+import { type Brief, DUTIES, dutyOfMember, readBriefs } from '../../records/dueBrief.ts';
 import { briefOf, type DutyRef, dutiesOf } from '../../records/duty.ts';
 import type { Read } from '../../records/read.ts';
 
@@ -8,46 +8,24 @@ export interface Due {
   from: number;
 }
 
-/** A duty that is due, by its member in the village's due set. */
-export interface DueRef extends DutyRef {
-  member: string;
-  score: number;
-}
-
-/** The duties of a village that are due by now, the longest due first; `full`: there may be more of them. */
-export async function dueRefs(
-  villageId: string,
-  now: number,
-  limit: number,
-  read: Read,
-): Promise<{ refs: DueRef[]; full: boolean }> {
-  const members = await read.scored(villageId, 'due', now, limit);
-  const refs = members.flatMap(({ member, score }) => {
-    const ref = dutyOfMember(member);
-    return ref ? [{ ...ref, member, score }] : [];
-  });
-  return { refs, full: members.length === limit };
-}
-
-/** What is to be known of them, in their order. */
-export async function dueOf(villageId: string, refs: readonly DueRef[], read: Read): Promise<Due[]> {
-  const values = await read.fields(
-    villageId,
-    DUTIES,
-    refs.map((r) => r.member),
-  );
-  const known = new Map<string, Brief>();
-  const without: DutyRef[] = [];
-  for (const [i, ref] of refs.entries()) {
-    const value = values[i];
-    if (value) known.set(ref.member, readBrief(ref.kind, ref.id, value));
-    else without.push(ref);
+/** The duties of a village that are due by now, those due longest first. */
+export async function dueNow(villageId: string, now: number, limit: number, read: Read): Promise<Due[]> {
+  const { members, scores, values } = await read.scoredFields(villageId, 'due', DUTIES, now, limit);
+  const briefs = readBriefs(members, values);
+  const due: Due[] = [];
+  const without: (DutyRef & { from: number })[] = [];
+  for (const [i, member] of members.entries()) {
+    const from = scores[i] ?? 0;
+    const brief = briefs[i];
+    const ref = brief ? undefined : dutyOfMember(member);
+    if (brief) due.push({ brief, from });
+    else if (ref) without.push({ ...ref, from });
   }
+  if (without.length === 0) return due;
   // Written before briefs were kept: the record tells the same.
-  for (const duty of await dutiesOf(without, villageId, read))
-    known.set(`${duty.kind}|${duty.record.id}`, briefOf(duty));
-  return refs.flatMap(({ member, score }): Due[] => {
-    const brief = known.get(member);
-    return brief ? [{ brief, from: score }] : [];
-  });
+  for (const brief of (await dutiesOf(without, villageId, read)).map(briefOf)) {
+    const ref = without.find((r) => r.kind === brief.kind && r.id === brief.id);
+    if (ref) due.push({ brief, from: ref.from });
+  }
+  return due.sort((a, b) => a.from - b.from);
 }

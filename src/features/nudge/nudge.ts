@@ -7,14 +7,12 @@ import { rulesOf } from '../../records/nudges.ts';
 import type { Village } from '../../records/organisation.ts';
 import type { Directory, Read } from '../../records/read.ts';
 import type { Planned, PushJob } from '../define.ts';
-import { type Due, type DueRef, dueOf, dueRefs } from './dueNow.ts';
+import { type Due, dueNow } from './dueNow.ts';
 import { householdText, type Item, inMourning, nudgeText, standing } from './text.ts';
 
 /** No run takes up more of one village, nor many more in all: the rest is due still and comes in the next one, at once. */
 const OF_A_VILLAGE = 2000;
 const IN_ALL = 10_000;
-/** Villages that are looked at together. */
-const TOGETHER = 256;
 
 /**
  * The nudge engine, one for problems, tasks and what households asked: whatever is due in the villages' due sets by now
@@ -27,10 +25,8 @@ export const nudge: PushJob = {
   async run({ slot, now, read }) {
     const plan = createPlan(dayOf(now));
     const { some, more } = await dueInAll(now, read);
-    const found = await Promise.all(some.map(([v, refs]) => dueOf(v.id, refs, read)));
     let duties = 0;
-    for (const [i, [village]] of some.entries()) {
-      const due = found[i] ?? [];
+    for (const [village, due] of some) {
       await climbAll(village, due, now, read, plan);
       duties += due.length;
     }
@@ -61,25 +57,33 @@ export const nudge: PushJob = {
   },
 };
 
-/** What of the villages one run takes up; `more`: there may be more. */
-async function dueInAll(now: number, read: Read): Promise<{ some: [Village, DueRef[]][]; more: boolean }> {
+/** What of the villages one run takes up, counted first so that little is read in vain; `more`: there may be more. */
+async function dueInAll(now: number, read: Read): Promise<{ some: [Village, Due[]][]; more: boolean }> {
   const villages = [...read.directory.villages()];
-  const some: [Village, DueRef[]][] = [];
-  let count = 0;
-  let more = false;
-  for (let i = 0; i < villages.length; i += TOGETHER) {
-    if (count >= IN_ALL) return { some, more: true };
-    const looked = villages.slice(i, i + TOGETHER);
-    const found = await Promise.all(looked.map((v) => dueRefs(v.id, now, OF_A_VILLAGE, read)));
-    for (const [j, village] of looked.entries()) {
-      const { refs = [], full = false } = found[j] ?? {};
-      if (refs.length > 0 && count >= IN_ALL) return { some, more: true };
-      if (refs.length > 0) some.push([village, refs]);
-      count += refs.length;
-      more ||= full;
+  const batch = read.batch();
+  const counts = villages.map((v) => batch.upTo(v.id, 'due', now));
+  await batch.run();
+  const waiting = villages.flatMap((village, i) => {
+    const count = counts[i]?.() ?? 0;
+    return count > 0 ? [{ village, count }] : [];
+  });
+  const some: [Village, Due[]][] = [];
+  let room = IN_ALL;
+  let next = 0;
+  // In a round again where those looked at held less than they counted: a due set holds visits and offers, too.
+  while (room > 0 && next < waiting.length) {
+    const first = next;
+    for (let counted = 0; counted < room && next < waiting.length; next++)
+      counted += Math.min(waiting[next]?.count ?? 0, OF_A_VILLAGE);
+    const looked = waiting.slice(first, next);
+    const found = await Promise.all(looked.map((w) => dueNow(w.village.id, now, OF_A_VILLAGE, read)));
+    for (const [i, { village }] of looked.entries()) {
+      const due = found[i] ?? [];
+      if (due.length > 0) some.push([village, due]);
+      room -= due.length;
     }
   }
-  return { some, more };
+  return { some, more: next < waiting.length || waiting.some((w) => w.count > OF_A_VILLAGE) };
 }
 
 /** What a run comes to. */
@@ -120,9 +124,9 @@ async function climbAll(
   const stepsOf = createStepper(rulesOf(village, read.directory));
   const climbs = due.map((d): Climb => {
     const steps = stepsOf(d.brief);
-    const before = steps.filter((s) => s.at < d.from).length;
-    const taken = steps.slice(before).filter((s) => s.at <= now);
-    return { due: d, taken, before, to: steps[before + taken.length]?.at };
+    const before = countUntil(steps, (s) => s.at >= d.from);
+    const after = countUntil(steps, (s) => s.at > now);
+    return { due: d, taken: steps.slice(before, after), before, to: steps[Math.max(before, after)]?.at };
   });
   const records = await dutiesOf(
     climbs.filter((c) => upward(c.taken)).map((c) => c.due.brief),
@@ -148,6 +152,12 @@ async function climbAll(
       say(climb, village.id, atHome(climb, read.directory), read.directory, plan);
     }
   }
+}
+
+/** How many of these come before the first one of which it is so. */
+function countUntil(steps: readonly Step[], so: (step: Step) => boolean): number {
+  const found = steps.findIndex(so);
+  return found < 0 ? steps.length : found;
 }
 
 /** The last of these steps that goes above those who owe it. A household is not above anybody. */
@@ -177,21 +187,22 @@ function say(
     for (const to of brief.owing) skipped.push({ to, kind: 'nudge', skip: 'bereaved', part: brief.id });
     return;
   }
-  const tell = (to: string, item: Item) => {
-    const items = told.get(to);
-    if (items) items.push(item);
-    else told.set(to, [item]);
-  };
   const item = itemOf(brief, villageId);
   for (const to of brief.owing) {
-    tell(to, item);
+    tell(told, to, item);
     if (taken.at(-1)?.rung.hours !== undefined) exact.add(to);
   }
-  for (const to of others) tell(to, { ...item, above: true });
+  for (const to of others) tell(told, to, { ...item, above: true });
   for (let i = 1; i < taken.length; i++) {
     const part = `${brief.id}|${before + i}`;
     for (const to of brief.owing) skipped.push({ to, kind: 'nudge', skip: 'missed', part });
   }
+}
+
+function tell(told: Map<string, Item[]>, to: string, item: Item): void {
+  const items = told.get(to);
+  if (items) items.push(item);
+  else told.set(to, [item]);
 }
 
 /** A step that goes up is a fact of the duty: who was told above stands in its record. */

@@ -4,14 +4,16 @@ import type { Change } from '../../records/change.ts';
 import { change } from '../../records/change.ts';
 import { type Assignment, assignmentKind, type Household, householdKind } from '../../records/household.ts';
 import type { Stored } from '../../records/kind.ts';
+import { rulesIn } from '../../records/nudges.ts';
 import type { Directory, HouseholdBrief, Read } from '../../records/read.ts';
 import { type Rhythm, rhythmKind } from '../../records/rhythm.ts';
+import { type VisitStep, visitSteps } from '../../records/visitLadder.ts';
 import { compared, type Report } from './compare.ts';
 import { SHEETS } from './sheets.ts';
 import type { Entry, Spool } from './spool.ts';
 
 /** Where a household begins in the rhythm of visits, as the feature of visits has it. */
-export type BeginRhythm = (household: HouseholdBrief, at: string) => Rhythm;
+export type BeginRhythm = (household: HouseholdBrief, at: string, steps: readonly VisitStep[]) => Rhythm;
 
 export interface Making {
   read: Read;
@@ -179,7 +181,8 @@ function helpersOf(
 /** A household that nobody helped yet begins its rhythm when it is entered or gets its first helper. */
 function rhythmOf(household: HouseholdBrief, before: Rhythm | undefined, making: Making): Change[] {
   if (before && (before.nextStepAt !== undefined || before.last || !household.helperId)) return [];
-  const begun = making.rhythm(household, iso(making.now));
+  const steps = visitSteps(rulesIn(household.villageId, making.read.directory));
+  const begun = making.rhythm(household, iso(making.now), steps);
   const after = before
     ? { ...before, step: begun.step, nextStepAt: begun.nextStepAt, since: begun.since }
     : begun;

@@ -1,21 +1,7 @@
-import { addDays, at, type Day } from '../../core/clock.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import type { Rhythm } from '../../records/rhythm.ts';
 import { ATTEMPTS, type Visit } from '../../records/visit.ts';
-
-/** Days past the visit cycle at which the ladder's steps are due, at 09:00 (D01, A03). */
-export const STEPS = [1, 3, 7] as const;
-export const STEP_TIME = '09:00';
-
-/** When each step is due for a household last seen on `base`, ms. */
-export function stepTimes(base: Day, cycleDays: number): number[] {
-  return STEPS.map((days) => at(addDays(base, cycleDays + days), STEP_TIME));
-}
-
-/** The highest step due by an instant, 0 to 3. */
-export function stepBy(base: Day, cycleDays: number, now: number): number {
-  return stepTimes(base, cycleDays).filter((t) => t <= now).length;
-}
+import { baseOf, climb, USUAL_STEPS, type VisitStep } from '../../records/visitLadder.ts';
 
 /** Visits of one household in the order of what happened: by day, then by number. */
 export function inOrder(visits: readonly Visit[]): Visit[] {
@@ -41,18 +27,28 @@ export function attemptsUpTo(visits: readonly Visit[], id: string): number {
  * day of a last counted visit starts the ladder anew, so the commit that keeps the visit ends the nudging; where a visit
  * is taken back, the ladder goes on where it stood.
  */
-export function rhythmAfter(old: Rhythm, visits: readonly Visit[], household: HouseholdBrief): Rhythm {
+export function rhythmAfter(
+  old: Rhythm,
+  visits: readonly Visit[],
+  household: HouseholdBrief,
+  steps: readonly VisitStep[] = USUAL_STEPS,
+): Rhythm {
   const ordered = inOrder(visits);
   const latest = ordered.findLast((v) => v.status === 'active' && v.counted);
   const lastId = ordered.at(-1)?.id;
-  return turned(old, latest && lastOf(latest), lastId ? attemptsUpTo(visits, lastId) : 0, household);
+  return turned(old, latest && lastOf(latest), lastId ? attemptsUpTo(visits, lastId) : 0, household, steps);
 }
 
 /**
  * The same for new visits alone, without a look at the earlier ones; null where only those can tell: a try at which
  * nobody was met, or one that may have come before such a try.
  */
-export function rhythmWith(old: Rhythm, fresh: readonly Visit[], household: HouseholdBrief): Rhythm | null {
+export function rhythmWith(
+  old: Rhythm,
+  fresh: readonly Visit[],
+  household: HouseholdBrief,
+  steps: readonly VisitStep[] = USUAL_STEPS,
+): Rhythm | null {
   const { last } = old;
   const alone = fresh.every(
     (v) =>
@@ -63,7 +59,7 @@ export function rhythmWith(old: Rhythm, fresh: readonly Visit[], household: Hous
   if (!alone) return null;
   const latest = inOrder(fresh).findLast((v) => v.counted);
   const later = latest && (last === undefined || isBefore(last, lastOf(latest)));
-  return turned(old, later ? lastOf(latest) : last, old.attempts, household);
+  return turned(old, later ? lastOf(latest) : last, old.attempts, household, steps);
 }
 
 type Last = NonNullable<Rhythm['last']>;
@@ -73,21 +69,16 @@ const lastOf = ({ id, date, mode, by }: Visit): Last => ({ visitId: id, date, mo
 const isBefore = (a: Last, b: Last) =>
   a.date === b.date ? numberOf(a.visitId) < numberOf(b.visitId) : a.date < b.date;
 
-function turned(old: Rhythm, last: Last | undefined, attempts: number, household: HouseholdBrief): Rhythm {
+function turned(
+  old: Rhythm,
+  last: Last | undefined,
+  attempts: number,
+  household: HouseholdBrief,
+  steps: readonly VisitStep[],
+): Rhythm {
   const next: Rhythm = { ...old, last, attempts };
-  if (baseOf(next) === baseOf(old)) return { ...next, nextStepAt: climb(next, household) };
+  if (baseOf(next) === baseOf(old)) return { ...next, nextStepAt: climb(next, household, steps) };
   const step = old.left?.base === baseOf(next) ? old.left.step : 0;
   const moved: Rhythm = { ...next, step, left: { base: baseOf(old), step: old.step } };
-  return { ...moved, nextStepAt: climb(moved, household) };
-}
-
-/** The day that the ladder is counted from. */
-export function baseOf(rhythm: Rhythm): Day {
-  return rhythm.last?.date ?? rhythm.since;
-}
-
-/** When the next step is due; none at the top, and none for a household without a helper (nobody to nudge: A09). */
-export function climb(rhythm: Rhythm, household: HouseholdBrief): number | undefined {
-  if (!household.helperId || household.status !== 'active') return undefined;
-  return stepTimes(baseOf(rhythm), household.visitCycleDays)[rhythm.step];
+  return { ...moved, nextStepAt: climb(moved, household, steps) };
 }

@@ -1,10 +1,12 @@
 import { at, DAY, iso } from '../../core/clock.ts';
 import { type Change, change } from '../../records/change.ts';
 import { factsOfVisit } from '../../records/factsOf.ts';
+import { rulesIn } from '../../records/nudges.ts';
 import { recordsOfVisit } from '../../records/problemsIn.ts';
 import type { HouseholdBrief, Read } from '../../records/read.ts';
 import { type Rhythm, rhythmKind } from '../../records/rhythm.ts';
 import { COUNTED, type Mode, type Visit, visitKind } from '../../records/visit.ts';
+import { type VisitStep, visitSteps } from '../../records/visitLadder.ts';
 import type { Context, Reply } from '../define.ts';
 import { type Draft, householdIds } from './draft.ts';
 import { importedRhythm } from './import.ts';
@@ -20,6 +22,8 @@ export interface Known {
   /** The stored rhythm; absent where the household never had one. */
   stored?: Rhythm;
   visits: Visit[];
+  /** How the place is told of visits that are overdue. */
+  steps: readonly VisitStep[];
 }
 
 /** Reads a household's rhythm and its visits: the recent ones and those of one day. */
@@ -37,7 +41,9 @@ export async function known(
     read.range(villageId, set, { min: at(date), max: at(date) + DAY - 1 }),
   ]);
   const visits = await read.many(visitKind, [...new Set([...recent, ...sameDay])], villageId);
-  return { household, stored, visits, rhythm: stored ?? importedRhythm(household, visits, iso(now)) };
+  const steps = visitSteps(rulesIn(villageId, read.directory));
+  const rhythm = stored ?? importedRhythm(household, visits, iso(now), steps);
+  return { household, stored, visits, rhythm, steps };
 }
 
 /** Only the visits of one day, where the household has its rhythm: that one tells what the others come to. */
@@ -48,12 +54,14 @@ async function knownOn(read: Read, household: HouseholdBrief, date: string, now:
     read.range(villageId, `household:${id}:visits`, { min: at(date), max: at(date) + DAY - 1 }),
   ]);
   if (!stored) return known(read, household, date, now);
-  return { household, stored, rhythm: stored, visits: await read.many(visitKind, sameDay, villageId) };
+  const steps = visitSteps(rulesIn(villageId, read.directory));
+  const visits = await read.many(visitKind, sameDay, villageId);
+  return { household, stored, rhythm: stored, visits, steps };
 }
 
 /** The change of the rhythm that follows when visits become these. */
 export function rhythmChange(k: Known, visits: readonly Visit[], actor: string): Change {
-  return turn(k, rhythmAfter(k.rhythm, visits, k.household), actor);
+  return turn(k, rhythmAfter(k.rhythm, visits, k.household, k.steps), actor);
 }
 
 function turn(k: Known, after: Rhythm, actor: string): Change {
@@ -200,10 +208,10 @@ async function close(
   context: Context,
 ): Promise<{ changes: Change[]; replies: Reply[]; lines: string[] }> {
   const actor = context.sender.person?.id ?? '';
-  const { household, rhythm, stored } = ledger.known;
+  const { household, rhythm, stored, steps } = ledger.known;
   const fresh = [...ledger.now.keys()].filter((id) => !ledger.before.has(id));
   const added = fresh.flatMap((id) => ledger.now.get(id) ?? []);
-  const simple = added.length > 0 && stored ? rhythmWith(rhythm, added, household) : null;
+  const simple = added.length > 0 && stored ? rhythmWith(rhythm, added, household, steps) : null;
   if (added.length > 0 && !simple) {
     const { date } = added[0] ?? {};
     if (date) enter(ledger, (await known(context.read, household, date, context.now)).visits);

@@ -7,8 +7,8 @@ import { rulesOf, usualHour } from '../../../records/nudges.ts';
 import type { Directory, HouseholdBrief, Read } from '../../../records/read.ts';
 import { type Rhythm, rhythmKind } from '../../../records/rhythm.ts';
 import { MODE_LABELS } from '../../../records/visit.ts';
+import { rhythmAt, type VisitStep, visitSteps } from '../../../records/visitLadder.ts';
 import type { Planned, PushJob } from '../../define.ts';
-import { baseOf, climb, stepBy } from '../rhythm.ts';
 import { place } from '../text.ts';
 
 /** One household that a person is told about, as planned; looked at again when the message is written. */
@@ -19,7 +19,8 @@ interface Item {
 }
 
 /**
- * The overdue ladder (D01, A03): the visit cycle + 1 day the helper, + 3 the deputy grid leaders, + 7 the grid leader.
+ * The overdue ladder (D01, A03): the visit cycle + 1 day the helper, + 3 the deputy grid leaders, + 7 the grid leader, where
+ * the place has set no other.
  * One message a person and morning, only the highest step that a household has reached.
  */
 export const overdue: PushJob = {
@@ -33,7 +34,9 @@ export const overdue: PushJob = {
     const skipped: Planned[] = [];
     for (const village of directory.villages()) {
       // In a busy season people are at home in the evening, so that is when to be reminded of them (D30).
-      const later = usualHour(rulesOf(village, directory), dayOf(slot)) ?? '';
+      const rules = rulesOf(village, directory);
+      const steps = visitSteps(rules);
+      const later = usualHour(rules, dayOf(slot)) ?? '';
       const due = await read.range(village.id, 'due', { max: slot });
       const ids = due.filter((m) => m.startsWith('overdue|')).map((m) => m.slice('overdue|'.length));
       for (const rhythm of await read.many(rhythmKind, ids, village.id)) {
@@ -42,16 +45,18 @@ export const overdue: PushJob = {
         if (isMourning(household, dayOf(slot))) {
           // The ladder waits at its step, and is looked at again when the house may be spoken to.
           changes.push(rested(rhythm, household, slot));
-          for (const to of receivers(directory, household, rhythm.step + 1))
+          for (const to of receivers(directory, household, steps[rhythm.step]))
             skipped.push({ to, kind: 'nudge', skip: 'bereaved', part: household.id });
           continue;
         }
-        const step = stepBy(baseOf(rhythm), household.visitCycleDays, slot);
-        const after: Rhythm = { ...rhythm, step, nextStepAt: climb({ ...rhythm, step }, household) };
+        const after = rhythmAt(rhythm, household, slot, steps);
+        const { step } = after;
         changes.push(
           change({ kind: rhythmKind, before: rhythm, after, action: 'overdue.step', actor: 'bot' }),
         );
-        for (const to of receivers(directory, household, step)) {
+        // The place may have set other steps since this one was put down: then there is nothing new to say.
+        if (step <= rhythm.step) continue;
+        for (const to of receivers(directory, household, steps[step - 1])) {
           const item = { householdId: household.id, villageId: household.villageId, step };
           const key = `${to}|${later}`;
           told.set(key, [...(told.get(key) ?? []), item]);
@@ -85,13 +90,13 @@ function rested(rhythm: Rhythm, { bereavedSince }: HouseholdBrief, slot: number)
 }
 
 /** Who hears of a step. Where nobody holds the post of a step, or only the helper himself, the next one up does. */
-function receivers(directory: Directory, household: HouseholdBrief, step: number): string[] {
+function receivers(directory: Directory, household: HouseholdBrief, step: VisitStep | undefined): string[] {
   const village = directory.village(household.villageId);
   const helper = household.helperId;
   const leader = village?.gridLeaderId ? [village.gridLeaderId] : [];
-  if (step <= 1) return helper ? [helper] : [];
+  if (!step?.cc) return helper ? [helper] : [];
   const deputies = (village?.deputyIds ?? []).filter((id) => id !== helper);
-  return step === 2 && deputies.length > 0 ? deputies : leader;
+  return step.cc === 'deputy' && deputies.length > 0 ? deputies : leader;
 }
 
 type Standing = Item & { household: HouseholdBrief; rhythm: Rhythm };
