@@ -73,7 +73,7 @@ export async function inbound(redisUrl: string): Promise<Figure[]> {
  * there, sealed as one value: the message into the journal, the visit into the village, the reply into the outbox. No
  * records are read, no rules applied, nothing is indexed, counted, chained or remembered.
  */
-function bare(store: Store): Handle {
+export function bare(store: Store): Handle {
   const { connections, seal } = store.raw;
   const route = createRouter(features, manners(features));
   const k = (...parts: string[]) => key('{a:bare}', ...parts);
@@ -108,7 +108,7 @@ function filled(message: Inbound, bytes: number): string {
 }
 
 /** One Lua call alone. */
-function single(store: Store): Handle {
+export function single(store: Store): Handle {
   const v = (...parts: string[]) => key('{v:single}', ...parts);
   return (m) =>
     runOps(store.raw.connections.write, '{v:single}', [

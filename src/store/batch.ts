@@ -39,8 +39,8 @@ export function createBatch(redis: Redis): Batch {
       pipeline.zcard(key(villageSlot(villageId), set));
       return later(Number);
     },
-    scored(villageId, set, max) {
-      pipeline.zrangebyscore(key(villageSlot(villageId), set), '-inf', max, 'WITHSCORES');
+    scored(villageId, set, max, limit = -1) {
+      pipeline.zrangebyscore(key(villageSlot(villageId), set), '-inf', max, 'WITHSCORES', 'LIMIT', 0, limit);
       return later((reply) => {
         const flat = reply as string[];
         return Array.from({ length: flat.length / 2 }, (_, i) => ({

@@ -4,7 +4,7 @@ import { formatDay } from '../../../core/text/days.ts';
 import { change } from '../../../records/change.ts';
 import { rulesOf, usualHour } from '../../../records/nudges.ts';
 import type { Directory, HouseholdBrief, Read } from '../../../records/read.ts';
-import { type Rhythm, rhythmKind } from '../../../records/rhythm.ts';
+import { OVERDUE, type Rhythm, rhythmKind } from '../../../records/rhythm.ts';
 import { MODE_LABELS } from '../../../records/visit.ts';
 import type { Planned, PushJob } from '../../define.ts';
 import { baseOf, climb, stepBy } from '../rhythm.ts';
@@ -34,7 +34,7 @@ export const overdue: PushJob = {
       // In a busy season people are at home in the evening, so that is when to be reminded of them (D30).
       const later = usualHour(rulesOf(village, directory), dayOf(slot)) ?? '';
       const due = await read.range(village.id, 'due', { max: slot });
-      const ids = due.filter((m) => m.startsWith('overdue|')).map((m) => m.slice('overdue|'.length));
+      const ids = due.filter((m) => m.startsWith(OVERDUE)).map((m) => m.slice(OVERDUE.length));
       for (const rhythm of await read.many(rhythmKind, ids, village.id)) {
         const household = directory.household(rhythm.householdId);
         if (!household) continue;
