@@ -45,6 +45,7 @@ async function times(redisUrl: string): Promise<number> {
 async function startOnce(redisUrl: string): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), 'bangfu-start-'));
   const file = fileURLToPath(new URL('./starter.ts', import.meta.url));
+  const packages = fileURLToPath(new URL('../packages.js', import.meta.url));
   const env = {
     ...process.env,
     REDIS_URL: redisUrl,
@@ -55,7 +56,7 @@ async function startOnce(redisUrl: string): Promise<number> {
     LOG_LEVEL: 'error',
   };
   const began = performance.now();
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', file], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', packages, '--import', 'tsx', file], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -22,6 +22,9 @@ export type Need = z.infer<typeof needSchema>;
 export const isMissing = (n: Pick<Need, 'status' | 'metOn'>) =>
   n.status === 'active' && n.metOn === undefined;
 
+/** The village's needs that somebody still has to see to. */
+export const MISSING = 'needs:missing';
+
 export const needKind = defineKind<Need>({
   name: 'need',
   home: 'village',
@@ -34,7 +37,7 @@ export const needKind = defineKind<Need>({
       { set: 'needs', score, member: n.id },
       { set: `household:${n.householdId}:needs`, score, member: n.id },
       ...(n.visitId ? [{ set: `visit:${n.visitId}:needs`, score, member: n.id }] : []),
-      ...(isMissing(n) ? [{ set: 'needs:missing', score, member: n.id }] : []),
+      ...(isMissing(n) ? [{ set: MISSING, score, member: n.id }] : []),
       ...(isMissing(n) && n.remindOn
         ? [{ set: 'needs:remind', score: Date.parse(`${n.remindOn}T09:00:00+08:00`), member: n.id }]
         : []),

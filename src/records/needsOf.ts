@@ -2,7 +2,7 @@ import { addDays, type Day, iso } from '../core/clock.ts';
 import { lastsIn, type NeedTold, needsIn } from '../core/text/needs.ts';
 import { type Change, change } from './change.ts';
 import type { Following } from './moneyOf.ts';
-import { isMissing, type Need, needKind, needText } from './need.ts';
+import { isMissing, MISSING, type Need, needKind, needText } from './need.ts';
 import type { Problem } from './problem.ts';
 import type { Visit } from './visit.ts';
 
@@ -70,7 +70,7 @@ export async function needsOfVisit(
   const { id, villageId, householdId } = visit;
   const all = toldBy(visit);
   const standing = async (set: string) =>
-    (await read.many(needKind, await read.range(villageId, set), villageId)).filter(isMissing);
+    (await read.many(needKind, await read.both(villageId, set, MISSING), villageId)).filter(isMissing);
   const [own, here] = await Promise.all([
     fresh ? [] : standing(`visit:${id}:needs`),
     all.length === 0 ? [] : standing(`household:${householdId}:needs`),
@@ -124,7 +124,7 @@ export async function needsGoneWith(
   { read, actor }: Pick<Following, 'read' | 'actor'>,
 ): Promise<Change[]> {
   if (!householdId) return [];
-  const ids = await read.range(villageId, `household:${householdId}:needs`);
+  const ids = await read.both(villageId, `household:${householdId}:needs`, MISSING);
   const needs = await read.many(needKind, ids, villageId);
   return needs
     .filter((n) => n.problemId === id && isMissing(n))

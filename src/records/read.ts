@@ -75,7 +75,12 @@ export interface Batch {
   /** How many of them have at most this score. */
   upTo(villageId: string, set: string, max: number): () => number;
   /** Members of a sorted set with their scores, lowest first. */
-  scored(villageId: string, set: string, max: number): () => { member: string; score: number }[];
+  scored(
+    villageId: string,
+    set: string,
+    max: number,
+    limit?: number,
+  ): () => { member: string; score: number }[];
   /** May throw `StoreDownError`. */
   run(): Promise<void>;
 }
@@ -101,6 +106,8 @@ export interface Read {
     set: string,
     span?: { min?: number; max?: number; limit?: number; reverse?: boolean },
   ): Promise<string[]>;
+  /** Members that two sorted sets of a village have in common; no more is read than the smaller one. */
+  both(villageId: string, set: string, other: string): Promise<string[]>;
   /** The ids of the codes that are good for a person or household, those that expire first first. */
   codesOf(id: string): Promise<string[]>;
   /** A keyed hash: what is not stored itself can be found again by it. */

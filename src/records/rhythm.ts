@@ -26,6 +26,9 @@ export const rhythmSchema = z.object({
 });
 export type Rhythm = z.infer<typeof rhythmSchema>;
 
+/** Begins the members of a due set that stand for a household's ladder of visits; the overdue push alone takes them up. */
+export const OVERDUE = 'overdue|';
+
 export const rhythmKind = defineKind<Rhythm>({
   name: 'rhythm',
   home: 'village',
@@ -36,6 +39,6 @@ export const rhythmKind = defineKind<Rhythm>({
     { set: 'rhythms', score: 0, member: r.id },
     // When each household was seen last: who was not for long is one range (M29).
     { set: 'seen', score: at(r.last?.date ?? r.since), member: r.householdId },
-    ...(r.nextStepAt === undefined ? [] : [{ set: 'due', score: r.nextStepAt, member: `overdue|${r.id}` }]),
+    ...(r.nextStepAt === undefined ? [] : [{ set: 'due', score: r.nextStepAt, member: `${OVERDUE}${r.id}` }]),
   ],
 });

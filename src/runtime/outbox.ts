@@ -145,6 +145,8 @@ export function createOutbox(deps: Deps, writer: Writer, ready: () => void): Out
 
   async function run(): Promise<void> {
     if (stale) await reload();
+    // Looking through all that waits is for whoever can send it.
+    if (!transport.health().loggedIn) return;
     await turns.release();
     while (transport.health().loggedIn && !ending) {
       const now = clock.now();

@@ -69,7 +69,7 @@ export function createTurns({ clock, store, writer, items, set, isUnderway }: Qu
   /** Who is back, or wants no peace any more, hears what waited for him. */
   async function release(): Promise<void> {
     const now = clock.now();
-    for (const item of [...items.values()]) {
+    for (const item of items.values()) {
       if (item.due <= now || !item.reason || !HELD.has(item.reason) || item.reason === 'cap') continue;
       const verdict = peaceOf(item, now, store.read);
       if (verdict?.kind === 'hold' && verdict.until === item.due) continue;

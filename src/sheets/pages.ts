@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import Excel from 'exceljs';
+import type Excel from 'exceljs';
 import { openEntry, type ZipEntry } from './zip.ts';
 
 /** One sheet as exceljs reads it, row by row. */
@@ -26,7 +26,9 @@ const SHEET = /^xl\/worksheets\/sheet(\d+)\.xml$/;
  * in which it is needed; a sheet that is not wanted is never unpacked.
  */
 export async function* pagesOf(path: string, entries: readonly ZipEntry[]): AsyncGenerator<Page> {
-  const reader = new Excel.stream.xlsx.WorkbookReader(path, {
+  // Loaded when the first workbook comes: half a second that no start needs.
+  const { stream } = (await import('exceljs')).default;
+  const reader = new stream.xlsx.WorkbookReader(path, {
     worksheets: 'emit',
     sharedStrings: 'cache',
     styles: 'cache',

@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
-import Excel from 'exceljs';
+import type Excel from 'exceljs';
 import { type CellKind, type CellValue, columnLetter, type Sheet } from './sheet.ts';
 
 const FORMATS: Record<CellKind, string> = {
@@ -51,11 +51,13 @@ export async function workbookBytes(sheets: readonly Sheet[], at: number): Promi
 }
 
 async function writeTo(stream: Writable, sheets: readonly Sheet[], at: number): Promise<void> {
+  // Loaded when the first workbook is written: half a second that no start needs.
+  const excel = (await import('exceljs')).default;
   const written = finished(stream);
   // Awaited below; a disk that is full must not end the process before.
   written.catch(() => undefined);
   const created = new Date(at);
-  const workbook = new Excel.stream.xlsx.WorkbookWriter({
+  const workbook = new excel.stream.xlsx.WorkbookWriter({
     stream,
     useStyles: true,
     useSharedStrings: false,

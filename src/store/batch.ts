@@ -43,8 +43,8 @@ export function createBatch(redis: Redis): Batch {
       pipeline.zcount(key(villageSlot(villageId), set), '-inf', max);
       return later(Number);
     },
-    scored(villageId, set, max) {
-      pipeline.zrangebyscore(key(villageSlot(villageId), set), '-inf', max, 'WITHSCORES');
+    scored(villageId, set, max, limit = -1) {
+      pipeline.zrangebyscore(key(villageSlot(villageId), set), '-inf', max, 'WITHSCORES', 'LIMIT', 0, limit);
       return later((reply) => {
         const flat = reply as string[];
         const found: { member: string; score: number }[] = [];

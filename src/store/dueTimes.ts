@@ -1,5 +1,6 @@
 import type { Change, DueMove } from '../records/change.ts';
 import type { Kind, Stored } from '../records/kind.ts';
+import { OVERDUE } from '../records/rhythm.ts';
 import { key, villageSlot } from './keys.ts';
 import { answered, type Connections } from './redis.ts';
 
@@ -16,7 +17,9 @@ export interface DueTimes {
   refresh(villageIds: Iterable<string>, after: number): Promise<void>;
 }
 
-const dueOf = (kind: Kind, record: Stored) => (kind.indexes?.(record) ?? []).filter((x) => x.set === 'due');
+/** What has a time of day of its own wakes nobody: a visit of long ago is overdue at once, and heard of at nine. */
+const dueOf = (kind: Kind, record: Stored) =>
+  (kind.indexes?.(record) ?? []).filter((x) => x.set === 'due' && !x.member.startsWith(OVERDUE));
 
 export function createDueTimes({ read }: Connections): DueTimes {
   const times = new Map<string, number>();

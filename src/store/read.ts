@@ -60,6 +60,10 @@ export function createRead(
           : read.zrangebyscore(k, bound(min), bound(max), 'LIMIT', 0, limit),
       );
     },
+    both(villageId, set, other) {
+      const slot = villageSlot(villageId);
+      return answered(read.zinter(2, key(slot, set), key(slot, other)));
+    },
     async pushesTo(to, limit) {
       const slot = accountSlot(account);
       const ids = await answered(read.zrevrange(key(slot, `to:${to}:pushes`), 0, limit - 1));

@@ -43,12 +43,13 @@ export async function connect(url: string, onError: (error: Error) => void): Pro
     retryStrategy: (attempt) => Math.min(100 * 2 ** Math.min(attempt, 6), 3000),
   };
   const write = new Redis(url, options) as Redis & Scripts;
-  const read = new Redis(url, { ...options, enableAutoPipelining: true });
+  const read = new Redis(url, options);
   write.defineCommand('bfCommit', { lua: script('./commit.lua') });
   write.defineCommand('bfJournal', { lua: script('./journal.lua'), numberOfKeys: 4 });
   write.defineCommand('bfDue', { lua: script('./due.lua'), numberOfKeys: 2 });
   write.defineCommand('bfLease', { lua: script('./lease.lua'), numberOfKeys: 2 });
   together(write);
+  together(read);
   for (const redis of [write, read]) redis.on('error', onError);
   try {
     await Promise.all([write.connect(), read.connect()]);

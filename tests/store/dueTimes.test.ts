@@ -1,6 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import { iso } from '../../src/core/clock.ts';
 import { change } from '../../src/records/change.ts';
 import { PLAIN_RULES } from '../../src/records/nudges.ts';
+import { type Rhythm, rhythmKind } from '../../src/records/rhythm.ts';
 import { newTask, taskKind } from '../../src/records/task.ts';
 import type { Store } from '../../src/store/store.ts';
 import { freshStore, NOW } from '../support/store.ts';
@@ -44,6 +46,18 @@ it('forgets a village that is asked about no more, so that nothing stays due for
   store = await freshStore();
   store.dueTimes.saw([change({ kind: taskKind, after: aTask('T1'), action: 'task.ask', actor: 'U03' })]);
   await store.dueTimes.refresh(['V02'], MORNING);
+  expect(store.dueTimes.earliest()).toBeUndefined();
+});
+
+it('is not woken by a visit of long ago: what is overdue is heard of at nine', async () => {
+  store = await freshStore();
+  const rhythm: Rhythm = {
+    ...{ id: 'H01', rev: 0, schema: 1, by: 'U03', at: iso(NOW), status: 'active', villageId: 'V01' },
+    source: { messageId: 'm1', chat: 'G2' },
+    ...{ householdId: 'H01', since: '2017-01-01', attempts: 0, step: 0 },
+    nextStepAt: MORNING,
+  };
+  store.dueTimes.saw([change({ kind: rhythmKind, after: rhythm, action: 'rhythm.follow', actor: 'U03' })]);
   expect(store.dueTimes.earliest()).toBeUndefined();
 });
 

@@ -1,7 +1,7 @@
 import { clip } from '../../core/text/clean.ts';
 import { findByNumber, readRef, recordsIn } from '../../records/find.ts';
 import { mayFor } from '../../records/mayLog.ts';
-import { isMissing, type Need, needKind, needText } from '../../records/need.ts';
+import { isMissing, MISSING, type Need, needKind, needText } from '../../records/need.ts';
 import { needEnds } from '../../records/needsOf.ts';
 import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
 
@@ -81,7 +81,7 @@ async function meant(id: string | undefined, context: Context): Promise<Need | E
     const need = await findByNumber(needKind, id, sender, read);
     return need && maySee(need, context) ? need : say(`没有 ${id} 这个需求。发“还差什么”看看编号。`);
   }
-  const mine = (await recordsIn(needKind, 'needs:missing', read)).filter((n) => n.by === sender.person?.id);
+  const mine = (await recordsIn(needKind, MISSING, read)).filter((n) => n.by === sender.person?.id);
   const [only] = mine;
   if (only && mine.length === 1) return only;
   if (!only) return say('您没有记过还缺的东西。');

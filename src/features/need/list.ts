@@ -1,6 +1,6 @@
 import { formatDay } from '../../core/text/days.ts';
 import { recordsIn } from '../../records/find.ts';
-import { type Need, needKind, needText } from '../../records/need.ts';
+import { MISSING, type Need, needKind, needText } from '../../records/need.ts';
 import { whoseIn } from '../../records/whose.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { headOf, maySee } from './end.ts';
@@ -28,7 +28,7 @@ export const lacking = defineCommand<{ householdId?: string; villageId?: string 
     return words === '' || explicit ? {} : null;
   },
   async run({ householdId, villageId }, context): Promise<Effect> {
-    const all = await recordsIn(needKind, 'needs:missing', context.read, villageId);
+    const all = await recordsIn(needKind, MISSING, context.read, villageId);
     const mine = all.filter((n) => maySee(n, context) && (!householdId || n.householdId === householdId));
     if (mine.length === 0) return privately('没有记着还缺的东西。');
     const [first] = mine;

@@ -101,9 +101,15 @@ export const offeredJob: PushJob = {
   async run({ now, read, number }) {
     const changes: Change[] = [];
     const outbound: Planned[] = [];
-    for (const { id: villageId } of read.directory.villages()) {
-      const due = await read.range(villageId, 'due', { max: now, limit: AT_ONCE });
-      const ids = due.filter((m) => m.startsWith('offered|')).map((m) => m.slice('offered|'.length));
+    // All villages in one round trip: messages wait behind the gate meanwhile.
+    const batch = read.batch();
+    const found = [...read.directory.villages()].map(
+      ({ id }) => [id, batch.scored(id, 'due', now, AT_ONCE)] as const,
+    );
+    await batch.run();
+    for (const [villageId, due] of found) {
+      const members = due().filter(({ member }) => member.startsWith('offered|'));
+      const ids = members.map(({ member }) => member.slice('offered|'.length));
       for (const offered of await read.many(offeredKind, ids, villageId)) {
         const ids = [await number('Q'), await number('W')] as const;
         const passed = passOn(offered, ids, now, rulesIn(villageId, read.directory));

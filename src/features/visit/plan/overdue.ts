@@ -5,7 +5,7 @@ import { type Change, change } from '../../../records/change.ts';
 import { isMourning, mourningEnds } from '../../../records/dictionary.ts';
 import { rulesOf, usualHour } from '../../../records/nudges.ts';
 import type { Directory, HouseholdBrief, Read } from '../../../records/read.ts';
-import { type Rhythm, rhythmKind } from '../../../records/rhythm.ts';
+import { OVERDUE, type Rhythm, rhythmKind } from '../../../records/rhythm.ts';
 import { MODE_LABELS } from '../../../records/visit.ts';
 import { rhythmAt, type VisitStep, visitSteps } from '../../../records/visitLadder.ts';
 import type { Planned, PushJob } from '../../define.ts';
@@ -38,7 +38,7 @@ export const overdue: PushJob = {
       const steps = visitSteps(rules);
       const later = usualHour(rules, dayOf(slot)) ?? '';
       const due = await read.range(village.id, 'due', { max: slot });
-      const ids = due.filter((m) => m.startsWith('overdue|')).map((m) => m.slice('overdue|'.length));
+      const ids = due.filter((m) => m.startsWith(OVERDUE)).map((m) => m.slice(OVERDUE.length));
       for (const rhythm of await read.many(rhythmKind, ids, village.id)) {
         const household = directory.household(rhythm.householdId);
         if (!household) continue;
