@@ -101,6 +101,28 @@ it('plans nothing for a house in mourning, and says why', async () => {
   expect(skipped.some((p) => p.to === 'U18' && p.state === 'skipped')).toBe(true);
 });
 
+it('speaks of a house again when its mourning is over, without anybody’s word', async () => {
+  const read = world.store.read;
+  const before = await read.get(householdKind, 'H01', 'V01');
+  if (!before) throw new Error('no H01');
+  // 七七 of the first of August ends on the 19th of September.
+  const after = { ...before, bereavedSince: '2017-08-01' };
+  const mourning = change({ kind: householdKind, before, after, action: 'household.bereaved', actor: 'U03' });
+  await world.store.commit(world.store.slotOf(mourning), {
+    mark: 'm7',
+    now: world.now(),
+    changes: [mourning],
+  });
+  const named = () =>
+    world.sent.filter((s) =>
+      /罗启明(.|\n)*(该走了|走访时间)|(该走了|走访时间)(.|\n)*罗启明/.test(s.text ?? ''),
+    );
+  await world.until(day('19', '08:59'));
+  expect(named()).toEqual([]);
+  await world.until(day('23', '12:00'));
+  expect(named().length).toBeGreaterThan(0);
+});
+
 it('plans no more than three messages a day to one person; the fourth comes the next morning', async () => {
   for (const hour of ['11', '12', '13', '14', '15'])
     await world.say('U03', `任务 苗青云 9月20日 交第${hour}张表`);
