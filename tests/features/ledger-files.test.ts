@@ -4,8 +4,12 @@ import { readSheet } from 'read-excel-file/node';
 import { expect, it } from 'vitest';
 import { EXPORTS } from '../../scripts/exports/kinds.ts';
 import { allFigures } from '../../src/features/digest/figures.ts';
+import { change } from '../../src/records/change.ts';
+import { exportKind } from '../../src/records/ledgerExport.ts';
+import { visitKind } from '../../src/records/visit.ts';
 import { writeWorkbook } from '../../src/sheets/write.ts';
 import { temporaryFolder } from '../support/redis.ts';
+import { aVisit } from '../support/store.ts';
 import { createWorld, WEDNESDAY } from '../support/world.ts';
 
 /** The rows below the head of a sheet, by the titles of their columns. */
@@ -62,6 +66,32 @@ it('comes out at the machine too, every ledger, each time with an entry in the a
     ).toBeGreaterThanOrEqual(6);
   } finally {
     rmSync(dir, { recursive: true, force: true });
+    await world.close();
+  }
+});
+
+it('says that a large one takes a while, sends all of its rows, and has their number in the audit', async () => {
+  const world = await createWorld();
+  try {
+    const known = (await world.visits()).filter((v) => v.villageId === 'V01' && v.date >= '2017-08-01');
+    const ids = Array.from({ length: 3000 }, (_, i) => `S${1000 + i}`);
+    for (let i = 0; i < ids.length; i += 500)
+      await world.store.commit('{v:V01}', {
+        mark: `many ${i}`,
+        now: WEDNESDAY,
+        changes: ids
+          .slice(i, i + 500)
+          .map((id) => change({ kind: visitKind, after: aVisit(id), action: 'visit.log', actor: 'U18' })),
+      });
+    const rows = ids.length + known.filter((v) => v.date >= '2017-09-01').length;
+    await world.say('U03', '导出 走访 9月 枫树湾');
+    const heard = world.heard();
+    const text = heard.map((s) => s.text?.normalize('NFKC') ?? '').join();
+    expect(text).toContain(`约${rows}条,正在做,好了就发给您`);
+    expect(await open(heard.find((s) => s.file)?.file ?? '', 2)).toHaveLength(rows);
+    const kept = await world.store.read.many(exportKind, ['E1']);
+    expect(kept).toMatchObject([{ ledger: '走访', by: 'U03', rows, villageIds: ['V01'] }]);
+  } finally {
     await world.close();
   }
 });
