@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,7 @@ import { DATA_KEY, openCounty } from './program.ts';
 const VISITS = 1_000_000;
 const BATCH = 2000;
 const STARTS = 3;
+const PACKAGES = fileURLToPath(new URL('../packages.js', import.meta.url));
 
 /** From the start of the process to «ready», with a million visits in the store, beside the same with none. */
 export async function start(redisUrl: string): Promise<Figure[]> {
@@ -25,6 +26,7 @@ export async function start(redisUrl: string): Promise<Figure[]> {
   const full = await times(redisUrl);
   store.close();
   return [
+    { name: 'start.process', value: round(bareProcess(), 2), unit: 's' },
     { name: 'start.empty', value: round(empty, 2), unit: 's' },
     {
       name: 'start.million',
@@ -36,6 +38,17 @@ export async function start(redisUrl: string): Promise<Figure[]> {
   ];
 }
 
+/** What a process takes that only loads the packages and tsx, and does nothing. */
+function bareProcess(): number {
+  const all = Array.from({ length: STARTS }, () => {
+    const began = performance.now();
+    const { status } = spawnSync(process.execPath, ['--import', PACKAGES, '--import', 'tsx', '--eval', '0']);
+    if (status !== 0) throw new Error('the packages could not be loaded');
+    return (performance.now() - began) / 1000;
+  });
+  return median(all);
+}
+
 async function times(redisUrl: string): Promise<number> {
   const all: number[] = [];
   for (let i = 0; i < STARTS; i++) all.push(await startOnce(redisUrl));
@@ -45,7 +58,6 @@ async function times(redisUrl: string): Promise<number> {
 async function startOnce(redisUrl: string): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), 'bangfu-start-'));
   const file = fileURLToPath(new URL('./starter.ts', import.meta.url));
-  const packages = fileURLToPath(new URL('../packages.js', import.meta.url));
   const env = {
     ...process.env,
     REDIS_URL: redisUrl,
@@ -56,7 +68,7 @@ async function startOnce(redisUrl: string): Promise<number> {
     LOG_LEVEL: 'error',
   };
   const began = performance.now();
-  const child: ChildProcess = spawn(process.execPath, ['--import', packages, '--import', 'tsx', file], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', PACKAGES, '--import', 'tsx', file], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
