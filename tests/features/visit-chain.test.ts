@@ -98,6 +98,7 @@ function memory(directory: Directory) {
         const here = key.startsWith('visit|') && set === `household:${visit.householdId}:visits`;
         return here && score >= min && score <= max ? [record.id] : [];
       }),
+    both: async () => [],
   } as unknown as Read;
   return {
     read,

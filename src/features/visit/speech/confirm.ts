@@ -4,12 +4,13 @@ import { isNo, isYes } from '../../../core/text/consent.ts';
 import { formatDayLong } from '../../../core/text/days.ts';
 import { problemEcho } from '../../../records/problemsIn.ts';
 import { type Context, type Effect, say } from '../../define.ts';
+import { DEATH, deathTold } from '../../toldDeath.ts';
 import { proceed } from '../ask.ts';
 import { fixIn } from '../correction.ts';
 import { type Draft, fixed, householdIds } from '../draft.ts';
 import { refusal } from '../refuse.ts';
 import { whoMayLog } from '../rights.ts';
-import { type Complete, saveAll } from '../saveAll.ts';
+import { type Complete, type Saved, saveAll } from '../saveAll.ts';
 import { echoSeveral, formOf, headline } from '../text.ts';
 
 /** How long it waits for its 确认 (contract, section 5), and for a correction. */
@@ -97,8 +98,19 @@ export async function answerMany(state: Many, text: string, context: Context): P
   }
   if (context.now > state.until) return late(state, context);
   const { saved, changes, replies, lines } = await saveAll(state.many, context);
-  const echo = echoSeveral(saved, context.today);
-  return { changes, replies: [{ text: [echo, ...lines].join('\n') }, ...replies], dialog: null };
+  const told = await firstDeath(saved, context);
+  const echo = [echoSeveral(saved, context.today), ...lines, ...(told ? ['', told.text] : [])].join('\n');
+  const next = told ? { dialog: told.dialog, asks: DEATH } : { dialog: null };
+  return { changes, replies: [{ text: echo }, ...replies], ...next };
+}
+
+/** The first of them whose words tell that somebody died: asked gently, one at a time (B41). */
+async function firstDeath(saved: readonly Saved[], context: Context): ReturnType<typeof deathTold> {
+  for (const { visit } of saved) {
+    const told = await deathTold({ ...visit, words: visit.summary }, context);
+    if (told) return told;
+  }
+  return null;
 }
 
 /** A 确认 that comes too late saves nothing, but nothing is lost: the lines to send are given back. */
