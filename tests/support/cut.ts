@@ -40,6 +40,10 @@ export function cutAt(n = Infinity, behind = false, counts: (write: Write) => bo
         journal: (message, at) => guarded('journal', () => store.home.journal(message, at)),
         savePlan: (mark, plan) => guarded('plan', () => store.home.savePlan(mark, plan)),
         commit: (c) => guarded('home', () => store.home.commit(c)),
+        prepare: (c) => {
+          const write = store.home.prepare(c);
+          return () => guarded('home', write);
+        },
         update: (before, after, ...more) =>
           guarded(`update ${after.state}`, () => store.home.update(before, after, ...more)),
         updateAll: (pairs) => guarded('merge', () => store.home.updateAll(pairs)),
