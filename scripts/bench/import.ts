@@ -14,6 +14,7 @@ import { writeCounty } from './workbook.ts';
 const VILLAGES = 200;
 const HOUSEHOLDS = 500;
 const LOOKUPS = 2000;
+const WARM = 200;
 const KEY = Buffer.alloc(32, 5);
 
 /**
@@ -81,15 +82,26 @@ async function names(redisUrl: string): Promise<Figure[]> {
   const store = await openStore({ url: redisUrl, account: 'wx', keys: [KEY], onError: () => undefined });
   const { directory } = store.read;
   const index = directory.householdNames();
-  const times: number[] = [];
-  for (let i = 0; i < LOOKUPS; i++) {
+  const look = (i: number): number => {
     const v = (i * 7) % VILLAGES;
     const name = headOf(v, (i * 13) % HOUSEHOLDS);
-    const own = new Set(Array.from({ length: 20 }, (_, n) => `H${v * HOUSEHOLDS + n + 1}`));
+    const mine = Array.from({ length: 20 }, (_, n) => ({
+      id: `H${v * HOUSEHOLDS + n + 1}`,
+      head: headOf(v, n),
+    }));
+    const typed = name.slice(0, 2);
+    const own = new Set(mine.map((h) => h.id));
     const began = performance.now();
-    lookUp(index, `${name.slice(0, 2)}槐`, { own, villages: new Set([`V${v + 1}`]) });
-    times.push(performance.now() - began);
-  }
+    const [first] = lookUp(index, `${typed}槐`, { own, villages: new Set([`V${v + 1}`]) });
+    const took = performance.now() - began;
+    const near = mine.some((h) => h.head.length === 3 && h.head.startsWith(typed));
+    if (near && !own.has(first?.entry.id ?? ''))
+      throw new Error(`${typed}槐: his own household came not first`);
+    return took;
+  };
+  // The first ones are slower until the program runs warm; they are told by themselves.
+  const cold = Array.from({ length: WARM }, (_, i) => look(i));
+  const times = Array.from({ length: LOOKUPS }, (_, i) => look(WARM + i));
   times.sort((a, b) => a - b);
   const id = [...directory.households('V01')][0]?.id ?? '';
   const before = await store.read.get(householdKind, id, 'V01');
@@ -104,6 +116,7 @@ async function names(redisUrl: string): Promise<Figure[]> {
   if (found[0]?.entry.id !== id) throw new Error('a new name was not found');
   return [
     { name: 'names.lookup.p99', value: round(times[Math.floor(LOOKUPS * 0.99)] ?? 0), unit: 'ms' },
+    { name: 'names.lookup.cold', value: round(Math.max(...cold)), unit: 'ms' },
     { name: 'names.after-change', value: round(moved), unit: 'ms' },
   ];
 }

@@ -24,6 +24,8 @@ export interface Word {
   mixed: string[][];
   /** How near two characters are, once worked out: a word is compared with hundreds of names that share their characters. */
   near: Map<string, { sound: number; letters?: number }>;
+  /** How like it is to names that were compared already: many people bear one name. */
+  compared: Map<string, Likeness | undefined>;
 }
 
 const MAX_SOUNDS = 8;
@@ -32,11 +34,22 @@ export function wordOf(text: string): Word {
   const mixed = mixedSyllables(text);
   const ways = mixed.length > 0 ? mixed.map((parts) => parts.map(foldedSounds)) : [soundsAt(text)];
   const sounds = ways.flatMap((way) => combinations(way, MAX_SOUNDS)).slice(0, MAX_SOUNDS);
-  return { text, mixed, sounds, near: new Map() };
+  return { text, mixed, sounds, near: new Map(), compared: new Map() };
 }
 
 function foldedSounds(part: string): readonly string[] {
   return /^[a-z]/.test(part) ? [fold(part)] : soundsAt(part).flat();
+}
+
+/** `likeness`, worked out once for each name. */
+export function likenessOf(word: Word, label: string, isAlias: boolean): Likeness | undefined {
+  if (isAlias) return likeness(word, label, true);
+  const { compared } = word;
+  const known = compared.get(label);
+  if (known || compared.has(label)) return known;
+  const fresh = likeness(word, label, false);
+  compared.set(label, fresh);
+  return fresh;
 }
 
 /**
@@ -128,14 +141,20 @@ function oneWrong(word: Word, label: string): Likeness | undefined {
       ? { how: 'oneWrong', score: lengthScore(typed, parts) }
       : undefined;
   }
-  const wrong = typed.flatMap((char, i) => (char === parts[i] ? [] : [i]));
-  const [at = 0, next = 0] = wrong;
-  if (wrong.length === 1) {
+  let at = -1;
+  let next = -1;
+  let wrong = 0;
+  for (let i = 0; i < typed.length; i++) {
+    if (typed[i] === parts[i]) continue;
+    wrong += 1;
+    if (wrong === 1) at = i;
+    else next = i;
+  }
+  if (wrong === 1) {
     const near = nearness(word, typed[at] ?? '', parts[at] ?? '');
     return { how: 'oneWrong', score: 0.66 + 0.1 * near - (at === 0 ? 0.04 : 0) };
   }
-  const swapped =
-    wrong.length === 2 && next === at + 1 && typed[at] === parts[next] && typed[next] === parts[at];
+  const swapped = wrong === 2 && next === at + 1 && typed[at] === parts[next] && typed[next] === parts[at];
   return swapped ? { how: 'oneWrong', score: 0.78 } : undefined;
 }
 

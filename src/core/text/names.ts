@@ -1,5 +1,5 @@
 import { idKey, labelKey, labelKeys, nearKeys, sureKeys } from './nameKeys.ts';
-import { type How, type Likeness, likeness, WEAK, type Word, wordOf } from './nameMatch.ts';
+import { type How, type Likeness, likenessOf, WEAK, type Word, wordOf } from './nameMatch.ts';
 import { plainName } from './nameSound.ts';
 import { surnameIn, surnameOf, withoutHouse } from './nickname.ts';
 import { buildPostings, type Postings } from './postings.ts';
@@ -111,12 +111,28 @@ export function lookUp(index: NameIndex, word: string, asker: Asker): Match[] {
       for (const item of items(index, nearKeys(one))) keepBest(best, item, bestLikeness(index, item, one));
     }
   }
-  const matches = [...best].flatMap(([item, { score, ...met }]) => {
+  const first: Match[] = [];
+  for (const [item, like] of best) {
     const entry = index.entries[item];
-    if (entry === undefined || (score < WEAK && tierOf(entry, asker) === 0)) return [];
-    return [{ ...met, entry, score: score + NEARER[tierOf(entry, asker)] }];
-  });
-  return matches.sort((a, b) => b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1)).slice(0, MOST);
+    if (entry === undefined) continue;
+    const tier = tierOf(entry, asker);
+    if (like.score < WEAK && tier === 0) continue;
+    const score = like.score + NEARER[tier];
+    const last = first.length === MOST ? first.at(-1) : undefined;
+    if (!last || stands(score, entry, last)) keepFirst(first, { ...like, entry, score });
+  }
+  return first;
+}
+
+/** Whether an entry with this score stands before a match. */
+const stands = (score: number, { id }: NameEntry, match: Match) =>
+  score > match.score || (score === match.score && id < match.entry.id);
+
+/** Puts a match in its place among the best ones, of which there are at most `MOST`. */
+function keepFirst(first: Match[], match: Match): void {
+  const at = first.findIndex((m) => stands(match.score, match.entry, m));
+  first.splice(at < 0 ? first.length : at, 0, match);
+  first.length = Math.min(first.length, MOST);
 }
 
 /** Met by its name or a known alias, letter for letter. */
@@ -131,7 +147,7 @@ function items(index: NameIndex, keys: readonly number[]): Set<number> {
 function bestLikeness(index: NameIndex, item: number, word: Word): Likeness | undefined {
   let best: Likeness | undefined;
   for (const [i, label] of (index.labels[item] ?? []).entries()) {
-    const found = likeness(word, label, i > 0);
+    const found = likenessOf(word, label, i > 0);
     if (found && found.score > (best?.score ?? 0)) best = found;
   }
   return best;
