@@ -89,6 +89,14 @@ export interface Match {
 
 const MOST = 5;
 const NEARER = [0, 0.06, 0.12] as const;
+/** A slip for one of the asker's own stands before the same sound of somebody elsewhere, never before a name as it is written. */
+const OWN_SLIP = 0.22;
+const UNDER_EXACT = 0.99;
+
+function nearer({ how, score }: Likeness, tier: 0 | 1 | 2): number {
+  const slip = tier === 2 && (how === 'oneWrong' || how === 'twoWrong');
+  return slip ? Math.min(score + OWN_SLIP, UNDER_EXACT) : score + NEARER[tier];
+}
 
 /**
  * The names that a typed word may mean, best first, at most five. Words like 家里 behind it do not count. Where a name or
@@ -117,7 +125,7 @@ export function lookUp(index: NameIndex, word: string, asker: Asker): Match[] {
     if (entry === undefined) continue;
     const tier = tierOf(entry, asker);
     if (like.score < WEAK && tier === 0) continue;
-    const score = like.score + NEARER[tier];
+    const score = nearer(like, tier);
     const last = first.length === MOST ? first.at(-1) : undefined;
     if (!last || stands(score, entry, last)) keepFirst(first, { ...like, entry, score });
   }
