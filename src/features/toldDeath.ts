@@ -1,5 +1,5 @@
 import type { Day } from '../core/clock.ts';
-import { findDay } from '../core/text/days.ts';
+import { pastDayIn } from '../core/text/days.ts';
 import { deathIn } from '../core/text/death.ts';
 import { householdKind } from '../records/household.ts';
 import { memberIn } from '../records/member.ts';
@@ -30,12 +30,6 @@ export function deathQuestion({ ask, what: { member } }: DeathAsked, head: strin
     : `${head}家的${member},是哪种情况?回数字:\n1 去世了\n2 迁走了\n3 都不是,只是出门`;
 }
 
-/** The day on which it was said to have been; undefined for one that is not over. */
-export function dayIn(words: string, today: Day): Day | undefined {
-  const found = findDay(words, { today, prefer: 'past' });
-  return found && 'day' in found && found.day <= today ? found.day : undefined;
-}
-
 /**
  * The gentle question after a visit whose words tell in passing that somebody of the house died (B41): what is said, and the
  * dialog of `DEATH`. Null where they tell of none, or of one whom the register does not have any more.
@@ -53,7 +47,7 @@ export async function deathTold(
   const what: Happened = {
     event: 'died',
     member: member?.relation ?? death.member,
-    date: dayIn(death.clause, context.today),
+    date: pastDayIn(death.clause, context.today),
     text: words,
   };
   const asked: DeathAsked = { ask: death.unsure ? 'gone' : 'died', what };

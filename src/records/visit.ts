@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at, mondayOf, weekOf } from '../core/clock.ts';
+import { at, weekOf } from '../core/clock.ts';
 import { day, defineKind, envelope, type Indexed } from './kind.ts';
 import { reachedHash, waysHash, weekHash } from './week.ts';
 
@@ -114,10 +114,4 @@ function detached({ history, photos = [] }: Visit): Indexed[] {
     if (typeof hash !== 'string' || photos.includes(hash)) return [];
     return [{ set: DETACHED, score: Date.parse(when), member: hash }];
   });
-}
-
-/** Monday and Sunday of the week that a day lies in. */
-export function weekSpan(today: string): { from: string; to: string } {
-  const from = mondayOf(today);
-  return { from, to: new Date(Date.parse(`${from}T00:00:00Z`) + 6 * 86_400_000).toISOString().slice(0, 10) };
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CALM } from '../../src/core/caution.ts';
 import { at, dayOf, HOUR, MINUTE, timeOf } from '../../src/core/clock.ts';
 import {
   afterQuiet,
@@ -11,6 +10,7 @@ import {
   type Sendable,
   type Sent,
 } from '../../src/core/pace.ts';
+import { nothingSent } from '../support/sent.ts';
 
 const PACE: Pace = {
   targetMs: 1000,
@@ -23,15 +23,7 @@ const PACE: Pace = {
 };
 const MORNING = at('2017-09-13', '09:00');
 
-const nothing: Sent = {
-  recent: [],
-  lastTo: new Map(),
-  lastPush: -Infinity,
-  pushGap: 4000,
-  day: '2017-09-13',
-  pushesToday: 0,
-  caution: CALM,
-};
+const nothing = nothingSent(4000);
 const reply = (to: string, due = MORNING): Sendable => ({ to, kind: 'reply', due, order: 0 });
 const nudge = (to: string, due = MORNING): Sendable => ({ to, kind: 'nudge', due, order: 0 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CALM } from '../../src/core/caution.ts';
 import { at } from '../../src/core/clock.ts';
-import { nextSend, type Pace, type Sendable, type Sent } from '../../src/core/pace.ts';
+import { nextSend, type Pace, type Sendable } from '../../src/core/pace.ts';
+import { nothingSent } from '../support/sent.ts';
 
 const PACE: Pace = {
   targetMs: 0,
@@ -13,15 +13,7 @@ const PACE: Pace = {
   quietTo: '07:30',
 };
 const MORNING = at('2017-09-13', '09:00');
-const nothing: Sent = {
-  recent: [],
-  lastTo: new Map(),
-  lastPush: -Infinity,
-  pushGap: 0,
-  day: '2017-09-13',
-  pushesToday: 0,
-  caution: CALM,
-};
+const nothing = nothingSent(0);
 const nudge = (to: string, due = MORNING): Sendable => ({ to, kind: 'nudge', due, order: 0 });
 
 describe('pushes to one person', () => {

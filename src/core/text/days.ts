@@ -111,6 +111,12 @@ export function formatDay(day: Day, today: Day): string {
   return `${yearOf(day) === yearOf(today) ? '' : `${year}年`}${month}月${date}日`;
 }
 
+/** The day in a text on which something was: today at the latest; undefined where none is said, or one still to come. */
+export function pastDayIn(text: string, today: Day): Day | undefined {
+  const found = findDay(text, { today, prefer: 'past' });
+  return found && 'day' in found && found.day <= today ? found.day : undefined;
+}
+
 /** `9月13日(周三)`, with the year where it is not today's. */
 export function formatDayLong(day: Day, today: Day): string {
   return `${formatDay(day, today)}(周${'一二三四五六日'.charAt(weekdayOf(day) - 1)})`;

@@ -89,13 +89,12 @@ export interface Match {
 
 const MOST = 5;
 const NEARER = [0, 0.06, 0.12] as const;
-/** A slip for one of the asker's own stands before the same sound of somebody elsewhere, never before a name as it is written. */
+/** A slip for one of the asker's own stands before the same sound elsewhere; where a name is met as it is written, none is looked for. */
 const OWN_SLIP = 0.22;
-const UNDER_EXACT = 0.99;
 
 function nearer({ how, score }: Likeness, tier: 0 | 1 | 2): number {
   const slip = tier === 2 && (how === 'oneWrong' || how === 'twoWrong');
-  return slip ? Math.min(score + OWN_SLIP, UNDER_EXACT) : score + NEARER[tier];
+  return score + (slip ? OWN_SLIP : NEARER[tier]);
 }
 
 /**

@@ -1,12 +1,12 @@
 import { isNo, isYes } from '../../core/text/consent.ts';
-import { findDay } from '../../core/text/days.ts';
+import { findDay, pastDayIn } from '../../core/text/days.ts';
 import { deathIn } from '../../core/text/death.ts';
 import { findNames } from '../../core/text/names.ts';
 import { askerFor } from '../../records/find.ts';
 import { MEMBER_EVENT_LABELS, type MemberEventCode } from '../../records/memberEvent.ts';
 import { type Context, say } from '../define.ts';
 import { asking, householdCommand } from '../householdCommand.ts';
-import { DEATH, type DeathAsked, dayIn, deathQuestion, type Happened } from '../toldDeath.ts';
+import { DEATH, type DeathAsked, deathQuestion, type Happened } from '../toldDeath.ts';
 import { record } from './happened.ts';
 import { answerTold, happened, question, toldIn } from './spoken.ts';
 
@@ -117,7 +117,12 @@ export const died = householdCommand<DeathAsked>({
     const gone = GONE.exec(rest);
     const told = gone ? null : deathIn(rest);
     const what = told
-      ? { event: 'died' as const, member: told.member, date: dayIn(told.clause, context.today), text: rest }
+      ? {
+          event: 'died' as const,
+          member: told.member,
+          date: pastDayIn(told.clause, context.today),
+          text: rest,
+        }
       : leaver('died', gone?.groups?.who || rest, context);
     if (!what) return say(`是谁?这样发:去世 ${household.head} 母亲 9月10日`);
     const unsure = told?.unsure ?? /走了|不在了|没了/.test(gone?.groups?.word ?? '');

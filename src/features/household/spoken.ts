@@ -1,5 +1,5 @@
 import { isNo, isYes } from '../../core/text/consent.ts';
-import { findDay, formatDayLong } from '../../core/text/days.ts';
+import { formatDayLong, pastDayIn } from '../../core/text/days.ts';
 import { findNames } from '../../core/text/names.ts';
 import { askerFor } from '../../records/find.ts';
 import { MEMBER_EVENT_LABELS } from '../../records/memberEvent.ts';
@@ -33,8 +33,7 @@ export function toldIn(text: string, context: Context): string | null {
 
 /** What words behind the household's name tell; null where they tell of no one's coming or leaving. */
 export function happened(rest: string, { today }: Context): Happened | null {
-  const day = findDay(rest, { today, prefer: 'past' });
-  const date = day && 'day' in day && day.day <= today ? day.day : undefined;
+  const date = pastDayIn(rest, today);
   const who = WHO.exec(rest)?.[0];
   const event = BORN.test(rest)
     ? 'born'

@@ -74,6 +74,11 @@ async function run(text: string, library: Library, context: Context): Promise<Ef
     const greets = context.place === 'private' && /^(在|早|上午好|中午好|下午好|晚上好)/.test(text);
     return greets ? takeRoad('greeting', text, asker, '', context) : {};
   }
+  if (asker.household && asksWhoHelps(text)) {
+    const found = library.find(text, context.read);
+    const near = found.kind === 'clear' ? [found.policy] : found.kind === 'close' ? found.policies : [];
+    return offerBeside(await helperCard(context), near.slice(0, 1), text, asker, context);
+  }
   if (!asker.cadre && LOOKED_UP.test(text)) {
     const own = householdsIn(text, context).some((h) => h.id === asker.household?.id);
     return own
@@ -82,11 +87,6 @@ async function run(text: string, library: Library, context: Context): Promise<Ef
   }
   if (text.replace(/[^\p{L}]/gu, '').length < 2)
     return { replies: [{ text: '您想问哪件事?多说几个字就行,比如“低保怎么申请”。' }] };
-  if (asker.household && asksWhoHelps(text)) {
-    const found = library.find(text, context.read);
-    const near = found.kind === 'clear' ? [found.policy] : found.kind === 'close' ? found.policies : [];
-    return offerBeside(await helperCard(context), near.slice(0, 1), text, asker, context);
-  }
   return replyTo(text, asker, library, context);
 }
 

@@ -3,20 +3,6 @@ import { requestKind } from '../../records/request.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { around, askerIn, holder } from './asker.ts';
 
-const ME = '(?:我|俺|咱)(?:们)?(?:家|屋)?(?:里头|里|头)?';
-const ANY = '(?:谁|哪个|哪位|哪一个|啥人|什么人|哪个干部)';
-const HELPS = '(?:帮扶|帮|包扶|包户|包|管|负责|联系|结对)';
-const NAMED = `(?:${ANY}|什么|啥子?|什么名字|啥子?名字)`;
-const PHONE = '(?:的)?(?:电话|手机|号码|联系方式)(?:号码?)?(?:是)?(?:多少|好多|几|啥子?|什么)?';
-/** Who helps us, in the orders in which it is asked; 帮我 said with a wish behind it (谁帮我写个申请) is none of them. */
-const WHO = [
-  `(?:是|现在)*${ANY}(?:在|来)?${HELPS}着?${ME}的?`,
-  `${ME}(?:现在|这边|都)?(?:是|归|由)*${ANY}(?:在|来)?${HELPS}着?的?`,
-  `${HELPS}${ME}的(?:那个|那位)?(?:干部|人|同志|领导)?(?:(?:是|叫|姓)${NAMED}|${PHONE})`,
-  `(?:${ME})?的?(?:帮扶|包户|结对|联系)(?:责任)?(?:人|干部)(?:现在)?(?:(?:是|叫|姓)?${NAMED}|${PHONE})?`,
-  '(?:双向)?(?:帮扶)?联系卡',
-].map((form) => new RegExp(`^${form}[的哦啊呀呢嘛吗?。!]*$`));
-const FORGOT = /(不|没)(知道|晓得|认得|认识).{0,6}(谁|哪个)?.{0,4}帮扶(我|人|干部)/;
 const MINE =
   /^(我|我家|我们)(的|家的)?(反映|提|说|问|报)?(的)?(事|事情|意见|问题|请求)(情)?.{0,4}(办|处理|解决)?(得|到|的)?(哪|怎么|咋|什么|啥|好|没|了).{0,8}$|^(查|看)(一下|下|看)?(我)?(的)?(进度|编号|办到哪)/;
 
@@ -35,7 +21,6 @@ export const whoHelps = defineCommand<true>({
     rest === '' || (explicit && /^[家屋头里们扶的啊哦呢吗?]*(是(谁|哪个|哪位)|叫什么|电话.*)?$/.test(rest))
       ? true
       : null,
-  speech: (text) => (FORGOT.test(text) || WHO.some((form) => form.test(text)) ? true : null),
   run: async (_, context) => helperCard(context),
 });
 

@@ -2,10 +2,10 @@ import { iso } from '../../core/clock.ts';
 import { type Change, change } from '../../records/change.ts';
 import { stand } from '../../records/duty.ts';
 import { rulesIn } from '../../records/nudges.ts';
-import { type Problem, type ProblemEntry, problemKind, STATE_LABELS } from '../../records/problem.ts';
+import { type Problem, type ProblemEntry, problemKind } from '../../records/problem.ts';
 import type { Context, Effect, Reply } from '../define.ts';
 import { findProblem, mayMove, type Ref } from './find.ts';
-import { nameOf, say, whereText } from './text.ts';
+import { nameOf, say } from './text.ts';
 
 /**
  * A problem moved on: what changes of it, the entry in its trail, and its ladder in the same commit (ended where nobody has
@@ -61,9 +61,4 @@ export function tellOthers(problem: Problem, text: string, { sender }: Context):
     (id) => /^U\d/.test(id) && id !== me && !hidden.includes(id),
   );
   return [...new Set(people)].map((id) => ({ text, to: { id, kind: 'nudge' as const } }));
-}
-
-/** `I5 覃秀英 路灯坏,现在:已整改` */
-export function stateLine(p: Problem, context: Context): string {
-  return `${p.id} ${whereText(p, context.read.directory)},现在:${STATE_LABELS[p.status]}`;
 }

@@ -15,8 +15,8 @@ import { save } from './save.ts';
 import { candidate, formOf, headline, MODE_QUESTION } from './text.ts';
 
 /** How long what was only inferred waits for its 确认 (contract, section 5), and any other question for its answer. */
-const CONFIRM_FOR = 10 * MINUTE;
-const ANSWER_FOR = 24 * HOUR;
+export const CONFIRM_FOR = 10 * MINUTE;
+export const ANSWER_FOR = 24 * HOUR;
 
 /** A question as it waits in the sender's dialog. */
 export interface Asked {
@@ -57,10 +57,10 @@ function ask(state: Asked, context: Context): Effect {
   };
 }
 
-/** What will be registered with the visit: the sender sees it before he confirms (M02, M05). */
-function problemLines(draft: Draft, { read, today }: Context): string[] {
-  const [first] = draft.targets;
-  const household = first && 'household' in first ? read.directory.household(first.household) : undefined;
+/** What will be registered with the visit of a household: the sender sees it before he confirms (M02, M05). */
+export function problemLines(draft: Draft, householdId: string | undefined, context: Context): string[] {
+  const { read, today } = context;
+  const household = householdId ? read.directory.household(householdId) : undefined;
   if (!household) return [];
   const { note, problems, measures, checks } = draft;
   const told = {
@@ -79,7 +79,9 @@ function question(draft: Draft, gap: Missing, context: Context): string {
   const heads = draft.targets.flatMap((t) =>
     'household' in t ? (directory.household(t.household)?.head ?? []) : [],
   );
-  const wrong = problemLines(draft, context).map((line) => `\n${line}`);
+  const [first] = draft.targets;
+  const household = first && 'household' in first ? first.household : undefined;
+  const wrong = problemLines(draft, household, context).map((line) => `\n${line}`);
   if (gap.ask === 'mode')
     return `${heads.join('、')}${draft.note ? `:${draft.note}` : ''}${wrong.join('')}\n${MODE_QUESTION}`;
   if (gap.ask === 'confirm') {
@@ -172,13 +174,16 @@ async function answerHousehold(
 function late(state: Asked, context: Context): Effect | null {
   if (state.until === undefined || context.now <= state.until) return null;
   const { draft } = state;
-  const ids = draft.targets.flatMap((t) => ('household' in t ? [t.household] : t.options.slice(0, 1)));
   const mode = draft.mode ? MODE_LABELS[draft.mode] : '入户';
-  const lines = ids.map((id) =>
-    formOf({ ...draft, head: context.read.directory.household(id)?.head }, context.today),
-  );
+  const lines = formsOf(draft, context);
   return {
     replies: [{ text: `过了10分钟,这条${mode}没有存。要存请发:\n${lines.join('\n')}\n说过的都在“草稿”里。` }],
     dialog: 'later',
   };
+}
+
+/** The lines to send for a draft, one for each household that is meant. */
+export function formsOf(draft: Draft, { read, today }: Context): string[] {
+  const ids = draft.targets.flatMap((t) => ('household' in t ? [t.household] : t.options.slice(0, 1)));
+  return ids.map((id) => formOf({ ...draft, head: read.directory.household(id)?.head }, today));
 }

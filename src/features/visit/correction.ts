@@ -1,5 +1,5 @@
 import type { Day } from '../../core/clock.ts';
-import { findDay, formatDay } from '../../core/text/days.ts';
+import { formatDay, pastDayIn } from '../../core/text/days.ts';
 import { findNames } from '../../core/text/names.ts';
 import { MODE_LABELS, type Mode } from '../../records/visit.ts';
 import type { Context } from '../define.ts';
@@ -38,8 +38,7 @@ export function fixIn(text: string, context: Context, loose = false): Fix | null
   const { directory } = context.read;
   const asker = askerOf(context.sender, directory);
   const nameIn = (part: string) => findNames(directory.householdNames(), part, asker)[0]?.entry.id;
-  const day = findDay(after, { today: context.today, prefer: 'past' });
-  const date = day && 'day' in day && day.day <= context.today ? day.day : undefined;
+  const date = pastDayIn(after, context.today);
   const mode = findMode(after)?.mode ?? (/去的|上门|到家|当面/.test(after) && !date ? 'home' : undefined);
   const about = nameIn(before);
   const household = nameIn(after);

@@ -1,23 +1,12 @@
 import { expect, test } from 'vitest';
-import { findDay, type Prefer, parseDay } from '../../../src/core/text/days.ts';
+import { findDay, type Prefer } from '../../../src/core/text/days.ts';
+import { shortDay, table } from '../../support/dayTable.ts';
 
 /** A Wednesday. */
 const TODAY = '2017-09-13';
 
-/** A deadline in short: `09-20 18:00 until`; the year only where it is not 2017. */
-function read(text: string, prefer: Prefer = 'future'): string {
-  const found = parseDay(text, { today: TODAY, prefer });
-  if (found === null) return '-';
-  if ('invalid' in found) return found.invalid;
-  if ('unknownYear' in found) return 'unknownYear';
-  return [found.day.replace('2017-', ''), found.time, found.until && 'until'].filter(Boolean).join(' ');
-}
-
-const table = (rows: string) =>
-  rows
-    .trim()
-    .split('\n')
-    .map((row) => row.trim().split(/ *= */) as [string, string]);
+/** What is said of a deadline. */
+const read = (text: string, prefer: Prefer = 'future') => shortDay(text, TODAY, prefer);
 
 test.each(
   table(`

@@ -1,23 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { parseDay } from '../../../src/core/text/days.ts';
+import { shortDay, table } from '../../support/dayTable.ts';
 
 /** A Wednesday. */
 const TODAY = '2017-09-13';
 
-/** A reading in short: `09-20 18:00 until`; the year only where it is not 2017. */
-function read(text: string): string {
-  const found = parseDay(text, { today: TODAY, prefer: 'nearest' });
-  if (found === null) return '-';
-  if ('invalid' in found) return found.invalid;
-  if ('unknownYear' in found) return 'unknownYear';
-  return [found.day.replace('2017-', ''), found.time, found.until && 'until'].filter(Boolean).join(' ');
-}
-
-const table = (rows: string) =>
-  rows
-    .trim()
-    .split('\n')
-    .map((row) => row.trim().split(/ *= */) as [string, string]);
+const read = (text: string) => shortDay(text, TODAY, 'nearest');
 
 describe('a phrase and its day, on Wednesday 2017-09-13', () => {
   test.each(

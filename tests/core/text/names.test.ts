@@ -120,6 +120,18 @@ describe('what is nearer to the asker comes first', () => {
     expect(met(word, who)).toEqual(expected);
   });
 
+  test('a slip for the own household stands before the same sound elsewhere, never before a name as it is written', () => {
+    const near = buildNames([
+      { id: 'H1', name: '罗启明', aliases: [], villageId: 'V01' },
+      { id: 'H2', name: '罗启怀', aliases: [], villageId: 'V09' },
+      { id: 'H3', name: '罗明启', aliases: [], villageId: 'V09' },
+    ]);
+    const who = asker(['H1'], ['V01']);
+    expect(lookUp(near, '罗启槐', STRANGER)[0]?.entry.id).toBe('H2');
+    expect(lookUp(near, '罗启槐', who)[0]?.entry.id).toBe('H1');
+    expect(lookUp(near, '罗明启', who)[0]?.entry.id).toBe('H3');
+  });
+
   test('at most five', () => {
     const many = buildNames(
       Array.from({ length: 9 }, (_, i) => ({ id: `H${i}`, name: '罗启明', aliases: [], villageId: 'V1' })),

@@ -1,21 +1,15 @@
-import { HOUR, MINUTE } from '../../../core/clock.ts';
 import { clip } from '../../../core/text/clean.ts';
 import { isNo, isYes } from '../../../core/text/consent.ts';
 import { formatDayLong } from '../../../core/text/days.ts';
-import { problemEcho } from '../../../records/problemsIn.ts';
 import { type Context, type Effect, say } from '../../define.ts';
 import { DEATH, deathTold } from '../../toldDeath.ts';
-import { proceed } from '../ask.ts';
+import { ANSWER_FOR, CONFIRM_FOR, formsOf, problemLines, proceed } from '../ask.ts';
 import { fixIn } from '../correction.ts';
 import { type Draft, fixed, householdIds } from '../draft.ts';
 import { refusal } from '../refuse.ts';
 import { whoMayLog } from '../rights.ts';
 import { type Complete, type Saved, saveAll } from '../saveAll.ts';
-import { echoSeveral, formOf, headline } from '../text.ts';
-
-/** How long it waits for its 确认 (contract, section 5), and for a correction. */
-const CONFIRM_FOR = 10 * MINUTE;
-const ANSWER_FOR = 24 * HOUR;
+import { echoSeveral, headline } from '../text.ts';
 
 /** Several visits of one message as they wait for their 确认, in the sender's dialog. */
 export interface Many {
@@ -60,23 +54,15 @@ function foreign(draft: Draft, { read }: Context): string[] {
   });
 }
 
-function linesOf(draft: Complete, { read, today }: Context): string[] {
+function linesOf(draft: Complete, context: Context): string[] {
+  const { read, today } = context;
   return householdIds(draft).flatMap((id) => {
     const household = read.directory.household(id);
     if (!household) return [];
-    const { note, problems, measures, checks } = draft;
-    const told = {
-      summary: note,
-      problems,
-      measures,
-      checks,
-      householdId: id,
-      villageId: household.villageId,
-    };
     const next = draft.nextVisit ? [`下次走访 ${formatDayLong(draft.nextVisit, today)}`] : [];
     return [
-      `${headline(household.head, draft.date, draft.mode, today)}:${clip(note, 60)}`,
-      ...problemEcho(told, read.directory, today),
+      `${headline(household.head, draft.date, draft.mode, today)}:${clip(draft.note, 60)}`,
+      ...problemLines(draft, id, context),
       ...next,
     ];
   });
@@ -114,10 +100,8 @@ async function firstDeath(saved: readonly Saved[], context: Context): ReturnType
 }
 
 /** A 确认 that comes too late saves nothing, but nothing is lost: the lines to send are given back. */
-function late({ many }: Many, { read, today }: Context): Effect {
-  const forms = many.flatMap((draft) =>
-    householdIds(draft).map((id) => formOf({ ...draft, head: read.directory.household(id)?.head }, today)),
-  );
+function late({ many }: Many, context: Context): Effect {
+  const forms = many.flatMap((draft) => formsOf(draft, context));
   return {
     ...say(`过了10分钟,这${forms.length}条没有存。要存请发:\n${forms.join('\n')}\n说过的都在“草稿”里。`),
     dialog: 'later',

@@ -1,5 +1,5 @@
 import type { Day } from '../../../core/clock.ts';
-import { findDay } from '../../../core/text/days.ts';
+import { findDay, pastDayIn } from '../../../core/text/days.ts';
 import { type Asker, lookUp } from '../../../core/text/names.ts';
 import { display } from '../../../core/text/normalize.ts';
 import { visitKind } from '../../../records/visit.ts';
@@ -97,7 +97,7 @@ function draftWith(
   const own = alone ? text : clauses.map((c) => c.text).join(',');
   const told = clauses.filter((c) => !c.plan).map((c) => c.text);
   const words = told.join(',');
-  const date = dayIn(words, context.today) ?? dayIn(going.text, context.today) ?? context.today;
+  const date = pastDayIn(words, context.today) ?? pastDayIn(going.text, context.today) ?? context.today;
   return {
     targets,
     mode: spokenMode(words) ?? spokenMode(going.text) ?? 'home',
@@ -113,11 +113,6 @@ function draftWith(
     source: { messageId: context.message.id, chat: context.chat },
     saidAt: context.now,
   };
-}
-
-function dayIn(text: string, today: Day): Day | undefined {
-  const day = findDay(text, { today, prefer: 'past' });
-  return day && 'day' in day && day.day <= today ? day.day : undefined;
 }
 
 /** `下周二我再去一趟`: the day of the next visit. */
