@@ -110,14 +110,16 @@ export async function launch(
   child.once('exit', (code, signal) => {
     failed = `it ended at once (${signal ?? `exit code ${code}`})`;
   });
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await pause(20)) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(20)) {
     if (failed !== null) break;
     const who = await whoServes(url);
     if (who !== null && who.pid === child.pid) return who.pid;
   }
   child.kill('SIGKILL');
   const last = readFileSync(file, 'utf8').trim().split('\n').slice(-6).join('\n');
-  throw new Error(`Redis (${server}) did not start in ${dir}: ${failed ?? 'no answer within 20 s'}\n${last}`);
+  throw new Error(
+    `Redis (${server}) did not start in ${dir}: ${failed ?? 'no answer within a minute'}\n${last}`,
+  );
 }
 
 /** Ends a server by its process id: SIGTERM, SIGKILL after ten seconds, and waits until it is gone. */

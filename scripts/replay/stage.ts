@@ -10,6 +10,9 @@ import { loadSample } from '../sample/load.ts';
 import type { Sample } from '../sample/shape.ts';
 import type { ScriptLine } from './line.ts';
 
+/** Nobody waits for a replay: a machine that is busy with other things only slows it down, ms. */
+const TIMEOUT = 60_000;
+
 export interface StageOptions {
   dir: string;
   log: Logger;
@@ -63,6 +66,7 @@ export function createStage(options: StageOptions): Stage {
       keys: [options.dataKey],
       filesDir: options.dir,
       repeatable: true,
+      timeout: TIMEOUT,
       onError: (err) => log.debug({ err }, 'redis'),
     });
 

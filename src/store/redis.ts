@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import { Redis, type RedisOptions } from 'ioredis';
 import { StoreDownError } from '../errors.ts';
 
-/** A command to the store that has no answer after this many ms has failed (issue: 2 s). */
+/** A command to the store that has no answer after this many ms has failed, where nothing else was asked for. */
 const TIMEOUT = 2000;
 const script = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
 
@@ -33,11 +33,15 @@ export interface Scripts {
 }
 
 /** Opens both connections; resolves when Redis answers. Later losses are mended by ioredis with growing pauses. */
-export async function connect(url: string, onError: (error: Error) => void): Promise<Connections> {
+export async function connect(
+  url: string,
+  onError: (error: Error) => void,
+  timeout = TIMEOUT,
+): Promise<Connections> {
   const options: RedisOptions = {
     lazyConnect: true,
-    commandTimeout: TIMEOUT,
-    connectTimeout: TIMEOUT,
+    commandTimeout: timeout,
+    connectTimeout: timeout,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(100 * 2 ** Math.min(attempt, 6), 3000),

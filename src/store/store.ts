@@ -85,12 +85,14 @@ export interface StoreOptions {
   lease?: LeaseOptions;
   /** The same content is sealed the same way each time: for replays alone. */
   repeatable?: boolean;
+  /** After so many ms without an answer of Redis a command has failed: 2,000 where somebody waits for the bot. */
+  timeout?: number;
   onError(error: Error): void;
 }
 
 /** Connects, loads the directory, and is ready. Rejects with `StoreDownError` when Redis does not answer, with `HeldError` when another process runs the account. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const connections = await connect(options.url, options.onError);
+  const connections = await connect(options.url, options.onError, options.timeout);
   await refuseHalf(connections);
   const seal = createSeal(options.keys, options.repeatable);
   const directory = createDirectory();
