@@ -2,12 +2,15 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Transport, TransportHandlers } from '../../src/transport/transport.ts';
 import type { Figure } from '../bench.ts';
-import { measure, round, visits } from './load.ts';
+import { NO_PAUSES } from '../replay/stage.ts';
+import { measure, round, START, visits } from './load.ts';
 import { openCounty, startProgram } from './program.ts';
 
 const EARLY = 10_000;
 const LATE = 100_000;
 const CHUNK = 1000;
+/** Between two messages, ms: what was sent within the last minute and hour is remembered, so time has to pass. */
+const APART = 20;
 const MB = 1024 * 1024;
 
 /** Memory of the process after 100,000 visits beside that after 10,000: nothing may be kept for each message for ever. */
@@ -22,8 +25,11 @@ export async function memory(redisUrl: string): Promise<Figure[]> {
     async stop() {},
     health: () => ({ loggedIn: true }),
   };
-  const program = await startProgram(store, transport);
+  let heard = 0;
+  const clock = { now: () => START + heard * APART };
+  const program = await startProgram(store, transport, NO_PAUSES, clock);
   const handle = (message: ReturnType<typeof visits>[number]) => {
+    heard += 1;
     const done = program.committed(message.id);
     void handlers?.onMessage(message);
     return done;
