@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { type App, createApp } from '../../src/app.ts';
-import { iso } from '../../src/core/clock.ts';
+import { type Clock, iso } from '../../src/core/clock.ts';
 import type { Pace } from '../../src/core/pace.ts';
 import { features } from '../../src/features/index.ts';
 import { startTimer } from '../../src/runtime/timer.ts';
@@ -33,6 +33,7 @@ export async function startProgram(
   store: Store,
   transport: Transport,
   pace: Pace = NO_PAUSES,
+  clock: Clock = { now: () => START },
 ): Promise<Program> {
   const waiting = new Map<string, () => void>();
   const { home } = store;
@@ -48,7 +49,6 @@ export async function startProgram(
       },
     },
   };
-  const clock = { now: () => START };
   const settings = { botName: '小助手', pace, maxAge: 1e12 };
   const log = pino({ level: 'silent' });
   const app = createApp({ clock, random: () => 0.5, log, store: watched, transport, settings }, features);

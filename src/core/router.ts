@@ -40,18 +40,29 @@ export function lineOf(text: string, mention: boolean, place: Place): Line {
 }
 
 /**
- * The commands that a line may begin with, likeliest first: the longest exact word, then those whose word sounds the same
- * or differs in one character (`走坊` for 走访). Several features may share a word (`撤回 S12`, `撤回 P22`).
+ * Reads which commands a line may begin with, likeliest first: the longest exact word, then those whose word sounds the same
+ * or differs in one character (`走坊` for 走访). Several features may share a word (`撤回 S12`, `撤回 P22`). Of some hundred
+ * words only those with the line's first character are looked at.
  */
-export function readCommands<C extends Routable>(line: Line, commands: readonly C[]): Reading<C>[] {
-  const exact: (Reading<C> & { word: string })[] = [];
+export function commandReader<C extends Routable>(commands: readonly C[]): (line: Line) => Reading<C>[] {
+  const byFirst = new Map<string, Map<C, string[]>>();
   for (const command of commands) {
-    const words = [command.name, ...command.aliases].filter((w) => startsWith(line.text, w));
-    const word = words.sort((a, b) => b.length - a.length)[0];
-    if (word) exact.push({ command, rest: after(line.text, word.length), near: false, word });
+    for (const word of [command.name, ...command.aliases]) {
+      const first = word.charAt(0).toLowerCase();
+      const here = byFirst.get(first) ?? new Map<C, string[]>();
+      byFirst.set(first, here);
+      here.set(command, [...(here.get(command) ?? []), word]);
+    }
   }
-  if (exact.length > 0) return exact.sort((a, b) => b.word.length - a.word.length);
-  return commands.flatMap((command) => nearMiss(line, command));
+  return (line) => {
+    const exact: (Reading<C> & { word: string })[] = [];
+    for (const [command, words] of byFirst.get(line.text.charAt(0).toLowerCase()) ?? []) {
+      const word = words.filter((w) => startsWith(line.text, w)).sort((a, b) => b.length - a.length)[0];
+      if (word) exact.push({ command, rest: after(line.text, word.length), near: false, word });
+    }
+    if (exact.length > 0) return exact.sort((a, b) => b.word.length - a.word.length);
+    return commands.flatMap((command) => nearMiss(line, command));
+  };
 }
 
 /** What follows a command word. */
@@ -61,8 +72,6 @@ function after(text: string, length: number): string {
 
 /** A latin alias must end where the word ends (`zf 罗启明`, not `zfb`); a Chinese one may go on. */
 function startsWith(text: string, word: string): boolean {
-  // Nearly every word of the list ends here: Chinese characters have no case.
-  if (word.charCodeAt(0) > 0x7f && word.charCodeAt(0) !== text.charCodeAt(0)) return false;
   if (!text.toLowerCase().startsWith(word.toLowerCase())) return false;
   return !/^[\w]+$/.test(word) || !/^[\w]/.test(text.slice(word.length));
 }

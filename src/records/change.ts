@@ -36,6 +36,6 @@ export function changedFields(before: Stored | undefined, after: Stored): string
   const was = (before ?? {}) as Record<string, unknown>;
   const is = after as Record<string, unknown>;
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
-    .filter((f) => f !== 'rev' && JSON.stringify(was[f]) !== JSON.stringify(is[f]))
+    .filter((f) => f !== 'rev' && was[f] !== is[f] && JSON.stringify(was[f]) !== JSON.stringify(is[f]))
     .sort();
 }

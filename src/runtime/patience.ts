@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** Waits with growing pauses for something that is away, until it is told that nobody waits any more. */
 export interface Patience {
   /** The pause after so many tries. Ends early when it is over. */
@@ -11,6 +13,8 @@ const PAUSES = [200, 500, 1000];
 
 export function createPatience(): Patience {
   const ended = new AbortController();
+  // As many conversations may wait here as are under way.
+  setMaxListeners(0, ended.signal);
   return {
     pause: (tried) =>
       new Promise((resume) => {

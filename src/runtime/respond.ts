@@ -1,7 +1,7 @@
 import type { OpenDialog } from '../core/dialog.ts';
 import { mayUse } from '../core/rights.ts';
 import { actorOf, isCadre } from '../core/roles.ts';
-import { type Line, lineOf, readCommands, suggest } from '../core/router.ts';
+import { commandReader, type Line, lineOf, suggest } from '../core/router.ts';
 import { isChatter, isQuestion } from '../core/text/chatter.ts';
 import { normalize } from '../core/text/normalize.ts';
 import type { Command, Context, Effect, Feature } from '../features/define.ts';
@@ -35,9 +35,10 @@ export interface Manners {
  */
 export function createRouter(features: readonly Feature[], manners: Manners) {
   const commands = features.flatMap((f) => f.commands) as unknown as AnyCommand[];
+  const reading = commandReader(commands);
 
   function byCommand(line: Line, context: Context): Wish {
-    for (const { command, rest, near } of readCommands(line, commands)) {
+    for (const { command, rest, near } of reading(line)) {
       const input = command.read({ rest, explicit: line.explicit, near }, context);
       if (input === null) continue;
       // A household that says 走访的人没来 means what it says: the cadres' words are no commands in its mouth.
@@ -119,7 +120,7 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
 
   /** In a room that is not bound only what concerns bindings is heard; whoever speaks to the bot is told so, once. */
   function inUnknownRoom(text: string, line: Line, context: Context): Wish {
-    for (const { command, rest, near } of readCommands(line, commands)) {
+    for (const { command, rest, near } of reading(line)) {
       if (!command.where.includes('unknownRoom') || !mayUse(context.sender, command.needs)) continue;
       const input = command.read({ rest, explicit: line.explicit, near }, context);
       if (input !== null) return running(command, input, context);

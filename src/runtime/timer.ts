@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { schedule } from 'node-cron';
 import type { Clock } from '../core/clock.ts';
 
@@ -40,6 +41,8 @@ export function startTimer(
     if (awake) return;
     awake = true;
     while (again && !stopped) {
+      // Whatever else is told of in this turn of the event loop is seen to by the same beat.
+      await turn();
       again = false;
       await beat();
     }

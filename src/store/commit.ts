@@ -19,6 +19,8 @@ export interface Commit {
   result?: string;
   /** Results of earlier work that are no longer needed. */
   forget?: readonly string[];
+  /** Told of what is about to be written. */
+  saw?(writes: readonly Op[]): void;
 }
 
 /** As many as one op of the script moves: it hands them on as arguments of one command, and Lua takes some 8000. */
@@ -68,6 +70,7 @@ export async function commit(redis: Scripts, seal: Seal, c: Commit): Promise<'ok
   writes.push(['zadd', done, c.now, c.mark]);
   if (c.result !== undefined) writes.push(['hset', results, c.mark, seal.seal(c.result, results)]);
   for (const id of c.forget ?? []) writes.push(['hdel', results, id]);
+  c.saw?.(writes);
   const outcome = await runOps(redis, c.slot, [...checks, ...writes]);
   if (outcome.kind === 'conflict') throw new ConflictError(`${outcome.key} has changed`);
   return outcome.kind;

@@ -1,7 +1,7 @@
-import type { Change, DueMove } from '../records/change.ts';
-import type { Kind, Stored } from '../records/kind.ts';
+import type { DueMove } from '../records/change.ts';
 import { OVERDUE } from '../records/rhythm.ts';
-import { key, villageSlot } from './keys.ts';
+import { key, type Slot, villageOf, villageSlot } from './keys.ts';
+import type { Op } from './ops.ts';
 import { answered, type Connections } from './redis.ts';
 
 /**
@@ -12,14 +12,10 @@ export interface DueTimes {
   /** The earliest instant of any village, ms. */
   earliest(): number | undefined;
   /** These are about to be written: what they put into a due set counts from now on, even if nobody hears of the commit. */
-  saw(changes: readonly Change[], moves?: readonly DueMove[]): void;
+  saw(slot: Slot, writes: readonly Op[], moves?: readonly DueMove[]): void;
   /** Looks again at the villages whose time has come: what is due behind `after` is next. */
   refresh(villageIds: Iterable<string>, after: number): Promise<void>;
 }
-
-/** What has a time of day of its own wakes nobody: a visit of long ago is overdue at once, and heard of at nine. */
-const dueOf = (kind: Kind, record: Stored) =>
-  (kind.indexes?.(record) ?? []).filter((x) => x.set === 'due' && !x.member.startsWith(OVERDUE));
 
 export function createDueTimes({ read }: Connections): DueTimes {
   const times = new Map<string, number>();
@@ -32,15 +28,16 @@ export function createDueTimes({ read }: Connections): DueTimes {
       for (const time of times.values()) first = Math.min(first, time);
       return first === Number.POSITIVE_INFINITY ? undefined : first;
     },
-    saw(changes, moves = []) {
+    saw(slot, writes, moves = []) {
       for (const { villageId, to } of moves) if (to !== undefined) lower(villageId, to);
-      for (const { kind, before, after } of changes) {
-        const { villageId } = after as { villageId?: string };
-        if (!villageId) continue;
-        // What a record says as it said before is not written: a later step may stand there by now.
-        const was = before ? dueOf(kind, before) : [];
-        for (const x of dueOf(kind, after))
-          if (!was.some((w) => w.member === x.member && w.score === x.score)) lower(villageId, x.score);
+      const villageId = villageOf(slot);
+      if (villageId === undefined) return;
+      const due = key(slot, 'due');
+      // What a record says as it said before is not among them: a later step may stand there by now.
+      for (const [name, k, score, member] of writes) {
+        if (name !== 'zadd' || k !== due) continue;
+        // What has a time of day of its own wakes nobody: a visit of long ago is overdue at once, and heard of at nine.
+        if (!String(member).startsWith(OVERDUE)) lower(villageId, Number(score));
       }
     },
     async refresh(villageIds, after) {

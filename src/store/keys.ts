@@ -7,6 +7,9 @@ export const PEOPLE: Slot = '{p}';
 export const POLICY: Slot = '{policy}';
 export const NUMBERS: Slot = '{n}';
 export const villageSlot = (villageId: string): Slot => `{v:${villageId}}`;
+/** The village whose slot it is; undefined where it is none's. */
+export const villageOf = (slot: Slot): string | undefined =>
+  slot.startsWith('{v:') ? slot.slice(3, -1) : undefined;
 export const accountSlot = (account: string): Slot => `{a:${account}}`;
 
 /** There while a backup is being put back: nothing may start on half a store. */
@@ -14,19 +17,17 @@ export const RESTORING = 'bf:restoring';
 
 /** The one maker of keys: `bf:{v:V01}:visit:S12`. */
 export function key(slot: Slot, ...parts: string[]): string {
-  return `bf:${[slot, ...parts].join(':')}`;
+  let k = `bf:${slot}`;
+  for (const part of parts) k += `:${part}`;
+  return k;
 }
 
 export function recordKey(slot: Slot, kind: { name: string }, id: string): string {
-  return key(slot, kind.name, id);
+  return `bf:${slot}:${kind.name}:${id}`;
 }
 
-/** The slot tag of a key, with its braces. */
-export function slotOfKey(k: string): Slot | undefined {
-  const open = k.indexOf('{');
-  const close = k.indexOf('}', open);
-  return open < 0 || close < 0 ? undefined : (k.slice(open, close + 1) as Slot);
-}
+/** A key of that slot: by its tag alone, which is all that Redis looks at. */
+export const isIn = (slot: Slot, k: string): boolean => k.startsWith(slot, k.indexOf('{'));
 
 /** The slot that a record of this kind belongs to. */
 export function slotOf<T extends Stored>(kind: Kind<T>, record: T, account: string): Slot {

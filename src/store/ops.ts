@@ -1,6 +1,6 @@
 import { FencedError } from '../errors.ts';
-import type { Kind, Stored } from '../records/kind.ts';
-import { key, type Slot, slotOfKey } from './keys.ts';
+import type { Counted, Kind, Stored } from '../records/kind.ts';
+import { isIn, key, type Slot } from './keys.ts';
 import type { Scripts } from './redis.ts';
 import { answered } from './redis.ts';
 
@@ -67,7 +67,7 @@ function packed(slot: Slot, ops: readonly Op[]): { keys: string[]; plan: string;
     const k = op[1];
     let place = places.get(k);
     if (place === undefined) {
-      if (slotOfKey(k) !== slot) throw new Error(`key ${k} is not of slot ${slot}`);
+      if (!isIn(slot, k)) throw new Error(`key ${k} is not of slot ${slot}`);
       keys.push(k);
       place = keys.length;
       places.set(k, place);
@@ -92,25 +92,31 @@ export function followUps<T extends Stored>(
   const ops: Op[] = [];
   const is = kind.indexes?.(after) ?? [];
   const was = before ? (kind.indexes?.(before) ?? []) : [];
-  const kept = new Set(is.map((x) => `${x.set}\n${x.member}`));
-  for (const x of was) if (!kept.has(`${x.set}\n${x.member}`)) ops.push(['zrem', key(slot, x.set), x.member]);
+  for (const x of was)
+    if (!is.some((y) => y.set === x.set && y.member === x.member))
+      ops.push(['zrem', key(slot, x.set), x.member]);
   for (const x of is) {
     const same = was.some((w) => w.set === x.set && w.member === x.member && w.score === x.score);
     if (!same) ops.push(['zadd', key(slot, x.set), x.score, x.member]);
   }
   ops.push(...fieldOps(kind, slot, before, after));
-  const sums = new Map<string, number>();
-  const add = (list: ReturnType<NonNullable<Kind<T>['counts']>>, sign: 1 | -1) => {
-    for (const c of list) {
-      const id = `${c.hash}\n${c.field}`;
-      sums.set(id, (sums.get(id) ?? 0) + sign * c.by);
+  for (const { hash, field, by } of sums(kind, before, after))
+    if (by !== 0) ops.push(['hincrby', key(slot, hash), field, by]);
+  return ops;
+}
+
+/** What a record adds to each counter of its slot beyond what it added before. */
+function sums<T extends Stored>(kind: Kind<T>, before: T | undefined, after: T): Counted[] {
+  if (!kind.counts) return [];
+  const all: Counted[] = [];
+  const add = (list: readonly Counted[], sign: 1 | -1) => {
+    for (const { hash, field, by } of list) {
+      const known = all.find((c) => c.hash === hash && c.field === field);
+      if (known) known.by += sign * by;
+      else all.push({ hash, field, by: sign * by });
     }
   };
-  if (before) add(kind.counts?.(before) ?? [], -1);
-  add(kind.counts?.(after) ?? [], 1);
-  for (const [id, by] of sums) {
-    const [hash = '', field = ''] = id.split('\n');
-    if (by !== 0) ops.push(['hincrby', key(slot, hash), field, by]);
-  }
-  return ops;
+  if (before) add(kind.counts(before), -1);
+  add(kind.counts(after), 1);
+  return all;
 }

@@ -25,6 +25,7 @@ import {
 } from './keys.ts';
 import { type Lease, type LeaseOptions, takeLease } from './lease.ts';
 import { createNumbers } from './numbers.ts';
+import type { Op } from './ops.ts';
 import { createRead } from './read.ts';
 import { answered, type Connections, connect } from './redis.ts';
 import { createSeal, type Seal } from './seal.ts';
@@ -122,8 +123,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       const doubt = lease?.sure();
       if (doubt) await doubt;
       const forget = leftovers.get(slot)?.splice(0) ?? [];
-      dueTimes.saw(c.changes, c.moves);
-      const outcome = await commit(connections.write, seal, { slot, ...c, forget });
+      const saw = (writes: readonly Op[]) => dueTimes.saw(slot, writes, c.moves);
+      const outcome = await commit(connections.write, seal, { slot, ...c, forget, saw });
       if (outcome === 'ok') {
         for (const x of c.changes) {
           if (x.kind.directory) directory.put(x.kind.name, { ...x.after, rev: (x.before?.rev ?? 0) + 1 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Place, Sender } from '../../src/core/roles.ts';
-import { lineOf, type Routable, readCommands, suggest } from '../../src/core/router.ts';
+import { commandReader, lineOf, type Routable, suggest } from '../../src/core/router.ts';
 
 const command = (name: string, ...aliases: string[]): Routable => ({
   name,
@@ -11,7 +11,7 @@ const command = (name: string, ...aliases: string[]): Routable => ({
 });
 const commands = [command('走访', 'zf'), command('走访情况'), command('撤回'), command('帮助', 'help')];
 const read = (text: string, place: Place = 'cadreRoom') =>
-  readCommands(lineOf(text, false, place), commands).map((r) => [r.command.name, r.rest, r.near]);
+  commandReader(commands)(lineOf(text, false, place)).map((r) => [r.command.name, r.rest, r.near]);
 
 describe('a line', () => {
   it.each([
@@ -47,7 +47,7 @@ describe('the command of a line', () => {
   it('never throws, and says nothing about a line that begins with no command', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
-        for (const { command: c, near } of readCommands(lineOf(text, false, 'cadreRoom'), commands)) {
+        for (const { command: c, near } of commandReader(commands)(lineOf(text, false, 'cadreRoom'))) {
           if (near) continue;
           const begins = [c.name, ...c.aliases].some((w) =>
             text

@@ -4,6 +4,7 @@ import { change } from '../../src/records/change.ts';
 import { PLAIN_RULES } from '../../src/records/nudges.ts';
 import { type Rhythm, rhythmKind } from '../../src/records/rhythm.ts';
 import { newTask, taskKind } from '../../src/records/task.ts';
+import { followUps } from '../../src/store/ops.ts';
 import type { Store } from '../../src/store/store.ts';
 import { freshStore, NOW } from '../support/store.ts';
 
@@ -44,7 +45,7 @@ it('knows what a commit made due without asking, and what comes behind it when i
 
 it('forgets a village that is asked about no more, so that nothing stays due for ever', async () => {
   store = await freshStore();
-  store.dueTimes.saw([change({ kind: taskKind, after: aTask('T1'), action: 'task.ask', actor: 'U03' })]);
+  store.dueTimes.saw('{v:V01}', followUps(taskKind, '{v:V01}', undefined, aTask('T1')));
   await store.dueTimes.refresh(['V02'], MORNING);
   expect(store.dueTimes.earliest()).toBeUndefined();
 });
@@ -57,14 +58,14 @@ it('is not woken by a visit of long ago: what is overdue is heard of at nine', a
     ...{ householdId: 'H01', since: '2017-01-01', attempts: 0, step: 0 },
     nextStepAt: MORNING,
   };
-  store.dueTimes.saw([change({ kind: rhythmKind, after: rhythm, action: 'rhythm.follow', actor: 'U03' })]);
+  store.dueTimes.saw('{v:V01}', followUps(rhythmKind, '{v:V01}', undefined, rhythm));
   expect(store.dueTimes.earliest()).toBeUndefined();
 });
 
 it('keeps what a commit puts in while Redis is asked', async () => {
   store = await freshStore();
   const looking = store.dueTimes.refresh(['V01'], NOW);
-  store.dueTimes.saw([change({ kind: taskKind, after: aTask('T1'), action: 'task.ask', actor: 'U03' })]);
+  store.dueTimes.saw('{v:V01}', followUps(taskKind, '{v:V01}', undefined, aTask('T1')));
   await looking;
   expect(store.dueTimes.earliest()).toBe(MORNING);
 });
