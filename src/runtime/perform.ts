@@ -24,6 +24,8 @@ export interface Work {
   now: number;
   journalId?: string;
   run(): Promise<Outcome>;
+  /** Its data changed under it, perhaps by another process: called before it is decided anew. */
+  lookAgain?(): Promise<void>;
 }
 
 /** How often a piece of work is decided anew because its data changed under it. */
@@ -50,6 +52,7 @@ export async function perform(store: Store, gate: Gate, work: Work): Promise<Pus
       return one ?? (await gate.alone(() => performSeveral(store, work)));
     } catch (error) {
       if (!(error instanceof ConflictError) || tried >= TRIES) throw error;
+      await work.lookAgain?.();
     }
   }
 }
