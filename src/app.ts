@@ -12,6 +12,7 @@ import { createFailed, type Failed } from './runtime/failed.ts';
 import { createFriends } from './runtime/friends.ts';
 import { createGate } from './runtime/gate.ts';
 import { createInbound } from './runtime/inbound.ts';
+import { createLookAgain } from './runtime/lookAgain.ts';
 import { createOutbox, type OutboxStatus } from './runtime/outbox.ts';
 import { createRouter } from './runtime/respond.ts';
 import { createScheduler } from './runtime/scheduler.ts';
@@ -73,7 +74,9 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
   );
   let stopped = false;
 
+  const lookAgain = createLookAgain(deps, gate);
   const inbound = createInbound(deps, gate, {
+    lookAgain,
     decide: mind.decide,
     apology: mind.apology,
     expectsAnswer: mind.expectsAnswer,
@@ -101,6 +104,9 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
       await outbox.load();
       await scheduler.begin();
       await inbound.recover();
+      // The first word that is looked up must not wait for the index of all names.
+      store.read.directory.householdNames();
+      store.read.directory.personNames();
       await transport.start({
         onMessage(message) {
           meter.heard(message.kind);
@@ -116,6 +122,7 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
       });
     },
     async wake() {
+      await guarded('changes of others were not looked for', lookAgain);
       await guarded('the schedule could not run', async () => outbox.add(await scheduler.run()));
       await guarded('open questions were left alone', async () => outbox.add(await deadlines.run()));
       await guarded('friend requests were left alone', async () => outbox.add(await friends.run()));

@@ -13,7 +13,7 @@ import { importedRhythm } from '../../src/features/visit/import.ts';
 import { type Change, change } from '../../src/records/change.ts';
 import { type Import, importKind } from '../../src/records/import.ts';
 import { createGate } from '../../src/runtime/gate.ts';
-import { perform } from '../../src/runtime/perform.ts';
+import { finish, perform } from '../../src/runtime/perform.ts';
 import { key, PEOPLE } from '../../src/store/keys.ts';
 import type { Store } from '../../src/store/store.ts';
 import { diskSpool } from './spool.ts';
@@ -38,6 +38,7 @@ export async function importRoster(
   settings: ImportSettings & { agreed(): Promise<boolean> },
 ): Promise<number> {
   const { print } = settings;
+  await endCutOff(store, settings.now());
   if (!existsSync(file)) throw new UserError(`没有这个文件:${file}`);
   const { roster, close } = await open(store, file, settings);
   try {
@@ -66,6 +67,7 @@ export async function importRoster(
 /** Ends imports that were cut off: what was agreed to is written whole. */
 export async function resumeImports(store: Store, settings: ImportSettings): Promise<void> {
   const { connections } = store.raw;
+  await endCutOff(store, settings.now());
   for (const id of await connections.read.zrange(key(PEOPLE, 'imports:running'), '0', '-1')) {
     const run = await store.read.get(importKind, id);
     if (!run) continue;
@@ -79,6 +81,12 @@ export async function resumeImports(store: Store, settings: ImportSettings): Pro
       close();
     }
   }
+}
+
+/** A household that an import was moving when it was cut off arrives where it was going: before that it is nowhere. */
+async function endCutOff(store: Store, now: number): Promise<void> {
+  for (const mark of (await store.home.plans()).keys())
+    if (mark.startsWith('import|')) await finish(store, createGate(), { mark, now });
 }
 
 const folder = (store: Store) => path.join(store.files.root ?? '.', 'imports');
@@ -168,7 +176,7 @@ async function goThrough(store: Store, roster: Roster, settings: ImportSettings,
     rhythm: (household, at, steps) => importedRhythm(household, [], at, steps),
   };
   const gate = createGate();
-  async function write(changes: Change[], lot: string): Promise<void> {
+  async function write(changes: Change[], lot: string, inTurn?: true): Promise<void> {
     if (!run || changes.length === 0) return;
     // A lot that a cut-off run wrote shows no changes any more: the mark only keeps one lot from being written twice.
     const ids = createHash('sha256').update(changes.map((c) => c.after.id).join());
@@ -176,15 +184,15 @@ async function goThrough(store: Store, roster: Roster, settings: ImportSettings,
     await perform(store, gate, {
       mark,
       now: settings.now(),
-      run: async () => ({ changes, home: { pushes: [] } }),
+      run: async () => ({ changes, inTurn, home: { pushes: [] } }),
     });
   }
   await write(staffChanges(roster, roster.staff, making), 'staff');
   let done = 0;
   for (const villageId of roster.spool.villages()) {
     let lot = 0;
-    for await (const { changes, households } of villageChanges(villageId, roster.spool, making)) {
-      await write(changes, `${villageId}|${lot++}`);
+    for await (const { changes, households, inTurn } of villageChanges(villageId, roster.spool, making)) {
+      await write(changes, `${villageId}|${lot++}`, inTurn);
       done += households;
       if (run && (done % 5000 < households || done === roster.counts.household))
         settings.progress(`写了${done}户,共${roster.counts.household}户`);

@@ -165,6 +165,8 @@ export const RIGHTS = {
   endMourning: { label: '恢复推送', who: OFFICE },
   /** Who helps whom, and handing it over (A34). */
   assignHelper: { label: '分派帮扶人', who: OFFICE },
+  /** A whole household goes to another village (易地搬迁): both villages' books move. */
+  moveHousehold: { label: '迁村', who: OFFICE },
   importRoster: { label: '导入名册', who: OFFICE },
   /** A helper his own log and households (A32), a village its own, the office and the monitoring station all (A18, A19). */
   exportLedger: {

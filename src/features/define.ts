@@ -35,6 +35,11 @@ export interface Reply {
 /** What a feature wants: it never writes or sends itself. */
 export interface Effect {
   changes?: Change[];
+  /**
+   * Where the changes are of several villages: written one village after the other, in their order. Where the first is
+   * refused nothing was written; otherwise all go out together.
+   */
+  inTurn?: true;
   replies?: Reply[];
   /** What the message made besides new records (a picture on a visit), for `recalled` when it is taken back. */
   made?: readonly { kind: string; id: string; villageId?: string }[];

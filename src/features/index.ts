@@ -15,6 +15,7 @@ import { nudging } from './nudge/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { privacy } from './privacy/feature.ts';
 import { problem } from './problem/feature.ts';
+import { relocation } from './relocation/feature.ts';
 import { rosterFeature } from './roster/feature.ts';
 import { season } from './season/feature.ts';
 import { signup } from './signup/feature.ts';
@@ -36,6 +37,8 @@ const work: readonly Feature[] = [
   ledger,
   monthly,
   assignment,
+  // Before the policies: that a household has moved is no question about moving.
+  relocation,
   // Before the policies, which answer whatever a household asks.
   privacy,
   policyFeature(),

@@ -24,6 +24,8 @@ export const householdSchema = z.object({
   aliases: z.array(z.string()),
   villageId: z.string(),
   group: z.string(),
+  /** Where it lived before, oldest first: from the day `until` on it was the next place's. */
+  former: z.array(z.object({ villageId: z.string(), group: z.string(), until: day })).optional(),
   size: z.number().int(),
   /** The household's own condition, a word of the deployment's dictionary (`在册未脱贫`, `边缘户` …). */
   category: z.string(),

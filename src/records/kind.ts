@@ -71,6 +71,8 @@ export const envelope = {
   at: z.string(),
   status: z.string().default('active'),
   source: z.object({ messageId: z.string(), chat: z.string() }),
+  /** It went to this village with its household: here only that stands in its place (`moving.ts`). */
+  movedTo: z.string().optional(),
 };
 
 export type Stored = {
@@ -81,10 +83,14 @@ export type Stored = {
   at: string;
   status: string;
   source: { messageId: string; chat: string };
+  movedTo?: string;
 };
 
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
+/** A record that went to another village gives nothing any more to the sorted sets, counters and hashes of the old one. */
 export function defineKind<T extends Stored>(kind: Kind<T>): Kind<T> {
-  return kind;
+  const here = <R>(of: ((record: T) => R[]) | undefined) =>
+    of && ((record: T): R[] => (record.movedTo === undefined ? of(record) : []));
+  return { ...kind, indexes: here(kind.indexes), counts: here(kind.counts), fields: here(kind.fields) };
 }

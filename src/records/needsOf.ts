@@ -67,7 +67,9 @@ export async function needsOfVisit(
   following: Following,
 ): Promise<{ changes: Change[]; lines: string[] }> {
   const { read, actor, fresh } = following;
-  const { id, villageId, householdId } = visit;
+  const { id, householdId } = visit;
+  // What a household lacks goes along where it moves to, a visit stays where it was made.
+  const villageId = read.directory.household(householdId)?.villageId ?? visit.villageId;
   const all = toldBy(visit);
   const standing = async (set: string) =>
     (await read.many(needKind, await read.both(villageId, set, MISSING), villageId)).filter(isMissing);

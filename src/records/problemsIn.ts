@@ -3,6 +3,7 @@ import { at, DAY, type Day, dayOf, iso, mondayOf } from '../core/clock.ts';
 import { formatDayLong } from '../core/text/days.ts';
 import { type Change, change } from './change.ts';
 import { villageOwner } from './find.ts';
+import { isUntouched, recordsOfHousehold } from './lived.ts';
 import { rulesIn } from './nudges.ts';
 import { isStanding, newProblem, type Problem, problemKind } from './problem.ts';
 import type { Directory, Read } from './read.ts';
@@ -83,7 +84,9 @@ export async function recordsOfVisit(
   }: { read: Read; now: number; number(letter: string): Promise<string>; actor: string },
 ): Promise<{ changes: Change[]; lines: string[]; problems: Problem[]; tasks: Task[] }> {
   const { directory } = read;
-  const { villageId, householdId, source } = visit;
+  const { householdId, source } = visit;
+  // What is still to be done is the affair of the village in which the household lives today.
+  const villageId = directory.household(householdId)?.villageId ?? visit.villageId;
   const today = dayOf(now);
   const rules = rulesIn(villageId, directory);
   const common = { by: actor, now, source, villageId, householdId, visitId: visit.id, rules };
@@ -132,16 +135,14 @@ export async function recordsGoneWith(
   visit: Visit,
   { read, now, actor }: { read: Read; now: number; actor: string },
 ): Promise<Change[]> {
-  const { villageId, householdId } = visit;
+  const household = read.directory.household(visit.householdId) ?? { ...visit, id: visit.householdId };
   const entry = { at: iso(now), by: actor };
-  const [problemIds, taskIds] = await Promise.all([
-    read.range(villageId, `household:${householdId}:problems`),
-    read.range(villageId, `household:${householdId}:tasks`),
+  const [problems, tasks] = await Promise.all([
+    recordsOfHousehold(problemKind, 'problems', household, read),
+    recordsOfHousehold(taskKind, 'tasks', household, read),
   ]);
-  const problems = await read.many(problemKind, problemIds, villageId);
-  const tasks = await read.many(taskKind, taskIds, villageId);
-  const untouched = (r: { visitId?: string; history: unknown[] }) =>
-    r.visitId === visit.id && r.history.length === 1;
+  const untouched = (r: Pick<Problem, 'visitId'> & { history: readonly { action: string }[] }) =>
+    r.visitId === visit.id && isUntouched(r.history);
   return [
     ...problems
       .filter((p) => untouched(p) && p.status !== 'void')

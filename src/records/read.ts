@@ -18,6 +18,7 @@ export type HouseholdBrief = Pick<
   | 'visitCycleDays'
   | 'status'
   | 'bereavedSince'
+  | 'former'
 > & { helperId?: string };
 
 /** The organisation as this process holds it in memory; refreshed when a slot's `rev` moves. */
@@ -48,7 +49,12 @@ export interface Directory {
    * Whom a village's figures are about: its households that have a helper today, and the ids of all others that it has or
    * had (without a helper, moved away, closed), which may stand in its counters too.
    */
-  base(villageId: string): { helped: readonly HouseholdBrief[]; others: readonly string[] };
+  base(villageId: string): {
+    helped: readonly HouseholdBrief[];
+    others: readonly string[];
+    /** Those of `helped` that lived in another village before. */
+    came: readonly HouseholdBrief[];
+  };
   /** Households whose primary helper this person is today. */
   householdsOf(personId: string): HouseholdBrief[];
   assignments(villageId?: string): Iterable<Assignment>;
@@ -95,9 +101,18 @@ export interface Columns {
 /** Read access of a feature. Every method may throw `StoreDownError`. */
 export interface Read {
   directory: Directory;
-  /** One record of a village's slot (or the people's or policies', by its kind, where `villageId` is left out). */
+  /**
+   * One record of a village's slot (or the people's or policies', by its kind, where `villageId` is left out). What moved to
+   * another village since is read there.
+   */
   get<T extends Stored>(kind: Kind<T>, id: string, villageId?: string): Promise<T | undefined>;
   many<T extends Stored>(kind: Kind<T>, ids: readonly string[], villageId?: string): Promise<T[]>;
+  /** Where a record went that lay in this village, and its version then; undefined where it never did, or lies there. */
+  leftBehind(
+    kind: Pick<Kind, 'name'>,
+    id: string,
+    villageId: string,
+  ): Promise<{ rev: number; movedTo: string } | undefined>;
   /** A record by its number alone: looked for in the villages given, in that order. */
   find<T extends Stored>(kind: Kind<T>, id: string, villageIds: readonly string[]): Promise<T | undefined>;
   /** Members of a sorted set of a village (or of `POLICY_HOME`), by score; newest first where `reverse`. */

@@ -62,7 +62,8 @@ export const requestKind = defineKind<Request>({
 });
 
 /** It still waits for an answer. */
-const isUnanswered = (r: Request) => r.status !== 'answered' && r.status !== 'closed' && r.status !== 'void';
+export const isUnanswered = (r: Request) =>
+  r.status !== 'answered' && r.status !== 'closed' && r.status !== 'void';
 
 /** What a due run sees of it. */
 export function requestBrief(r: Request): Brief {

@@ -102,6 +102,7 @@ export function createDecide(
     const replies = [...warnings, ...(effect.replies ?? [])];
     return {
       changes,
+      inTurn: effect.inTurn,
       home: {
         pushes: replies.flatMap(split).map((r, i) => toPush(context, r, i)),
         ...shelf.after(context, answer),

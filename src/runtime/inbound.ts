@@ -20,6 +20,8 @@ export interface InboundPorts {
   /** Whether anyone waits for an answer to it; asked only when the store is away. */
   expectsAnswer(message: Inbound): boolean;
   sorry(message: Inbound): Promise<void>;
+  /** Another process may have written to what is held in memory; `now`: it has. */
+  lookAgain(now?: boolean): Promise<void>;
   /** New sends are in the store. */
   queued(pushes: readonly Push[]): void;
 }
@@ -71,7 +73,9 @@ export function createInbound(deps: Deps, gate: Gate, ports: InboundPorts): Inbo
   }
 
   async function attempt(entry: JournalEntry, run: () => Promise<Outcome>, again: boolean): Promise<Push[]> {
-    const work = { mark: entry.message.id, now: clock.now(), journalId: entry.journalId, run };
+    await ports.lookAgain();
+    const lookAgain = () => ports.lookAgain(true);
+    const work = { mark: entry.message.id, now: clock.now(), journalId: entry.journalId, run, lookAgain };
     return (again ? await finish(store, gate, work) : null) ?? perform(store, gate, work);
   }
 

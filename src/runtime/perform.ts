@@ -10,6 +10,8 @@ import { createPatience } from './patience.ts';
 /** What a piece of work came to: changes of the villages, and what it leaves at home. */
 export interface Outcome {
   changes: Change[];
+  /** The slots are written one after the other, in the order of the changes. */
+  inTurn?: true;
   /** Steps of ladders in the villages' due sets. */
   moves?: readonly DueMove[];
   home: Omit<HomeCommit, 'mark' | 'now' | 'journalId'>;
@@ -22,6 +24,8 @@ export interface Work {
   now: number;
   journalId?: string;
   run(): Promise<Outcome>;
+  /** Its data changed under it, perhaps by another process: called before it is decided anew. */
+  lookAgain?(): Promise<void>;
 }
 
 /** How often a piece of work is decided anew because its data changed under it. */
@@ -48,6 +52,7 @@ export async function perform(store: Store, gate: Gate, work: Work): Promise<Pus
       return one ?? (await gate.alone(() => performSeveral(store, work)));
     } catch (error) {
       if (!(error instanceof ConflictError) || tried >= TRIES) throw error;
+      await work.lookAgain?.();
     }
   }
 }
@@ -91,7 +96,7 @@ async function apply(
   const { mark, now } = work;
   let { home } = outcome;
   if (slots.size > 1) {
-    const villages = commitAll(store, work, [...slots]);
+    const villages = commitAll(store, work, [...slots], outcome.inTurn ? 1 : TOGETHER);
     // While Redis writes those, what is left at home is made ready.
     await sent();
     const writeHome = store.home.prepare({ mark, now, journalId: work.journalId, ...home });
@@ -115,9 +120,10 @@ async function commitAll(
   store: Store,
   { mark, now }: Omit<Work, 'run'>,
   all: readonly (readonly [Slot, Part])[],
+  together: number,
 ): Promise<{ error: unknown } | undefined> {
-  for (let i = 0; i < all.length; i += TOGETHER) {
-    const some = all.slice(i, i + TOGETHER);
+  for (let i = 0; i < all.length; i += together) {
+    const some = all.slice(i, i + together);
     const made = await Promise.allSettled(
       some.map(([slot, part]) => store.commit(slot, { mark, now, ...part })),
     );

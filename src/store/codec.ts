@@ -25,6 +25,23 @@ function defaultsOf({ schema }: { schema: unknown }): ReadonlyMap<string, unknow
   return found;
 }
 
+/** What stands where a record lay that went to another village: where to, and the version that it left with. */
+export interface Note {
+  rev: number;
+  movedTo: string;
+}
+
+/** The note holds nothing of what the record said: there is one copy of that, in the new village. */
+const noteOf = ({ rev, movedTo, id }: Stored) => JSON.stringify({ rev, movedTo, id });
+
+const NOTE = /^\{"rev":(\d+),"movedTo":"([^"]+)"/;
+
+/** The note that a stored string is; undefined where it is a record. */
+export function readNote(raw: string): Note | undefined {
+  const [, rev, movedTo] = NOTE.exec(raw) ?? [];
+  return movedTo === undefined ? undefined : { rev: Number(rev), movedTo };
+}
+
 const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
 
 /**
@@ -32,6 +49,7 @@ const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
  * under `sealed`. Throws where the record does not fit its schema: nothing malformed is written.
  */
 export function encode<T extends Stored>(kind: Kind<T>, record: T, key: string, seal: Seal): string {
+  if (record.movedTo !== undefined) return noteOf(record);
   const whole = kind.schema.parse(record) as Record<string, unknown>;
   const secret = secretOf(kind);
   const defaults = defaultsOf(kind);

@@ -81,14 +81,16 @@ export function createDirectory(): LiveDirectory {
       const old = register.putHousehold(r as Household);
       // The record that a household left behind when it moved says nothing of it.
       if (register.household(id)?.villageId !== villageId) return;
-      if (old?.head !== head || old.aliases.join() !== aliases.join() || old.status !== status)
+      const same = old?.villageId === villageId && old.head === head && old.status === status;
+      if (!same || old.aliases.join() !== aliases.join())
         householdNames.put({ id, name: head, aliases, villageId }, status !== 'active');
     },
     [assignmentKind.name]: (r) => register.putAssignment(r as Assignment),
   };
 
   return {
-    put: (kindName, record) => put[kindName]?.(record),
+    // Where it went to, it is put in by what is written there.
+    put: (kindName, record) => record.movedTo === undefined && put[kindName]?.(record),
     person: (id) => people.get(id),
     people: () => people.values(),
     onLeave: () => onLeave.values(),

@@ -13,6 +13,8 @@ export interface DueTimes {
   earliest(): number | undefined;
   /** These are about to be written: what they put into a due set counts from now on, even if nobody hears of the commit. */
   saw(slot: Slot, writes: readonly Op[], moves?: readonly DueMove[]): void;
+  /** Looks at villages to which another process may have written. */
+  lookAt(villageIds: readonly string[]): Promise<void>;
   /** Looks again at the villages whose time has come: what is due behind `after` is next. */
   refresh(villageIds: Iterable<string>, after: number): Promise<void>;
 }
@@ -39,6 +41,15 @@ export function createDueTimes({ read }: Connections): DueTimes {
         // What has a time of day of its own wakes nobody: a visit of long ago is overdue at once, and heard of at nine.
         if (!String(member).startsWith(OVERDUE)) lower(villageId, Number(score));
       }
+    },
+    async lookAt(villageIds) {
+      await Promise.all(
+        villageIds.map(async (id) => {
+          const due = key(villageSlot(id), 'due');
+          const next = await answered(read.zrangebyscore(due, '-inf', '+inf', 'WITHSCORES', 'LIMIT', 0, 1));
+          if (next[1] !== undefined) lower(id, Number(next[1]));
+        }),
+      );
     },
     async refresh(villageIds, after) {
       const known = new Set(villageIds);

@@ -2,13 +2,14 @@ import { codeKind } from '../records/binding.ts';
 import { type Change, change } from '../records/change.ts';
 import { type Household, householdKind } from '../records/household.ts';
 import { type Kind, POLICY_HOME } from '../records/kind.ts';
+import { livedIn } from '../records/lived.ts';
 import { expenseKind, incomeKind } from '../records/money.ts';
 import { monthReportKind } from '../records/monthReport.ts';
 import { identityKind } from '../records/organisation.ts';
 import { offeredKind, unansweredKind } from '../records/policy.ts';
 import { rhythmKind } from '../records/rhythm.ts';
 import { signupKind } from '../records/signup.ts';
-import { visitKind } from '../records/visit.ts';
+import { type Visit, visitKind } from '../records/visit.ts';
 import { auditOp } from './audit.ts';
 import { recordOps } from './commit.ts';
 import { EMPTIED, GONE, withoutLines } from './forgetKinds.ts';
@@ -18,9 +19,9 @@ import { type Op, runOps } from './ops.ts';
 import type { Store } from './store.ts';
 
 function emptied(h: Household): Household {
-  const { id, rev, schema, by, at, source, villageId, group, size, category, visitCycleDays } = h;
+  const { id, rev, schema, by, at, source, villageId, group, former, size, category, visitCycleDays } = h;
   return {
-    ...{ id, rev, schema, by, at, source, villageId, group, size, category, visitCycleDays },
+    ...{ id, rev, schema, by, at, source, villageId, group, former, size, category, visitCycleDays },
     status: 'forgotten',
     head: GONE,
     aliases: [],
@@ -58,25 +59,35 @@ export async function forget(
   const as = { action: 'household.forget', actor: by };
 
   const names = namesOf(household);
-  const visits = await read.many(visitKind, await read.range(villageId, 'visits'), villageId);
-  const rhythm = await read.get(rhythmKind, id, villageId);
-  const changes = [
-    change({ kind: householdKind, before: household, after: emptied(household), ...as }),
-    ...(await emptying(store, household, as)),
-    ...(await signups(store, household, as)),
-    ...(await reports(store, villageId, names, as)),
-    ...(rhythm
-      ? [change({ kind: rhythmKind, before: rhythm, after: { ...rhythm, nextStepAt: undefined }, ...as })]
-      : []),
-  ];
-  await write(store, villageSlot(villageId), changes, now);
-  const asked = await unanswered(store, household, as);
-  await write(store, POLICY, asked, now);
-  const erased: string[] = [];
-  for (const kind of [incomeKind, expenseKind, offeredKind] as unknown as readonly Kind[]) {
-    const lines = await read.range(villageId, `household:${id}:${kind.name}s`);
-    await erase(store, villageSlot(villageId), kind, lines, villageId);
-    erased.push(...lines.map((line) => `${kind.name}:${line}`));
+  const visits: Visit[] = [];
+  const ids = new Set<string>();
+  let records = 0;
+  // It may have lived in other villages before: what was written down there goes as well.
+  for (const place of livedIn(household)) {
+    const there = { id, villageId: place };
+    const slot = villageSlot(place);
+    visits.push(...(await read.many(visitKind, await read.range(place, 'visits'), place)));
+    const changes = [
+      ...(await emptying(store, there, as)),
+      ...(await signups(store, there, as)),
+      ...(await reports(store, place, names, as)),
+    ];
+    await write(store, POLICY, await unanswered(store, there, as), now);
+    for (const kind of [incomeKind, expenseKind, offeredKind] as unknown as readonly Kind[]) {
+      const lines = await read.range(place, `household:${id}:${kind.name}s`);
+      await erase(store, slot, kind, lines, place);
+      for (const line of lines) ids.add(`${kind.name}:${line}`);
+    }
+    if (place !== villageId) await write(store, slot, changes, now);
+    else {
+      const rhythm = await read.get(rhythmKind, id, villageId);
+      const after = rhythm && { ...rhythm, nextStepAt: undefined };
+      changes.unshift(change({ kind: householdKind, before: household, after: emptied(household), ...as }));
+      if (rhythm && after) changes.push(change({ kind: rhythmKind, before: rhythm, after, ...as }));
+      await write(store, slot, changes, now);
+    }
+    for (const c of changes) ids.add(`${c.kind.name}:${c.after.id}`);
+    records += changes.length;
   }
   const ended = await endings(store, id, as);
   await write(store, PEOPLE, ended, now);
@@ -88,11 +99,12 @@ export async function forget(
   for (const hash of gone) await store.files.remove('photos', hash);
   await store.files.clear('9999-12-31');
 
-  const ids = new Set([...changes.map((c) => `${c.kind.name}:${c.after.id}`), ...erased]);
-  await scrubChain(raw.connections, key(villageSlot(villageId), 'audit'), ids);
+  // The record of what moved away left its old values in the chain of the village that it left.
+  for (const place of livedIn(household))
+    await scrubChain(raw.connections, key(villageSlot(place), 'audit'), ids);
   await dropResults(store);
   const said = await forgetSaid(store, id, names);
-  return { records: changes.length, photos: gone.length, said, phones: ended.filter(isIdentity).length };
+  return { records, photos: gone.length, said, phones: ended.filter(isIdentity).length };
 }
 
 /** How its people are called in what others wrote. */
@@ -100,9 +112,11 @@ const namesOf = (h: Household): string[] =>
   [h.head, ...h.aliases, ...h.members.flatMap((m) => m.name ?? [])].filter((n) => n.length > 1 && n !== GONE);
 
 type As = { action: string; actor: string };
+/** A household in one of the villages in which it has lived. */
+type There = Pick<Household, 'id' | 'villageId'>;
 
 /** Every record about it, without its words. */
-async function emptying({ read }: Store, { id, villageId }: Household, as: As): Promise<Change[]> {
+async function emptying({ read }: Store, { id, villageId }: There, as: As): Promise<Change[]> {
   const all: Change[] = [];
   for (const { kind, set, gone } of EMPTIED) {
     const records = await read.many(kind, await read.range(villageId, `household:${id}:${set}`), villageId);
@@ -130,7 +144,7 @@ async function reports(
 }
 
 /** Its questions on the office's list of those without an answer. */
-async function unanswered({ read }: Store, { id, villageId }: Household, as: As): Promise<Change[]> {
+async function unanswered({ read }: Store, { id, villageId }: There, as: As): Promise<Change[]> {
   const requests = await read.range(villageId, `household:${id}:requests`);
   const lists = await Promise.all(requests.map((q) => read.range(POLICY_HOME, `request:${q}:unanswered`)));
   const records = await read.many(unansweredKind, lists.flat());
@@ -140,7 +154,7 @@ async function unanswered({ read }: Store, { id, villageId }: Household, as: As)
 }
 
 /** The household's people on the village's lists: that somebody took part stays. */
-async function signups({ read }: Store, { id, villageId }: Household, as: As): Promise<Change[]> {
+async function signups({ read }: Store, { id, villageId }: There, as: As): Promise<Change[]> {
   const all = await read.many(signupKind, await read.range(villageId, 'signups'), villageId);
   const theirs = all.filter((s) => s.items.some((item) => item.householdId === id));
   return theirs.map((before) => {

@@ -1,12 +1,15 @@
 import { type Kind, POLICY_HOME, type Stored } from '../records/kind.ts';
 import type { Directory, Read } from '../records/read.ts';
 import { createBatch } from './batch.ts';
-import { decode } from './codec.ts';
+import { decode, readNote } from './codec.ts';
 import type { Files } from './files.ts';
 import { readPushes } from './homePushes.ts';
 import { accountSlot, key, PEOPLE, POLICY, recordKey, type Slot, villageSlot } from './keys.ts';
 import { answered, type Connections } from './redis.ts';
 import type { Seal } from './seal.ts';
+
+/** A record that went from village to village is followed so far: half a move may point in a circle. */
+const MOST_HOPS = 8;
 
 /** Read access for features: records, sorted sets and counters of the villages, and the directory in memory. */
 export function createRead(
@@ -30,23 +33,39 @@ export function createRead(
     if (ids.length === 0) return [];
     const keys = ids.map((id) => recordKey(slotFor(kind, villageId), kind, id));
     const raws = await answered(read.mget(keys));
-    return raws.flatMap((raw, i) => (raw ? [decode(kind, raw, keys[i] ?? '', seal)] : []));
+    const found: T[] = [];
+    for (const [i, raw] of raws.entries()) {
+      const note = raw ? readNote(raw) : undefined;
+      const record = note
+        ? await get(kind, ids[i] ?? '', note.movedTo)
+        : raw && decode(kind, raw, keys[i] ?? '', seal);
+      if (record) found.push(record);
+    }
+    return found;
   }
 
+  /** A record that went to another village is read there: whoever remembers the old place finds it all the same. */
   async function get<T extends Stored>(
     kind: Kind<T>,
     id: string,
     villageId?: string,
+    hops = MOST_HOPS,
   ): Promise<T | undefined> {
     const k = recordKey(slotFor(kind, villageId), kind, id);
     const raw = await answered(read.get(k));
+    const note = raw ? readNote(raw) : undefined;
+    if (note) return hops > 0 ? get(kind, id, note.movedTo, hops - 1) : undefined;
     return raw ? decode(kind, raw, k, seal) : undefined;
   }
 
   return {
     directory,
-    get,
+    get: (kind, id, villageId) => get(kind, id, villageId),
     many,
+    async leftBehind(kind, id, villageId) {
+      const raw = await answered(read.get(recordKey(villageSlot(villageId), kind, id)));
+      return raw ? readNote(raw) : undefined;
+    },
     async find(kind, id, villageIds) {
       const found = await Promise.all(villageIds.map((v) => get(kind, id, v)));
       return found.find((r) => r !== undefined);

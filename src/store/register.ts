@@ -8,6 +8,7 @@ const NO_ALIASES: string[] = [];
 interface Base {
   helped: HouseholdBrief[];
   others: string[];
+  came: HouseholdBrief[];
 }
 
 /** Households and who helps them, by village: each change costs what it touches, however many households there are. */
@@ -54,11 +55,13 @@ export function createRegister() {
   function baseOf(villageId: string): Base {
     const known = bases.get(villageId);
     if (known) return known;
-    const base: Base = { helped: [], others: [] };
+    const base: Base = { helped: [], others: [], came: [] };
     for (const id of entered.get(villageId) ?? []) {
       const h = households.get(id);
-      if (h?.villageId === villageId && h.status === 'active' && h.helperId) base.helped.push(h);
-      else base.others.push(id);
+      if (h?.villageId === villageId && h.status === 'active' && h.helperId) {
+        base.helped.push(h);
+        if (h.former?.some((f) => f.villageId !== villageId)) base.came.push(h);
+      } else base.others.push(id);
     }
     bases.set(villageId, base);
     return base;
@@ -77,13 +80,16 @@ export function createRegister() {
         : [...assigned.values()].flatMap((m) => [...m.values()]),
     /** Resolves to what was known before. */
     putHousehold(h: Household): HouseholdBrief | undefined {
-      const { id, head, size, visitCycleDays, bereavedSince } = h;
+      const { id, head, size, visitCycleDays, bereavedSince, former } = h;
       const [villageId, group] = [once(h.villageId), once(h.group)];
       const [category, status] = [once(h.category), once(h.status)];
       const aliases = h.aliases.length === 0 ? NO_ALIASES : h.aliases;
       const old = households.get(id);
-      entered.set(villageId, (entered.get(villageId) ?? new Set()).add(id));
-      bases.delete(villageId);
+      // What its visits left in the counters of the villages before is still there.
+      for (const place of [villageId, ...(former ?? []).map((f) => f.villageId)]) {
+        entered.set(place, (entered.get(place) ?? new Set()).add(id));
+        bases.delete(place);
+      }
       // A household that moved leaves its old record behind in the other village.
       if (old?.status === 'active' && old.villageId !== villageId && status !== 'active') return old;
       if (old) bases.delete(old.villageId);
@@ -99,6 +105,7 @@ export function createRegister() {
         visitCycleDays,
         status,
         bereavedSince,
+        former,
         helperId: old?.helperId,
       };
       households.set(id, next);
@@ -125,8 +132,11 @@ export function createRegister() {
         start: once(record.start),
         source: sourceOnce(record.source),
       };
+      const known = ofHousehold.get(a.householdId) ?? [];
+      for (const old of known)
+        if (old.id === a.id && old.villageId !== a.villageId) assigned.get(old.villageId)?.delete(a.id);
       into(assigned, a.villageId, a);
-      const others = ofHousehold.get(a.householdId)?.filter((o) => o.id !== a.id) ?? [];
+      const others = known.filter((o) => o.id !== a.id);
       ofHousehold.set(a.householdId, [...others, a]);
       const household = households.get(a.householdId);
       if (household) settle(household);

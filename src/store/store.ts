@@ -1,15 +1,11 @@
 import type { Change, DueMove } from '../records/change.ts';
-import { assignmentKind, householdKind } from '../records/household.ts';
-import type { Kind, Stored } from '../records/kind.ts';
-import { identityKind, personKind, roomKind, settingKind, villageKind } from '../records/organisation.ts';
-import { policyKind, synonymKind } from '../records/policy.ts';
 import type { Read } from '../records/read.ts';
-import { decode } from './codec.ts';
 import { commit } from './commit.ts';
-import { createDirectory, type LiveDirectory } from './directory.ts';
+import { createDirectory } from './directory.ts';
 import { createDueTimes, type DueTimes } from './dueTimes.ts';
 import { createEnded, type Ended } from './ended.ts';
 import { createFiles, type Files } from './files.ts';
+import { createFresh } from './fresh.ts';
 import { type Home, openHome } from './home.ts';
 import {
   accountSlot,
@@ -18,7 +14,6 @@ import {
   PEOPLE,
   POLICY,
   RESTORING,
-  recordKey,
   type Slot,
   slotOf,
   villageSlot,
@@ -58,6 +53,10 @@ export interface Store {
       result?: string;
     },
   ): Promise<'ok' | 'done'>;
+  /** The slots that another process has written to, so that the directory is no longer up to date. */
+  stale(): Promise<Slot[]>;
+  /** Reads them again. Nothing may be decided or committed meanwhile. */
+  reload(slots: readonly Slot[]): Promise<void>;
   slotOf(change: Change): Slot;
   slotOfVillage(villageId: string): Slot;
   /** A result that a village commit kept because the home commit did not follow; looked for in all villages. */
@@ -99,7 +98,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const directory = createDirectory();
   // Before anything is read that the process before may still be writing.
   const lease = options.lease && (await held(connections, options.account, options.lease));
-  await loadDirectory(connections, seal, directory);
+  const fresh = createFresh(connections, seal, directory);
+  await fresh.load();
   const home = await openHome(connections, seal, options.account, lease?.epoch);
   const dueTimes = createDueTimes(connections);
   const files = createFiles(options.filesDir);
@@ -129,8 +129,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         for (const x of c.changes) {
           if (x.kind.directory) directory.put(x.kind.name, { ...x.after, rev: (x.before?.rev ?? 0) + 1 });
         }
+        if (c.changes.some((x) => x.kind.directory)) fresh.committed(slot);
       }
       return outcome;
+    },
+    stale: fresh.stale,
+    async reload(slots) {
+      const villageIds = await fresh.reload(slots);
+      await dueTimes.lookAt(villageIds);
+      // A word that is looked up next must not wait for it.
+      directory.householdNames();
+      directory.personNames();
     },
     slotOfVillage: villageSlot,
     slotOf: (c) => slotOf(c.kind, c.after, options.account),
@@ -173,29 +182,5 @@ async function held(connections: Connections, account: string, options: LeaseOpt
   } catch (error) {
     connections.close();
     throw error;
-  }
-}
-
-async function loadDirectory(redis: Connections, seal: Seal, directory: LiveDirectory): Promise<void> {
-  async function load<T extends Stored>(kind: Kind<T>, slot: Slot, set: string): Promise<T[]> {
-    const ids = await answered(redis.read.zrange(key(slot, set), '0', '-1'));
-    const records: T[] = [];
-    for (let i = 0; i < ids.length; i += 1000) {
-      const keys = ids.slice(i, i + 1000).map((id) => recordKey(slot, kind, id));
-      const raws = await answered(redis.read.mget(keys));
-      for (const [j, raw] of raws.entries()) if (raw) records.push(decode(kind, raw, keys[j] ?? '', seal));
-    }
-    for (const record of records) directory.put(kind.name, record);
-    return records;
-  }
-  await load(personKind, PEOPLE, 'people');
-  await load(identityKind, PEOPLE, 'identities');
-  await load(roomKind, PEOPLE, 'rooms');
-  await load(settingKind, PEOPLE, 'settings');
-  await load(policyKind, POLICY, 'policies');
-  await load(synonymKind, POLICY, 'synonyms');
-  for (const village of await load(villageKind, PEOPLE, 'villages')) {
-    await load(householdKind, villageSlot(village.id), 'households');
-    await load(assignmentKind, villageSlot(village.id), 'assignments');
   }
 }

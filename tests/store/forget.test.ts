@@ -57,8 +57,16 @@ async function lived(): Promise<void> {
 }
 
 describe('a household that is forgotten', () => {
-  it('is nowhere any more by name or word, its counts stay, and the chain holds', async () => {
+  it.each([
+    ['in its village', false],
+    ['also where it lived before', true],
+  ])('is nowhere any more by name or word %s, its counts stay, and the chain holds', async (_, moved) => {
     await lived();
+    if (moved) {
+      await world.say('U03', '迁村 吴春桃 → 枫树湾村 1组');
+      await world.say('U03', '确认');
+      await world.say('U19', '走访 吴春桃 入户 灶屋漏雨修好了');
+    }
     const WORDS = [
       '吴春桃',
       '苞谷',
@@ -108,7 +116,7 @@ describe('a household that is forgotten', () => {
 
     const { read } = world.store.raw.connections;
     const village = household(was)?.villageId as string;
-    for (const chain of [`bf:{v:${village}}:audit`, 'bf:{p}:audit']) {
+    for (const chain of [`bf:{v:${village}}:audit`, 'bf:{v:V02}:audit', 'bf:{p}:audit']) {
       const entries = (await read.xrange(chain, '-', '+')).map(([id, f]) => readEntry(chain, id, f));
       expect(brokenAt(entries)).toBeNull();
     }

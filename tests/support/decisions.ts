@@ -21,6 +21,7 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   删除草稿: ['cadre', 'PCL'],
   改档案: ['cadre', 'P'],
   不改档案: ['cadre', 'P'],
+  迁村: ['office', 'P'],
   // problems
   问题: ['cadre', 'PCLH'],
   整改: ['cadre', 'PCL'],

@@ -1,4 +1,5 @@
 import { addDays, at, DAY, type Day, mondayOf, weekOf } from '../../core/clock.ts';
+import { livedIn } from '../../records/lived.ts';
 import type { Batch, Directory, Read } from '../../records/read.ts';
 import { MODES, type Mode } from '../../records/visit.ts';
 import { reachedHash, weekHash } from '../../records/week.ts';
@@ -51,10 +52,18 @@ export function askWeek(
   directory: Directory,
 ): () => WeekFigures {
   const week = weekOf(monday);
-  const { others } = directory.base(villageId);
+  const { others, came } = directory.base(villageId);
   const sums = batch.counters(villageId, weekHash(week));
   const all = batch.size(villageId, reachedHash(week));
   const outside = others.length > 0 ? batch.having(villageId, reachedHash(week), others) : () => 0;
+  // Reached where it lived before, and not here: a visit stays where it was made, that the household was reached does not.
+  const before = came.map((h) => {
+    const here = batch.having(villageId, reachedHash(week), [h.id]);
+    const there = livedIn(h).map((v) =>
+      v === villageId ? () => 0 : batch.having(v, reachedHash(week), [h.id]),
+    );
+    return () => (here() === 0 && there.some((had) => had() > 0) ? 1 : 0);
+  });
   return () => {
     const counted = sums();
     const of = (field: string) => counted[field] ?? 0;
@@ -62,7 +71,7 @@ export function askWeek(
       monday,
       visits: Object.fromEntries(MODES.map((m) => [m, of(m)])) as Record<Mode, number>,
       met: of('met'),
-      reached: all() - outside(),
+      reached: all() - outside() + before.reduce<number>((n, had) => n + had(), 0),
       opened: of('opened'),
       fixed: of('fixed'),
       asked: of('asked'),

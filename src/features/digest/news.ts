@@ -1,7 +1,7 @@
 import { addDays, at, DAY, type Day } from '../../core/clock.ts';
 import { isListed } from '../../records/dictionary.ts';
 import { balanceOf } from '../../records/flowBook.ts';
-import { MEMBER_EVENT_LABELS, memberEventKind } from '../../records/memberEvent.ts';
+import { eventText, memberEventKind } from '../../records/memberEvent.ts';
 import type { HouseholdBrief, Read } from '../../records/read.ts';
 
 /** What happened longer before the week in which it was told is not looked for. */
@@ -28,11 +28,11 @@ async function memberNews(villageId: string, monday: Day, read: Read): Promise<N
   return events
     .filter((e) => e.status === 'active' && e.confirmed)
     .filter((e) => Date.parse(e.at) >= begin && Date.parse(e.at) < end)
-    .flatMap(({ householdId, event, member }): News[] => {
-      const household = read.directory.household(householdId);
+    .flatMap((e): News[] => {
+      const household = read.directory.household(e.householdId);
       if (household?.status !== 'active') return [];
-      const text = `${household.head}家${MEMBER_EVENT_LABELS[event]}(${member})`;
-      return [{ villageId, householdId, text, open: false }];
+      const text = `${household.head}家${eventText(e, read.directory)}`;
+      return [{ villageId, householdId: e.householdId, text, open: false }];
     });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, type Day, weekOf } from '../../core/clock.ts';
+import { livedIn } from '../../records/lived.ts';
 import type { HouseholdBrief, Read } from '../../records/read.ts';
 import { COUNTED, MODES, type Mode } from '../../records/visit.ts';
 import { waysHash } from '../../records/week.ts';
@@ -21,7 +22,8 @@ export async function reachedOf(
   monday: Day,
   read: Read,
 ): Promise<Reached> {
-  const villageIds = [...new Set(households.map((h) => h.villageId))];
+  // That it was reached goes along with a household that moved; how often, stays where it was.
+  const villageIds = [...new Set(households.flatMap(livedIn))];
   const hashes = await Promise.all(villageIds.map((v) => read.counters(v, waysHash(weekOf(monday)))));
   const done = new Set(hashes.flatMap((h) => Object.keys(h)));
   const by = (mode: Mode) => households.filter((h) => done.has(`${mode}|${h.id}`)).map((h) => h.id);

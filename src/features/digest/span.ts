@@ -1,6 +1,7 @@
 import { at, DAY } from '../../core/clock.ts';
 import type { DayRange } from '../../core/text/dayRange.ts';
 import { formatDay } from '../../core/text/days.ts';
+import { livedIn } from '../../records/lived.ts';
 import { COUNTED, type Mode, visitKind } from '../../records/visit.ts';
 import type { Context } from '../define.ts';
 import type { Reach } from '../reach.ts';
@@ -28,7 +29,7 @@ export async function spanText(
   const known = new Set(base.map((h) => h.id));
   const ways = new Map<Mode, Set<string>>();
   let left = MOST;
-  for (const villageId of new Set(base.map((h) => h.villageId))) {
+  for (const villageId of new Set(base.flatMap(livedIn))) {
     const ids = await read.range(villageId, 'visits', { min: at(range.from), max: at(range.to) + DAY - 1 });
     left -= ids.length;
     if (left < 0)

@@ -1,3 +1,4 @@
+import { isNo } from '../../core/text/consent.ts';
 import { categoryFor } from '../../records/dictionary.ts';
 import { say } from '../define.ts';
 import { asking, householdCommand } from '../householdCommand.ts';
@@ -29,7 +30,7 @@ export const delist = householdCommand<'kind'>({
     const n = Number(/^([123])[。.]?$/.exec(text)?.[1] ?? 0);
     const choice = CHOICES[n - 1] ?? CHOICES.find((c) => text.startsWith(c.label.slice(0, 2)));
     if (n === 3) return say(`好,没有动。这样发:迁出 ${brief.head} 女儿 9月3日`);
-    if (!choice) return /^(取消|算了|不)/.test(text) ? say('好,没有动。') : null;
+    if (!choice) return isNo(text) ? say('好,没有动。') : null;
     const household = await wholeOf(brief, context);
     if (household.category === choice.category)
       return say(`${brief.head}家本来就是“${choice.category}”,没有动。`);

@@ -2,7 +2,7 @@ import { DAY, dayOf, iso } from '../../core/clock.ts';
 import { covers } from '../../core/rights.ts';
 import { change } from '../../records/change.ts';
 import { balanceOf, type FlowBook, flowBookKind, standingIn } from '../../records/flowBook.ts';
-import { MEMBER_EVENT_LABELS, MEMBER_EVENTS } from '../../records/memberEvent.ts';
+import { householdsField, MEMBER_EVENT_LABELS, MEMBER_EVENTS } from '../../records/memberEvent.ts';
 import type { Village } from '../../records/organisation.ts';
 import { type Context, defineCommand, type Effect, type PushJob, say } from '../define.ts';
 
@@ -79,7 +79,10 @@ export const flow = defineCommand<Asked>({
 
 async function book(village: Village, month: string, { read, today }: Context): Promise<Effect> {
   const { flows, net, opening, closing, off } = await balanceOf(village.id, month, today.slice(0, 7), read);
-  const said = MEMBER_EVENTS.filter((e) => flows[e]).map((e) => `${MEMBER_EVENT_LABELS[e]}${flows[e]}人`);
+  const said = MEMBER_EVENTS.filter((e) => flows[e]).map((e) => {
+    const households = flows[householdsField(e)];
+    return `${MEMBER_EVENT_LABELS[e]}${households ? `${households}户` : ''}${flows[e]}人`;
+  });
   const title = `${village.name} ${Number(month.slice(0, 4))}年${Number(month.slice(5))}月:`;
   const between = said.length > 0 ? said.join(',') : '没有添人,也没有减人';
   if (!closing) return say(`${title}${between}。这个月底的人数没有记下来,对不了账。`);

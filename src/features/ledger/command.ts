@@ -6,6 +6,7 @@ import { findNames } from '../../core/text/names.ts';
 import { change } from '../../records/change.ts';
 import { askerFor, colleagueAsker } from '../../records/find.ts';
 import { exportKind } from '../../records/ledgerExport.ts';
+import { livedIn } from '../../records/lived.ts';
 import { looked } from '../../records/look.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { reachOf } from '../reach.ts';
@@ -75,7 +76,7 @@ async function oneLedger(ledger: Ledger, words: string, context: Context): Promi
     name: '',
     ledger: ledger.name,
     wanted: {
-      villageIds: own ? [...new Set(reach.households.map((h) => h.villageId))] : reach.ids,
+      villageIds: own ? [...new Set(reach.households.flatMap(livedIn))] : reach.ids,
       from: days.from,
       to: days.to,
       today,

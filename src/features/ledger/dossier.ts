@@ -2,7 +2,8 @@ import { CATEGORY_LABELS } from '../../core/category.ts';
 import { dayOf } from '../../core/clock.ts';
 import { householdKind } from '../../records/household.ts';
 import type { Kind, Stored } from '../../records/kind.ts';
-import { MEMBER_EVENT_LABELS, memberEventKind } from '../../records/memberEvent.ts';
+import { recordsOfHousehold } from '../../records/lived.ts';
+import { eventText, MEMBER_EVENT_LABELS, memberEventKind } from '../../records/memberEvent.ts';
 import { type Expense, expenseKind, type Income, incomeKind } from '../../records/money.ts';
 import { needKind, needText } from '../../records/need.ts';
 import { problemKind, STATE_LABELS } from '../../records/problem.ts';
@@ -26,8 +27,8 @@ export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Shee
   const { id, villageId } = brief;
   const { directory } = read;
   async function last<T extends Stored>(kind: Kind<T>, set: string): Promise<T[]> {
-    const ids = await read.range(villageId, `household:${id}:${set}`, { reverse: true, limit: LAST });
-    return (await read.many(kind, ids, villageId)).filter((r) => r.status !== 'void');
+    const all = await recordsOfHousehold(kind, set, brief, read, { reverse: true, limit: LAST });
+    return all.filter((r) => r.status !== 'void');
   }
   const [household, visits, problems, events, incomes, expenses, needs] = await Promise.all([
     read.get(householdKind, id, villageId),
@@ -43,6 +44,13 @@ export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Shee
   const rows: CellValue[][] = [
     ['基本情况', null, '户主', null, brief.head],
     ['', null, '地址', null, `${village}${brief.group}`],
+    ...(brief.former ?? []).map((f): CellValue[] => [
+      '',
+      f.until,
+      '以前住',
+      null,
+      `${directory.village(f.villageId)?.name ?? ''}${f.group},那时的走访和办完的事也在下面`,
+    ]),
     ['', null, '类别', null, [brief.category, household?.supportType].filter(Boolean).join('、')],
     ['', null, '人口', null, `${brief.size}人`],
     [
@@ -68,7 +76,7 @@ export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Shee
         e.date ?? dayOf(Date.parse(e.at)),
         MEMBER_EVENT_LABELS[e.event],
         null,
-        e.member,
+        e.otherVillageId === undefined ? e.member : eventText(e, directory),
       ]),
     ),
     ...section('收入', [

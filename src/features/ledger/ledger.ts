@@ -1,5 +1,6 @@
 import { at, DAY, type Day, dayOf } from '../../core/clock.ts';
 import type { Kind, Stored } from '../../records/kind.ts';
+import { groupIn } from '../../records/lived.ts';
 import type { Directory, Read } from '../../records/read.ts';
 import type { CellKind, CellValue, Column } from '../../sheets/sheet.ts';
 
@@ -57,7 +58,11 @@ export function ledgerOf<T extends Stored>(
 export const names = (d: Directory) => ({
   person: (id: string | undefined) => (id ? (d.person(id)?.name ?? id) : undefined),
   head: (id: string | undefined) => (id ? (d.household(id)?.head ?? id) : undefined),
-  group: (id: string | undefined) => (id ? d.household(id)?.group : undefined),
+  /** The group of a household in a village: of one that moved, the one in which it lived then. */
+  group(id: string | undefined, villageId: string) {
+    const household = id ? d.household(id) : undefined;
+    return household && groupIn(household, villageId);
+  },
   village: (id: string) => d.village(id)?.name ?? id,
 });
 

@@ -28,7 +28,7 @@ export const visits = ledgerOf<Visit>({
       v.id,
       v.date,
       n.village(v.villageId),
-      n.group(v.householdId),
+      n.group(v.householdId, v.villageId),
       n.head(v.householdId),
       MODE_LABELS[v.mode],
       v.counted ? '是' : '否',

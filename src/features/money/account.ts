@@ -1,7 +1,9 @@
 import { GROUP_OF, GROUPS } from '../../core/text/moneyWords.ts';
+import { recordsOfHousehold } from '../../records/lived.ts';
 import { looked } from '../../records/look.ts';
 import { mayFor, whoMayLog } from '../../records/mayLog.ts';
 import { type Expense, expenseKind, type Income, incomeKind } from '../../records/money.ts';
+import type { HouseholdBrief } from '../../records/read.ts';
 import { type Whose, whoseIn, withPlace } from '../../records/whose.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { sumText } from './text.ts';
@@ -49,18 +51,10 @@ export const account = defineCommand<Asked>({
   },
 });
 
-async function accountText(
-  h: { id: string; villageId: string; head: string },
-  year: number,
-  { read }: Context,
-) {
-  const [j, z] = await Promise.all([
-    read.range(h.villageId, `household:${h.id}:incomes`),
-    read.range(h.villageId, `household:${h.id}:expenses`),
-  ]);
+async function accountText(h: HouseholdBrief, year: number, { read }: Context) {
   const of = (r: Income | Expense) => r.status === 'active' && r.year === year;
-  const incomes = (await read.many(incomeKind, j, h.villageId)).filter(of);
-  const expenses = (await read.many(expenseKind, z, h.villageId)).filter(of);
+  const incomes = (await recordsOfHousehold(incomeKind, 'incomes', h, read)).filter(of);
+  const expenses = (await recordsOfHousehold(expenseKind, 'expenses', h, read)).filter(of);
   if (incomes.length + expenses.length === 0) return `${h.head} ${year}年还没有记过收入和支出。`;
   const groups = GROUPS.flatMap((group) => {
     const mine = incomes.filter((r) => GROUP_OF[r.category] === group);

@@ -1,6 +1,7 @@
 import { at, DAY, type Day } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { lastOfMonth, monthOf, yearOf } from '../../core/text/dayYear.ts';
+import { livedIn } from '../../records/lived.ts';
 import { isOpen, problemKind } from '../../records/problem.ts';
 import type { Read } from '../../records/read.ts';
 import { type Visit, visitKind } from '../../records/visit.ts';
@@ -14,9 +15,7 @@ export async function draftOf(personId: string, today: Day, read: Read): Promise
   const month = today.slice(0, 7);
   const min = at(`${month}-01`);
   const max = at(lastOfMonth({ year: yearOf(today), month: monthOf(today) })) + DAY - 1;
-  const villages = [
-    ...new Set([...own.map((h) => h.villageId), ...(directory.person(personId)?.villageIds ?? [])]),
-  ];
+  const villages = [...new Set([...own.flatMap(livedIn), ...(directory.person(personId)?.villageIds ?? [])])];
   const visits: Visit[] = [];
   const problems = [];
   for (const v of villages) {

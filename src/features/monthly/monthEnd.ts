@@ -1,7 +1,7 @@
 import { addDays, at, DAY, type Day, dayOf, HOUR } from '../../core/clock.ts';
 import { groupBy } from '../../core/group.ts';
 import { balanceOf } from '../../records/flowBook.ts';
-import { MEMBER_EVENT_LABELS, memberEventKind } from '../../records/memberEvent.ts';
+import { eventText, memberEventKind } from '../../records/memberEvent.ts';
 import type { Read } from '../../records/read.ts';
 import type { Planned, PushJob } from '../define.ts';
 
@@ -72,7 +72,7 @@ async function listOf({ day, villageId }: Asked, read: Read): Promise<string> {
   const left = directory.base(villageId).helped.filter((h) => !reached.has(h.id));
   if (events.length === 0 && left.length === 0 && !off) return '';
   const moved = [...groupBy(events, (e) => e.householdId)].map(([id, list]) => {
-    const what = list.map((e) => `${MEMBER_EVENT_LABELS[e.event]}(${e.member})`).join('、');
+    const what = list.map((e) => eventText(e, directory)).join('、');
     return `${directory.household(id)?.head ?? id}家${what}`;
   });
   const some = (list: readonly string[]) =>

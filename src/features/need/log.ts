@@ -1,5 +1,6 @@
 import { HOUR, MINUTE } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDay, formatDayLong } from '../../core/text/days.ts';
 import { mayFor, whoMayLog } from '../../records/mayLog.ts';
 import { needText } from '../../records/need.ts';
@@ -11,8 +12,6 @@ import { type NeedLine, readNeed, readSpoken } from './read.ts';
 /** How long what was only inferred waits for its 确认 (contract, section 5). */
 const CONFIRM_FOR = 10 * MINUTE;
 const ANSWER_FOR = 24 * HOUR;
-const YES = /^(确认|1|是|是的|对|对的|没错|嗯|好|好的|可以|ok|yes)[。!,.]*$/i;
-const NO = /^(取消|算了|不用了?|不要了?|不是|不对|不|否|0|没有)[。!,.]*$/;
 
 interface State {
   line: NeedLine;
@@ -58,8 +57,8 @@ export const logNeed = defineCommand<{ line: NeedLine; inferred: boolean }>({
   },
   async answer(raw, text, context) {
     const { line, source, until } = raw as State;
-    if (NO.test(text)) return { ...say('好,没有记。'), dialog: null };
-    if (!YES.test(text)) return null;
+    if (isNo(text)) return { ...say('好,没有记。'), dialog: null };
+    if (!isYes(text)) return null;
     if (context.now > until)
       return { ...say(`过了10分钟,没有记。要记请发:\n${form(line, context)}`), dialog: null };
     return { ...(await save(line, source, context)), dialog: null };

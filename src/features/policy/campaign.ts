@@ -1,4 +1,5 @@
 import { addDays, at, dayOf, HOUR, iso, MINUTE } from '../../core/clock.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { type Change, change } from '../../records/change.ts';
 import { POLICY_HOME } from '../../records/kind.ts';
 import { type Campaign, campaignKind, givenKind } from '../../records/policy.ts';
@@ -8,7 +9,7 @@ import { daysIn, isItsDay, sayDays, seasonDays } from './campaignDays.ts';
 import { pushed } from './job.ts';
 import { givenBy, type PushData, pushText } from './push.ts';
 import { cadreRooms, receiversOf } from './receivers.ts';
-import { NO, readPolicyNumber, whyNot, YES } from './rights.ts';
+import { readPolicyNumber, whyNot } from './rights.ts';
 import { scopeIn } from './scope.ts';
 
 type State = Pick<Campaign, 'policyId' | 'villageIds' | 'audience' | 'days'>;
@@ -38,8 +39,8 @@ export const campaign = defineCommand<{ rest: string }>({
     return rest === '' ? say(await list(context)) : preview(rest, context);
   },
   async answer(state, text, context) {
-    if (NO.test(text)) return { ...say('没有排,取消了。'), dialog: null };
-    return YES.test(text) ? begin(state as State, context) : null;
+    if (isNo(text, '不发')) return { ...say('没有排,取消了。'), dialog: null };
+    return isYes(text, '发') ? begin(state as State, context) : null;
   },
 });
 

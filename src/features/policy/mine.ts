@@ -1,4 +1,5 @@
 import { formatDay } from '../../core/text/days.ts';
+import { recordsOfHousehold } from '../../records/lived.ts';
 import { requestKind } from '../../records/request.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { around, askerIn, holder } from './asker.ts';
@@ -74,11 +75,7 @@ export const myRequests = defineCommand<true>({
 async function listOf({ read, sender, today }: Context): Promise<string> {
   const household = sender.householdId ? read.directory.household(sender.householdId) : undefined;
   if (!household) return '还没有您的事。';
-  const ids = await read.range(household.villageId, `household:${household.id}:requests`, {
-    reverse: true,
-    limit: 8,
-  });
-  const all = await read.many(requestKind, ids, household.villageId);
+  const all = await recordsOfHousehold(requestKind, 'requests', household, read, { reverse: true, limit: 8 });
   if (all.length === 0) return '您还没有问过要人来答的事。有难处直接跟我说,我转给人。';
   const lines = all.map((r) => {
     const owner = read.directory.person(r.owner)?.name ?? '';

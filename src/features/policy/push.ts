@@ -1,5 +1,6 @@
 import { addDays, at, DAY, dayOf, iso, MINUTE, timeOf } from '../../core/clock.ts';
 import { afterQuiet } from '../../core/pace.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { findDay, formatDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import type { Room } from '../../records/organisation.ts';
@@ -7,7 +8,7 @@ import { type Given, givenKind, type Policy, policyKind } from '../../records/po
 import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
 import { audienceIn } from './audience.ts';
 import { A_WEEK, notStudied, receiversOf, type Wanted } from './receivers.ts';
-import { NO, readPolicyNumber, whyNot, YES } from './rights.ts';
+import { readPolicyNumber, whyNot } from './rights.ts';
 import { scopeIn } from './scope.ts';
 
 /** What goes out under the job's `render`; `study`: to a cadres' room, with caveats. */
@@ -40,8 +41,8 @@ export const pushPolicy = defineCommand<{ rest: string }>({
   read: ({ rest, explicit }) => (readPolicyNumber(rest) || explicit ? { rest } : null),
   run: async ({ rest }, context) => preview(rest, context),
   async answer(state, text, context) {
-    if (NO.test(text)) return { replies: [{ text: '没有推,取消了。' }], dialog: null };
-    return YES.test(text) ? plan(state as PushState, context) : null;
+    if (isNo(text, '不发')) return { replies: [{ text: '没有推,取消了。' }], dialog: null };
+    return isYes(text, '发') ? plan(state as PushState, context) : null;
   },
 });
 

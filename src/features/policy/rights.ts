@@ -15,6 +15,3 @@ export function whyNot(p: Policy | undefined, id: string, today: string): string
   if (p.validTo && p.validTo < today) return `${id} 到 ${p.validTo} 就过期了,不能推。`;
   return p.validFrom && p.validFrom > today ? `${id} 从 ${p.validFrom} 起才算数,现在不能推。` : null;
 }
-
-export const YES = /^(确认|1|是|是的|对|好|好的|可以|发吧?)[。!]*$/;
-export const NO = /^(取消|算了|不用了?|不发了?|不|否|0)[。!]*$/;

@@ -1,6 +1,6 @@
 import { dayOf, MINUTE } from '../../core/clock.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
-import { NO, YES } from './rights.ts';
 import { scopeIn } from './scope.ts';
 
 const CONFIRM_FOR = 10 * MINUTE;
@@ -28,8 +28,8 @@ export const warnVillage = defineCommand<{ rest: string }>({
     };
   },
   async answer(state, text, context) {
-    if (NO.test(text)) return { ...say('没有发,取消了。'), dialog: null };
-    if (!YES.test(text)) return null;
+    if (isNo(text, '不发')) return { ...say('没有发,取消了。'), dialog: null };
+    if (!isYes(text, '发')) return null;
     const rooms = roomsIn((state as { rest: string }).rest, context);
     const once = `warning|${dayOf(context.now)}`;
     return {

@@ -1,11 +1,12 @@
 import { DAY, iso, MINUTE } from '../../core/clock.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { change } from '../../records/change.ts';
 import { POLICY_HOME } from '../../records/kind.ts';
 import { type Given, givenKind, type Policy, policyKind } from '../../records/policy.ts';
 import type { Read } from '../../records/read.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { correction } from './answerText.ts';
-import { NO, readPolicyNumber, YES } from './rights.ts';
+import { readPolicyNumber } from './rights.ts';
 
 interface WithdrawState {
   id: string;
@@ -32,8 +33,8 @@ export const withdrawPolicy = defineCommand<WithdrawState>({
   },
   run: ({ id, why }, context) => preview(id, why, context),
   async answer(state, text, context) {
-    if (NO.test(text)) return { replies: [{ text: '没有撤,取消了。' }], dialog: null };
-    return YES.test(text) ? takeBack(state as WithdrawState, context) : null;
+    if (isNo(text, '不发')) return { replies: [{ text: '没有撤,取消了。' }], dialog: null };
+    return isYes(text, '发') ? takeBack(state as WithdrawState, context) : null;
   },
 });
 

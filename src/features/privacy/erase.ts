@@ -1,5 +1,6 @@
 import { iso, MINUTE } from '../../core/clock.ts';
 import { begin } from '../../core/ladder.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { hungOf, requestLadder, rulesIn } from '../../records/nudges.ts';
@@ -7,8 +8,6 @@ import { answerDue, type Request, requestKind } from '../../records/request.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 
 const CONFIRM_FOR = 10 * MINUTE;
-const YES = /^(确认|1|是|是的|对|好|好的|删|要删?)[。!]*$/;
-const NO = /^(取消|算了|不用了?|不删了?|不|否|0)[。!]*$/;
 
 /** 删除我的信息: a request to the office, which erases with `npm run forget`; the register itself is not the bot's. */
 export const eraseMine = defineCommand<true>({
@@ -31,8 +30,8 @@ export const eraseMine = defineCommand<true>({
     };
   },
   async answer(_, text, context) {
-    if (NO.test(text)) return { ...say('没有删,都还在。'), dialog: null };
-    return YES.test(text) ? request(context) : null;
+    if (isNo(text, '不删')) return { ...say('没有删,都还在。'), dialog: null };
+    return isYes(text, '删', '要删') ? request(context) : null;
   },
 });
 

@@ -1,5 +1,6 @@
 import { formatDay } from '../../core/text/days.ts';
 import { type Household, householdKind } from '../../records/household.ts';
+import { livedIn, recordsOfHousehold } from '../../records/lived.ts';
 import { looked } from '../../records/look.ts';
 import { visitKind } from '../../records/visit.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
@@ -33,12 +34,15 @@ export const myInfo = defineCommand<true>({
 async function infoText(household: Household, context: Context): Promise<string> {
   const { read, today } = context;
   const { directory } = read;
-  const of = (what: string) => read.range(household.villageId, `household:${household.id}:${what}`);
+  const of = async (what: string) =>
+    (
+      await Promise.all(livedIn(household).map((v) => read.range(v, `household:${household.id}:${what}`)))
+    ).flat();
   const [visits, problems, requests] = await Promise.all([of('visits'), of('problems'), of('requests')]);
   const helperId = directory.household(household.id)?.helperId;
   const helper = helperId ? directory.person(helperId)?.name : undefined;
-  const newest = visits.at(-1);
-  const last = newest && (await read.get(visitKind, newest, household.villageId))?.date;
+  const newest = { reverse: true, limit: 1 };
+  const last = (await recordsOfHousehold(visitKind, 'visits', household, read, newest))[0]?.date;
   const members = household.members.map((m) => (m.name ? `${m.relation}${m.name}` : m.relation)).join('、');
   const phones = directory.contactsOf(household.id).length;
   const village = directory.village(household.villageId)?.name ?? '';

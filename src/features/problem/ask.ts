@@ -1,5 +1,6 @@
 import { HOUR, MINUTE } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { needLines } from '../../records/needsOf.ts';
 import { problemKind } from '../../records/problem.ts';
@@ -16,9 +17,6 @@ export type State =
   | { ask: 'confirm'; draft: Draft; until: number }
   | { ask: 'same'; draft: Draft; twin: string }
   | { ask: 'household'; draft: Draft; options: string[] };
-
-export const YES = /^(确认|1|是|是的|对|对的|没错|嗯|好|好的|可以|ok|yes)[。!,.]*$/i;
-export const NO = /^(取消|算了|不用了?|不要了?|不是|不对|不|否|0|没有)[。!,.]*$/;
 
 /** Takes a draft as far as it goes: a 确认 where it was only inferred, a word where the same stands already, or saves it. */
 export async function proceed(
@@ -85,8 +83,8 @@ export async function answer(raw: unknown, text: string, context: Context): Prom
   const { draft } = state;
   switch (state.ask) {
     case 'confirm':
-      if (NO.test(text)) return { ...say('好,没有登记。', context), dialog: null };
-      if (!YES.test(text)) return null;
+      if (isNo(text)) return { ...say('好,没有登记。', context), dialog: null };
+      if (!isYes(text)) return null;
       return context.now > state.until ? late(draft, context) : proceed(draft, context, false);
     case 'same': {
       if (/^(1|是|是的|同一件|一样)/.test(text)) {
@@ -99,11 +97,11 @@ export async function answer(raw: unknown, text: string, context: Context): Prom
     case 'household': {
       const [only] = state.options;
       const picked =
-        state.options.length === 1 && YES.test(text)
+        state.options.length === 1 && isYes(text)
           ? only
           : state.options[Number(/^(\d)$/.exec(text)?.[1] ?? 0) - 1];
       const household = picked ? context.read.directory.household(picked) : undefined;
-      if (!household) return NO.test(text) ? { ...say('好,没有登记。', context), dialog: null } : null;
+      if (!household) return isNo(text) ? { ...say('好,没有登记。', context), dialog: null } : null;
       return proceed({ ...draft, householdId: household.id, villageId: household.villageId }, context, false);
     }
   }

@@ -3,6 +3,7 @@ import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
 import { stand } from '../../records/duty.ts';
 import { recordsIn } from '../../records/find.ts';
+import { recordsOfHousehold } from '../../records/lived.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { isOpen, type Problem } from '../../records/problem.ts';
 import { isTaskOpen, type Task, taskKind } from '../../records/task.ts';
@@ -90,10 +91,11 @@ function notYourself(problem: Problem, context: Context): Effect {
 
 /** A visit that met the household after the day on which it was put right. */
 async function visitedSince(problem: Problem, { read }: Context): Promise<boolean> {
-  const { householdId, villageId, fixedOn } = problem;
-  if (!householdId || !fixedOn) return false;
-  const ids = await read.range(villageId, `household:${householdId}:visits`, { min: at(fixedOn) + DAY });
-  const visits = await read.many(visitKind, ids, villageId);
+  const { householdId, fixedOn } = problem;
+  const household = read.directory.household(householdId ?? '');
+  if (!household || !fixedOn) return false;
+  const since = { min: at(fixedOn) + DAY };
+  const visits = await recordsOfHousehold(visitKind, 'visits', household, read, since);
   return visits.some((v) => v.status === 'active' && v.counted);
 }
 

@@ -1,11 +1,11 @@
 import { categoryOf } from '../../core/category.ts';
 import { HOUR, MINUTE } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { findNames } from '../../core/text/names.ts';
 import { askerFor } from '../../records/find.ts';
 import { isOpen, type Problem, problemKind } from '../../records/problem.ts';
 import type { Context, Effect } from '../define.ts';
-import { NO, YES } from './ask.ts';
 import { findProblem, mayMove } from './find.ts';
 import { say, whereText } from './text.ts';
 import { followUpTitle } from './topic.ts';
@@ -125,11 +125,11 @@ export async function answerProgress(
   mark: (problem: Problem, words: string, told: Told, context: Context) => Promise<Effect>,
 ): Promise<Effect | null> {
   const { words, options, until, told = 'fixed' } = raw as State;
-  if (NO.test(text)) return { ...say('好,没有记。', context), dialog: null };
+  if (isNo(text)) return { ...say('好,没有记。', context), dialog: null };
   const [only] = options;
   const id =
     options.length === 1
-      ? YES.test(text)
+      ? isYes(text)
         ? only
         : undefined
       : options[Number(/^(\d)$/.exec(text)?.[1] ?? 0) - 1];

@@ -27,6 +27,8 @@ const DONE: Record<string, string> = {
   escalate: '上报',
   reassign: '改派',
   merge: '又有人说',
+  handover: '交接',
+  village: '迁村',
   join: '加协办',
   major: '标为重大',
   withdraw: '作废',
@@ -87,11 +89,11 @@ function line(entry: ProblemEntry, { read, today }: Context): string {
   const ms = Date.parse(entry.at);
   const who = entry.by === 'import' ? '导入时' : nameOf(entry.by, directory);
   const was =
-    entry.action === 'reassign' && entry.was
+    (entry.action === 'reassign' || entry.action === 'handover') && entry.was
       ? `(原来是${nameOf(entry.was, directory)})`
       : entry.action === 'escalate' && entry.was
         ? `(原来在${LEVEL_LABELS[entry.was as Level]})`
         : '';
-  const text = entry.text ? `:${clip(entry.text, 40)}` : '';
+  const text = entry.text && entry.action !== 'handover' ? `:${clip(entry.text, 40)}` : '';
   return `${formatDay(dayOf(ms), today)} ${timeOf(ms)} ${who}${DONE[entry.action] ?? entry.action}${was}${text}`;
 }

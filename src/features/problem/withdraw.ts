@@ -1,5 +1,6 @@
 import { HOUR } from '../../core/clock.ts';
 import { readRef } from '../../records/find.ts';
+import { isUntouched } from '../../records/lived.ts';
 import { needsGoneWith } from '../../records/needsOf.ts';
 import { type Problem, problemKind } from '../../records/problem.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
@@ -50,7 +51,7 @@ export async function recalledProblems(
   const mine: Problem[] = [];
   for (const { id, villageId } of made.filter((m) => m.kind === problemKind.name)) {
     const problem = await context.read.get(problemKind, id, villageId);
-    const fresh = problem && context.now - Date.parse(problem.at) < HOUR && problem.history.length === 1;
+    const fresh = problem && context.now - Date.parse(problem.at) < HOUR && isUntouched(problem.history);
     if (problem && fresh && problem.status !== 'void') mine.push(problem);
   }
   if (mine.length === 0) return null;

@@ -4,11 +4,13 @@ import type { Change } from '../../records/change.ts';
 import { change } from '../../records/change.ts';
 import { type Assignment, assignmentKind, type Household, householdKind } from '../../records/household.ts';
 import type { Stored } from '../../records/kind.ts';
+import { livedIn } from '../../records/lived.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import type { Directory, HouseholdBrief, Read } from '../../records/read.ts';
 import { type Rhythm, rhythmKind } from '../../records/rhythm.ts';
 import { type VisitStep, visitSteps } from '../../records/visitLadder.ts';
 import { compared, type Report } from './compare.ts';
+import { joined, movedTo } from './moved.ts';
 import { SHEETS } from './sheets.ts';
 import type { Entry, Spool } from './spool.ts';
 
@@ -21,8 +23,8 @@ export interface Making {
   by: string;
   now: number;
   source: Stored['source'];
-  /** The next number that no household has. */
-  allot(letter: 'H'): Promise<string>;
+  /** The next number that no household has; of what happened to one. */
+  allot(letter: 'H' | 'M'): Promise<string>;
   rhythm: BeginRhythm;
 }
 
@@ -30,6 +32,8 @@ export interface Making {
 export interface Lot {
   changes: Change[];
   households: number;
+  /** A household moves: the village that it leaves is written first. */
+  inTurn?: true;
 }
 
 /** Households that are written in one commit. */
@@ -52,8 +56,20 @@ export async function* villageChanges(villageId: string, spool: Spool, making: M
     else if (entry.kind === 'member') one.members.push(entry);
     else one.helpers.push(entry);
   }
-  const all = [...byRef.values()];
-  const assigned = groupBy(making.read.directory.assignments(villageId), (a) => a.householdId);
+  const { directory } = making.read;
+  const assigned = groupBy(directory.assignments(villageId), (a) => a.householdId);
+  const all: Gathered[] = [];
+  for (const one of byRef.values()) {
+    const old = directory.household(one.ref);
+    const moves = old && one.household && old.villageId !== villageId ? old : undefined;
+    const before = old ? livedIn(old).filter((v) => v !== villageId) : [];
+    for (const v of before)
+      for (const a of directory.assignments(v))
+        if (a.householdId === one.ref) assigned.set(one.ref, [...(assigned.get(one.ref) ?? []), a]);
+    if (!moves) all.push(one);
+    else
+      yield { changes: await moveOf(moves, villageId, one, assigned, making), households: 1, inTurn: true };
+  }
   for (let i = 0; i < all.length; i += CHUNK) {
     const some = all.slice(i, i + CHUNK);
     yield { changes: await changesOf(villageId, some, assigned, making), households: some.length };
@@ -82,6 +98,37 @@ async function changesOf(
     changes.push(...rhythmOf({ ...household, helperId: helping.helperId }, rhythms.get(id), making));
   }
   return changes;
+}
+
+/** A household that goes to another village, with what the file says of it besides. */
+async function moveOf(
+  old: HouseholdBrief,
+  villageId: string,
+  one: Gathered,
+  assigned: ReadonlyMap<string, Assignment[]>,
+  making: Making,
+): Promise<Change[]> {
+  const group = one.household?.data.group ?? old.group;
+  const move = await movedTo(old, { villageId, group }, making);
+  if (!move) return [];
+  const household = householdAfter(old.id, villageId, move.household, one, making);
+  const naming = { name: `${old.id} ${household.head}`, labels: LABELS };
+  const more = compared(householdKind, move.household, household, making.report, naming);
+  const tally = making.report.tallies.get(householdKind.name);
+  if (tally && more.length === 0) {
+    tally.same -= 1;
+    tally.changed += 1;
+  }
+  // What is still open goes along; a time that is over stays in the village where it was.
+  const helping = (assigned.get(old.id) ?? []).map((a) => (a.end ? a : { ...a, villageId }));
+  const helpers = helpersOf(household, helping, one, making);
+  const rhythm = move.changes.find((c) => c.kind.name === rhythmKind.name && c.after.movedTo === undefined);
+  const begun = rhythmOf(
+    { ...household, helperId: helpers.helperId },
+    rhythm?.after as Rhythm | undefined,
+    making,
+  );
+  return joined(move.changes, [...more, ...helpers.changes, ...begun]);
 }
 
 const LABELS: Record<string, string> = {
@@ -193,10 +240,11 @@ function rhythmOf(household: HouseholdBrief, before: Rhythm | undefined, making:
 /** A number that no record has yet. */
 export function unused(number: (letter: string) => Promise<string>, directory: Directory) {
   const taken = { H: directory.household, U: directory.person, V: directory.village };
-  return async (letter: 'H' | 'U' | 'V'): Promise<string> => {
+  return async (letter: 'H' | 'U' | 'V' | 'M'): Promise<string> => {
     for (;;) {
       const id = await number(letter);
-      if (!taken[letter](id) && !taken[letter](id.replace(/^([A-Z])(\d)$/, '$10$2'))) return id;
+      if (letter === 'M' || (!taken[letter](id) && !taken[letter](id.replace(/^([A-Z])(\d)$/, '$10$2'))))
+        return id;
     }
   };
 }

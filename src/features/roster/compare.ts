@@ -12,9 +12,11 @@ export interface Tally {
 export interface Report {
   tallies: Map<string, Tally>;
   differences: string[];
+  /** Households that go to another village, a line each. */
+  moves: string[];
 }
 
-export const newReport = (): Report => ({ tallies: new Map(), differences: [] });
+export const newReport = (): Report => ({ tallies: new Map(), differences: [], moves: [] });
 
 const SHOWN = 20;
 

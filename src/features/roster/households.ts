@@ -75,12 +75,11 @@ export function createHouseholds(directory: Directory, staff: Staff, spool: Spoo
       if (!data.village && !row.wrong) flaw(row, 'village', '要写是哪个村');
       return;
     }
-    if (old && old.villageId !== villageId)
-      return flaw(
-        row,
-        'village',
-        `${old.id} 在档案里是${directory.village(old.villageId)?.name ?? ''}的户,不能换村`,
-      );
+    // Another village is a move; a household that left the register cannot make one.
+    if (old && old.villageId !== villageId && old.status !== 'active')
+      return flaw(row, 'village', `${old.id} 已经不在册,不能换村`);
+    if (old && old.villageId !== villageId && !data.group)
+      return flaw(row, 'group', `${old.id} ${old.head}换了村,要写是哪个组`);
     const head = data.head ?? old?.head;
     if (!head) return row.wrong ? undefined : flaw(row, 'head', '要写户主');
     const same = namesakes(villageId, head);

@@ -36,12 +36,16 @@ export function reportText(roster: Pick<Roster, 'counts' | 'notes'>, report: Rep
     return t ? [`${label}:新增${t.added}${unit},改动${t.changed}${unit},不变${t.same}${unit}`] : [];
   });
   const members = roster.counts.member > 0 ? [`成员:${roster.counts.member}人`] : [];
+  const moves = report.moves.slice(0, Math.max(most, SHOWN)).map((m) => `- ${m}`);
+  const movesMore = report.moves.length - moves.length;
   const differences = report.differences.slice(0, most).map((d) => `- ${d}`);
   const changed = [...report.tallies.values()].reduce((sum, t) => sum + t.changed, 0);
-  const more = changed - differences.length;
+  const more = changed - differences.length - report.moves.length;
   return [
     ...lines,
     ...members,
+    ...(moves.length > 0 ? [`迁村${report.moves.length}户(以前的走访留在老村):`, ...moves] : []),
+    ...(movesMore > 0 ? [`- 还有${movesMore}户迁村`] : []),
     ...(differences.length > 0 ? ['改动的有:', ...differences] : []),
     ...(differences.length > 0 && more > 0 ? [`- 还有${more}处改动`] : []),
     ...roster.notes.map((n) => `注意:${n}`),

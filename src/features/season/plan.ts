@@ -1,4 +1,5 @@
 import { iso, MINUTE } from '../../core/clock.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { dueIn } from '../../core/text/dueDay.ts';
 import { type Change, change } from '../../records/change.ts';
@@ -38,9 +39,8 @@ export const planSeason = defineCommand<{ rest: string }>({
   run: async ({ rest }, context) => preview(rest, context),
   async answer(raw, text, context) {
     const state = raw as State;
-    if (/^(取消|算了|不用了?|不是|不对|不|否|0)[。!]*$/.test(text))
-      return { ...say('好,没有安排。'), dialog: null };
-    if (!/^(确认|1|是|对|好|好的|可以|ok)[。!]*$/i.test(text)) return null;
+    if (isNo(text)) return { ...say('好,没有安排。'), dialog: null };
+    if (!isYes(text)) return null;
     if (context.now <= state.until) return plan(state, context);
     return { ...say('过了10分钟,没有安排。要安排请再发一遍。'), dialog: null };
   },

@@ -1,6 +1,7 @@
 import { MINUTE } from '../../core/clock.ts';
 import { groupBy } from '../../core/group.ts';
 import { covers } from '../../core/rights.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { dueIn } from '../../core/text/dueDay.ts';
 import { findNames } from '../../core/text/names.ts';
@@ -36,9 +37,8 @@ export const checkList = defineCommand<{ rest: string }>({
   run: async ({ rest }, context) => preview(rest, context),
   async answer(raw, text, context) {
     const state = raw as State;
-    if (/^(取消|算了|不用了?|不是|不对|不|否|0)[。!]*$/.test(text))
-      return { ...say('好,没有派。'), dialog: null };
-    if (!/^(确认|1|是|对|好|好的|可以|ok)[。!]*$/i.test(text)) return null;
+    if (isNo(text)) return { ...say('好,没有派。'), dialog: null };
+    if (!isYes(text)) return null;
     return context.now <= state.until
       ? give(state, context)
       : { ...say('过了10分钟,没有派。要派请再发一遍名单。'), dialog: null };

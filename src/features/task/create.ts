@@ -1,5 +1,6 @@
 import { at, type Day, HOUR, iso, MINUTE } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDayLong, parseDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { rulesIn } from '../../records/nudges.ts';
@@ -122,14 +123,11 @@ function tellAssignees(task: Task, assignees: readonly string[], { read, sender,
     .map((id) => ({ text, to: { id, kind: 'nudge' as const } }));
 }
 
-const YES = /^(确认|1|是|是的|对|对的|没错|嗯|好|好的|可以|发|ok|yes)[。!,.]*$/i;
-const NO = /^(取消|算了|不用了?|不要了?|不是|不对|不|否|0|不发)[。!,.]*$/;
-
 async function answer(raw: unknown, text: string, context: Context): Promise<Effect | null> {
   const state = raw as State;
-  if (NO.test(text)) return { ...say('好,没有派。'), dialog: null };
+  if (isNo(text, '不发')) return { ...say('好,没有派。'), dialog: null };
   if (state.ask === 'confirm') {
-    if (!YES.test(text)) return null;
+    if (!isYes(text, '发')) return null;
     if (context.now <= state.until) return proceed(state.draft, context, true);
     return {
       ...say(

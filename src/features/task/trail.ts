@@ -14,6 +14,8 @@ const DONE: Record<string, string> = {
   move: '改了日子',
   keep: '没同意延期',
   cancel: '取消',
+  handover: '交接,原来是',
+  village: '迁村',
   import: '导入',
 };
 
@@ -45,7 +47,8 @@ function trailText(task: Task, context: Context): string {
   const rows = task.history.slice(-10).map((h) => {
     const ms = Date.parse(h.at);
     const who = h.by === 'import' ? '导入时' : nameOf(h.by, read.directory);
-    const text = h.text ? `:${clip(h.text, 40)}` : '';
+    const said = h.action === 'handover' ? nameOf(h.text ?? '', read.directory) : h.text;
+    const text = said ? `:${clip(said, 40)}` : '';
     return `${formatDay(dayOf(ms), today)} ${timeOf(ms)} ${who}${DONE[h.action] ?? h.action}${text}`;
   });
   return [taskLine(task, context), ...rows, `现在:${TASK_LABELS[task.status]}`].join('\n');

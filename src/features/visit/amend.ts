@@ -1,7 +1,9 @@
 import { iso, MINUTE } from '../../core/clock.ts';
-import { formatDayLong } from '../../core/text/days.ts';
+import { formatDay, formatDayLong } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { factsOfVisit } from '../../records/factsOf.ts';
+import { placeOn } from '../../records/lived.ts';
+import type { HouseholdBrief } from '../../records/read.ts';
 import { COUNTED, type Visit, visitKind } from '../../records/visit.ts';
 import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
 import { fixIn, fixWords } from './correction.ts';
@@ -120,8 +122,10 @@ async function apply(visit: Visit, reading: LineReading, context: Context): Prom
   if (household && !mayLog(context.sender, household)) {
     return say(`${household.head}家不是您帮的户,没有改。可以请${whoMayLog(directory, household)}来记。`);
   }
-  if (household && household.villageId !== visit.villageId)
-    return otherVillage(visit, household.head, draft.note, context);
+  const whose = household ?? directory.household(visit.householdId);
+  const elsewhere = after.date !== visit.date || after.householdId !== visit.householdId;
+  if (whose && elsewhere && placeOn(whose, after.date).villageId !== visit.villageId)
+    return otherVillage(visit, after, whose, context);
   const history = [
     ...visit.history,
     {
@@ -173,15 +177,26 @@ function isSame(a: Visit, b: Visit): boolean {
   return a.householdId === b.householdId && a.date === b.date && a.by === b.by && a.mode === b.mode;
 }
 
-/** A visit cannot move to another village's records: it is taken back, and the line to send is given. */
-async function otherVillage(visit: Visit, head: string, note: string, context: Context): Promise<Effect> {
-  const form = formOf(
-    { head, mode: visit.mode, date: visit.date, dateSaid: true, note: note || visit.summary },
-    context.today,
-  );
+/**
+ * A visit counts in the village where its household lived on that day and cannot move to another one's records: it is taken
+ * back, and the line to send is given.
+ */
+async function otherVillage(
+  visit: Visit,
+  { date, mode, summary }: Visit,
+  whose: HouseholdBrief,
+  context: Context,
+): Promise<Effect> {
+  const { head, former = [] } = whose;
+  const form = formOf({ head, mode, date, dateSaid: true, note: summary }, context.today);
+  const moved = former.at(-1)?.until;
+  const why =
+    whose.id === visit.householdId && moved
+      ? `${head}家${formatDay(moved, context.today)}迁的村,${formatDay(date, context.today)}的走访要算另一个村的`
+      : `${head}是另一个村的户`;
   return {
     changes: await voidChanges([visit], context),
-    replies: [{ text: `${head}是另一个村的户,${visit.id} 已作废。请把这条再发一遍就记上了:\n${form}` }],
+    replies: [{ text: `${why},${visit.id} 已作废。请把这条再发一遍就记上了:\n${form}` }],
   };
 }
 

@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '../../core/clock.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { lookUp } from '../../core/text/names.ts';
 import { problemEcho } from '../../records/problemsIn.ts';
@@ -25,9 +26,6 @@ export interface Asked {
   /** Past this a 确认 no longer saves. */
   until?: number;
 }
-
-const YES = /^(确认|1|是|是的|对|对的|没错|嗯|好|好的|可以|ok|yes)[。!,.]*$/i;
-const NO = /^(取消|算了|不用了?|不要了?|不是|不对|不|否|0|没有)[。!,.]*$/;
 
 /** Takes a draft as far as it goes: asks for what is missing, one thing at a time, or saves it. */
 export async function proceed(draft: Draft, context: Context, confirmed = false): Promise<Effect> {
@@ -106,7 +104,7 @@ export async function answer(raw: unknown, text: string, context: Context): Prom
   if (isQuick(raw)) return answerForm(raw, text, context);
   const state = raw as Asked;
   const { draft, missing: gap } = state;
-  if (NO.test(text) && !(gap.ask === 'household' && /^不(是|对)/.test(text))) {
+  if (isNo(text) && !(gap.ask === 'household' && /^不(是|对)/.test(text))) {
     return { replies: [{ text: '好,没有存。' }], dialog: null };
   }
   if (gap.ask === 'mode') {
@@ -114,7 +112,7 @@ export async function answer(raw: unknown, text: string, context: Context): Prom
     return mode ? proceed({ ...draft, mode }, context, true) : null;
   }
   if (gap.ask === 'confirm') {
-    if (YES.test(text)) return late(state, context) ?? proceed(draft, context, true);
+    if (isYes(text)) return late(state, context) ?? proceed(draft, context, true);
     // 不对,是昨天去的: the same visit, put right, is asked once more.
     const fix = fixIn(text, context, true);
     const [target] = draft.targets;
@@ -146,7 +144,7 @@ async function answerHousehold(
     return proceed({ ...draft, targets }, context, true);
   };
   const [only] = gap.options;
-  if (gap.options.length === 1 && only && YES.test(text)) return late(state, context) ?? take(only);
+  if (gap.options.length === 1 && only && isYes(text)) return late(state, context) ?? take(only);
   const chosen = gap.options[Number(/^[(]?(\d)[).、。]?$/.exec(text)?.[1] ?? 0) - 1];
   if (chosen) return take(chosen);
   const word = text.replace(/^(不是|不对)[,。\s]*/, '').replace(/^是/, '');

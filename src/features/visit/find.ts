@@ -1,3 +1,4 @@
+import { recordsOfHousehold } from '../../records/lived.ts';
 import type { Visit } from '../../records/visit.ts';
 import { visitKind } from '../../records/visit.ts';
 import type { Context } from '../define.ts';
@@ -41,11 +42,10 @@ export async function lastVisit(context: Context): Promise<Visit | undefined> {
 
 /** The visit of a household that this sender typed last, of the last few of it. */
 export async function lastOf(householdId: string, { read, sender }: Context): Promise<Visit | undefined> {
-  const villageId = read.directory.household(householdId)?.villageId;
+  const household = read.directory.household(householdId);
   const { person } = sender;
-  if (!villageId || !person) return undefined;
-  const ids = await read.range(villageId, `household:${householdId}:visits`, { reverse: true, limit: 10 });
-  const visits = await read.many(visitKind, ids, villageId);
+  if (!household || !person) return undefined;
+  const visits = await recordsOfHousehold(visitKind, 'visits', household, read, { reverse: true, limit: 10 });
   return visits
     .filter(
       (v) => v.status === 'active' && (v.recordedBy ?? v.by) === person.id && v.source.messageId !== 'import',

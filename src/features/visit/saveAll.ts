@@ -1,6 +1,7 @@
 import { at, DAY, iso } from '../../core/clock.ts';
 import { type Change, change } from '../../records/change.ts';
 import { factsOfVisit } from '../../records/factsOf.ts';
+import { placeOn, recordsOfHousehold } from '../../records/lived.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { recordsOfVisit } from '../../records/problemsIn.ts';
 import type { HouseholdBrief, Read } from '../../records/read.ts';
@@ -34,13 +35,13 @@ export async function known(
   now: number,
 ): Promise<Known> {
   const { id, villageId } = household;
-  const set = `household:${id}:visits`;
+  const of = (span: object) => recordsOfHousehold(visitKind, 'visits', household, read, span);
   const [stored, recent, sameDay] = await Promise.all([
     read.get(rhythmKind, id, villageId),
-    read.range(villageId, set, { reverse: true, limit: 20 }),
-    read.range(villageId, set, { min: at(date), max: at(date) + DAY - 1 }),
+    of({ reverse: true, limit: 20 }),
+    of({ min: at(date), max: at(date) + DAY - 1 }),
   ]);
-  const visits = await read.many(visitKind, [...new Set([...recent, ...sameDay])], villageId);
+  const visits = [...new Map([...recent, ...sameDay].map((v) => [v.id, v])).values()];
   const steps = visitSteps(rulesIn(villageId, read.directory));
   const rhythm = stored ?? importedRhythm(household, visits, iso(now), steps);
   return { household, stored, visits, rhythm, steps };
@@ -49,13 +50,12 @@ export async function known(
 /** Only the visits of one day, where the household has its rhythm: that one tells what the others come to. */
 async function knownOn(read: Read, household: HouseholdBrief, date: string, now: number): Promise<Known> {
   const { id, villageId } = household;
-  const [stored, sameDay] = await Promise.all([
+  const [stored, visits] = await Promise.all([
     read.get(rhythmKind, id, villageId),
-    read.range(villageId, `household:${id}:visits`, { min: at(date), max: at(date) + DAY - 1 }),
+    recordsOfHousehold(visitKind, 'visits', household, read, { min: at(date), max: at(date) + DAY - 1 }),
   ]);
   if (!stored) return known(read, household, date, now);
   const steps = visitSteps(rulesIn(villageId, read.directory));
-  const visits = await read.many(visitKind, sameDay, villageId);
   return { household, stored, rhythm: stored, visits, steps };
 }
 
@@ -183,7 +183,7 @@ function visitOf(draft: Complete, id: string, by: string, sender: string, househ
     at: iso(draft.saidAt),
     status: 'active',
     source: draft.source,
-    villageId: household.villageId,
+    villageId: placeOn(household, draft.date).villageId,
     householdId: household.id,
     date: draft.date,
     mode,

@@ -1,5 +1,6 @@
 import { type Day, daysBetween, mondayOf, weekdayOf } from '../../../core/clock.ts';
 import { formatDay } from '../../../core/text/days.ts';
+import { recordsOfHousehold } from '../../../records/lived.ts';
 import type { Village } from '../../../records/organisation.ts';
 import type { HouseholdBrief, Read } from '../../../records/read.ts';
 import { type Rhythm, rhythmKind } from '../../../records/rhythm.ts';
@@ -38,11 +39,10 @@ export async function toWalk(households: readonly HouseholdBrief[], day: Day, re
 
 async function lookAt(household: HouseholdBrief, day: Day, read: Read): Promise<ToWalk> {
   const { id, villageId, visitCycleDays } = household;
-  const [rhythm, ids] = await Promise.all([
+  const [rhythm, visits] = await Promise.all([
     read.get(rhythmKind, id, villageId),
-    read.range(villageId, `household:${id}:visits`, { reverse: true, limit: 5 }),
+    recordsOfHousehold(visitKind, 'visits', household, read, { reverse: true, limit: 5 }),
   ]);
-  const visits = await read.many(visitKind, ids, villageId);
   const last = rhythm?.last;
   return {
     household,
