@@ -41,9 +41,11 @@ export const ledgerExports: readonly ExportKind[] = [
     about: '一户一档',
     async sheets(store, span, now) {
       const wanted = wantedOf(store, span, now);
-      const households = wanted.villageIds.flatMap((id) => store.read.directory.base(id).helped);
+      const households = wanted.villageIds.flatMap((id) =>
+        [...store.read.directory.households(id)].filter((h) => h.status === 'active'),
+      );
       await enter(store, '一户一档', wanted, households.length, now);
-      return Promise.all(households.map((h) => dossierOf(h, store.read)));
+      return households.map((h) => dossierOf(h, wanted.today, store.read));
     },
   },
 ];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -29,6 +29,16 @@ export function readReplayArgs(argv: readonly string[]): ReplayArgs | { wrong: s
     } else return { wrong: `unknown option ${arg}` };
   }
   return args;
+}
+
+/** What the simulator put into here bears the paths that were printed: whoever reads them opens the files afterwards. */
+const SENT = 'sent';
+
+/** Takes the store and all else away, but not the pictures and files that were sent. */
+function clear(dir: string): void {
+  const all = readdirSync(dir);
+  for (const name of all.filter((n) => n !== SENT)) rmSync(join(dir, name), { recursive: true, force: true });
+  if (!all.includes(SENT)) rmdirSync(dir);
 }
 
 /** Plays a script from `input` and prints what is sent. Ends with the exit code: 2 for a line that cannot be read. */
@@ -78,6 +88,6 @@ export async function replay(
   } finally {
     process.off('SIGINT', bail).off('SIGTERM', bail);
     await redis.stop();
-    rmSync(dir, { recursive: true, force: true });
+    clear(dir);
   }
 }

@@ -19,6 +19,8 @@ export interface Sheet {
   rows: Iterable<readonly CellValue[]> | AsyncIterable<readonly CellValue[]>;
   /** Lines above the head (a title, a period), across the whole width. */
   above?: readonly string[];
+  /** A sheet that is printed, signed and filed: A4 upright, without a filter, the table's last page with room for these. */
+  sign?: readonly string[];
 }
 
 /** `A`, `Z`, `AA`: a column as Excel names it, from 1. */

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import Excel from 'exceljs';
 import { readSheet } from 'read-excel-file/node';
 import { expect, it } from 'vitest';
 import { EXPORTS } from '../../scripts/exports/kinds.ts';
@@ -35,14 +36,52 @@ it('comes as a file that another library opens: numbers as numbers, days as days
     const week = figures?.week;
     expect([week?.visits.phone, week?.visits.absent]).toEqual([1, 1]);
     await world.say('U03', '导出 一户一档 罗启明');
-    const dossier = await open(world.heard().find((s) => s.file)?.file ?? '', 1);
+    const dossier = await open(world.heard().find((s) => s.file)?.file ?? '', 2);
     expect(dossier.find((r) => r.栏目 === '收入')).toMatchObject({
       项目: '种植',
       '金额(元)': 3200,
-      内容: '档案上的,约',
+      内容: '档案上的，2016年，约',
     });
-    expect(dossier.filter((r) => r.栏目 === '签字').map((r) => r.内容)).toEqual([null, null, null, null]);
+    const signed = dossier.filter((r) => /签字/.test(String(r.栏目)));
+    expect(signed.map((r) => [r.栏目, r.日期, r.内容])).toEqual([
+      ['户主签字', null, null],
+      ['帮扶责任人签字', null, null],
+      ['村核对人签字', null, null],
+      ['签字日期', null, null],
+    ]);
     expect(dossier.find((r) => r.栏目 === '走访')?.日期).toEqual(new Date('2017-09-13T00:00:00Z'));
+  } finally {
+    await world.close();
+  }
+});
+
+it('is one sheet for each household of a village, upright, with nobody’s quarrels and nothing hidden', async () => {
+  const world = await createWorld();
+  try {
+    await world.say('U03', '问题 蒋来发 和邻居争地界');
+    world.heard();
+    await world.say('U04', '导出 一户一档 枫树湾');
+    const heard = world.heard();
+    expect(heard.map((s) => s.text?.normalize('NFKC') ?? '').join()).toContain('枫树湾村4户的一户一档');
+    const workbook = new Excel.Workbook();
+    await workbook.xlsx.readFile(heard.find((s) => s.file)?.file ?? '');
+    expect(workbook.worksheets.map((w) => w.name)).toEqual([
+      '罗启明 H01',
+      '覃秀英 H02',
+      '龙国栋 H03',
+      '蒋来发 H09',
+    ]);
+    for (const page of workbook.worksheets) {
+      expect(page.pageSetup).toMatchObject({ orientation: 'portrait', fitToWidth: 1 });
+      const words = page.getSheetValues().flat(2).join();
+      expect(words).not.toMatch(/争地界|没见过现在的帮扶人/);
+      expect(words).toContain('户主签字');
+    }
+    await world.say('U05', '导出 一户一档 枫树湾');
+    await world.say('U03', '导出 一户一档 张三丰');
+    const said = world.heard().map((s) => s.text?.normalize('NFKC') ?? '');
+    expect(said[0]).toContain('枫树湾村不归您管');
+    expect(said[1]).toContain('没有找到“张三丰”这一户');
   } finally {
     await world.close();
   }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -224,6 +224,20 @@ describe('the command', () => {
     expect(lines.length).toBeGreaterThan(2);
     for (const line of lines) expect(Object.keys(JSON.parse(line)).slice(0, 2)).toEqual(['at', 'to']);
     expect(err).toContain('push ran');
+  });
+
+  it('leaves the files that it named to whoever reads its output, and nothing else', async () => {
+    const { code, out } = await command([visit, { from: 'U03', text: '导出 走访 9月' }], ['--sample'], {});
+    expect(code).toBe(0);
+    const file = out
+      .trimEnd()
+      .split('\n')
+      .map((l) => (JSON.parse(l) as { file?: string }).file)
+      .find((f) => f !== undefined);
+    expect(readFileSync(file ?? '').subarray(0, 2)).toEqual(Buffer.from('PK'));
+    const folder = /^.*bangfu-replay-[^/]+/.exec(file ?? '')?.[0] ?? '';
+    expect(readdirSync(folder)).toEqual(['sent']);
+    rmSync(folder, { recursive: true });
   });
 
   it('ends with 2 for a line or an option that it cannot read', async () => {

@@ -68,6 +68,26 @@ describe('writing', () => {
     expect(first).toEqual(['罗启明', new Date('2017-09-13T00:00:00Z'), 2, 1234.5]);
   });
 
+  test('long words go on in the next line of a row that is high enough, in every program; the table has its lines', async () => {
+    const path = fresh();
+    const long = '今天去他家了,人在屋,'.repeat(4);
+    await writeWorkbook(
+      path,
+      [{ name: '走访', columns: COLUMNS, rows: [['短'], [long], ['一\n二\n三']], sign: ['户主签字'] }],
+      AT,
+    );
+    const workbook = new Excel.Workbook();
+    await workbook.xlsx.readFile(path);
+    const page = workbook.getWorksheet('走访');
+    const heights = [2, 3, 4, 5].map((n) => page?.getRow(n).height);
+    expect(heights).toEqual([15, 120, 45, 34]);
+    expect(page?.getCell('A3').alignment).toMatchObject({ wrapText: true, vertical: 'top' });
+    expect(page?.getCell('D2').border.bottom?.style).toBe('thin');
+    expect(page?.getCell('A9').border?.top).toBeUndefined();
+    expect(page?.pageSetup.orientation).toBe('portrait');
+    expect([page?.getCell('A5').value, page?.getCell('B5').value]).toEqual(['户主签字', null]);
+  });
+
   test('the head is frozen and repeated, the page is A4 landscape', async () => {
     const path = fresh();
     await writeWorkbook(

@@ -11,6 +11,9 @@ import { sumStands, weekLines } from './text.ts';
 /** How far back a digest is looked for among what was sent. */
 const LOOK_BACK = 60;
 
+/** 把上周周报发我, 周报再发一遍; not that somebody has not read his. */
+const WANTED = [/周报/, /给|发|看|要|来一?份|再/, /^(?!.*(谁|没(收|发|看)|不)).*$/];
+
 /** 详细: all that the last digest had no room for, of the same week. */
 export const detail = defineCommand<true>({
   name: '详细',
@@ -22,7 +25,7 @@ export const detail = defineCommand<true>({
   examples: ['详细'],
   exampleBy: 'office',
   read: ({ rest }) => (/^[的啊呢吗?。!]*$/.test(rest) ? true : null),
-  speech: (text) => (/^(请|麻烦)?(给|发|看|要|来).{0,6}周报[吧呢吗?。!]*$/.test(text) ? true : null),
+  speech: (text) => (WANTED.every((w) => w.test(text)) && text.length <= 18 ? true : null),
   async run(_, context): Promise<Effect> {
     const { sender, read, today } = context;
     const me = sender.person?.id ?? '';

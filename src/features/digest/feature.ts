@@ -1,4 +1,5 @@
 import type { Feature } from '../define.ts';
+import { asked } from './asked/command.ts';
 import { detail } from './detail.ts';
 import { overdue } from './overdue.ts';
 import { progress } from './progress.ts';
@@ -12,6 +13,6 @@ export const digest: Feature = {
   name: 'digest',
   title: '进度和周报',
   example: '本周进度',
-  commands: [progress, overdue, unanswered, urge, detail, ranking],
+  commands: [asked, progress, overdue, unanswered, urge, detail, ranking],
   pushes: [townshipDigest, villageDigest, officeDigest],
 };

@@ -1,5 +1,7 @@
+import { daysBetween } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
+import type { HouseholdBrief } from '../../records/read.ts';
 import { rhythmKind } from '../../records/rhythm.ts';
 import { MODE_LABELS } from '../../records/visit.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
@@ -78,17 +80,21 @@ export const overdue = defineCommand<Input>({
   },
 });
 
-async function line({ householdId, days }: LongAgo, i: number, context: Context): Promise<string> {
+async function line({ householdId }: LongAgo, i: number, context: Context): Promise<string> {
+  const household = context.read.directory.household(householdId);
+  return household ? `${i + 1}. ${await lastSeen(household, context)}` : '';
+}
+
+/** `马树根(上河口村2组)上次8月23日 入户,28天了`; who helps it and how often nobody was met only in private. */
+export async function lastSeen(household: HouseholdBrief, context: Context): Promise<string> {
   const { read, place, today } = context;
-  const household = read.directory.household(householdId);
-  if (!household) return '';
-  const rhythm = await read.get(rhythmKind, householdId, household.villageId);
+  const rhythm = await read.get(rhythmKind, household.id, household.villageId);
   const last = rhythm?.last
-    ? `上次${formatDay(rhythm.last.date, today)} ${MODE_LABELS[rhythm.last.mode]},${days}天了`
+    ? `上次${formatDay(rhythm.last.date, today)} ${MODE_LABELS[rhythm.last.mode]},${daysBetween(rhythm.last.date, today)}天了`
     : '还没有走访记录';
   const tried = rhythm && rhythm.attempts > 0 ? `,后来${rhythm.attempts}次没见到人` : '';
   const helper = read.directory.person(household.helperId ?? '')?.name;
   const where = `${read.directory.village(household.villageId)?.name ?? ''}${clip(household.group, 12)}`;
   const more = place === 'private' ? `${tried}${helper ? `,帮扶人${helper}` : ''}` : '';
-  return `${i + 1}. ${household.head}(${where})${last}${more}`;
+  return `${household.head}(${where})${last}${more}`;
 }

@@ -27,9 +27,9 @@ export interface Material {
 export type Reader = { person: string } | { room: string };
 
 /** `走访:入户3次(上周2)、电话1次 …` and the rest of a week, one line each; the same words for text and picture. */
-export function weekLines(week: WeekFigures, before: WeekFigures, stand: Sum): string[] {
+export function weekLines(week: WeekFigures, before: WeekFigures, stand: Sum, then = '上周'): string[] {
   const v = week.visits;
-  const than = (now: number, then: number) => (now === then ? '' : `(上周${then})`);
+  const than = (now: number, was: number) => (now === was ? '' : `(${then}${was})`);
   const ways = [
     `入户${v.home}次${than(v.home, before.visits.home)}`,
     ...(v.phone + before.visits.phone > 0 ? [`电话${v.phone}次${than(v.phone, before.visits.phone)}`] : []),

@@ -1,6 +1,8 @@
-import { rightLabel } from '../../core/rights.ts';
+import { rightLabel, scopeOf } from '../../core/rights.ts';
 import type { Line } from '../../core/router.ts';
+import { isQuestion } from '../../core/text/chatter.ts';
 import { clip } from '../../core/text/clean.ts';
+import { normalize } from '../../core/text/normalize.ts';
 import { whoCan } from '../../records/rights.ts';
 import type { Command, Context, Effect, Feature } from '../define.ts';
 
@@ -54,6 +56,9 @@ export function manners(_features: readonly Feature[]) {
       if (!person && !householdId) return stranger(context);
       if (householdId)
         return reply('这句话我还不会办。有急事请直接打电话给帮扶人或村里。发“帮助”看我会什么。', context);
+      const scope = scopeOf(context.sender, 'seeProgress');
+      if (scope !== undefined && scope !== 'own' && asksFigures(normalize(context.message.text)))
+        return reply(WHAT_LEADERS_ASK, context);
       return reply(
         '没看懂这句,没有存。记走访这样发:走访 户主姓名 入户 看到的情况。发“帮助”看我还会什么。',
         context,
@@ -61,6 +66,12 @@ export function manners(_features: readonly Feature[]) {
     },
   };
 }
+
+/** Somebody who leads wants to know something: he is told what there is to be known, not how a visit is logged. */
+const asksFigures = (text: string) =>
+  isQuestion(text) || /谁|哪|几|多少|什么|啥|怎么?样|咋样|情况|有没有|没有?$/.test(text);
+const WHAT_LEADERS_ASK =
+  '这个我答不上来。能问的有:这周走访情况、各村情况、上个月走访多少次、超过两周没走的户、这个月解决了几个问题、逾期问题、没答复的诉求、哪些任务过期了、谁没交月报、谁请假了、有什么要我办的。可以加村名和时间;台账发“导出 走访 9月”。';
 
 function stranger(context: Context): Effect {
   const text =

@@ -8,8 +8,9 @@ import { askerFor, colleagueAsker } from '../../records/find.ts';
 import { exportKind } from '../../records/ledgerExport.ts';
 import { livedIn } from '../../records/lived.ts';
 import { looked } from '../../records/look.ts';
+import type { HouseholdBrief } from '../../records/read.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
-import { reachOf } from '../reach.ts';
+import { type Reach, reachOf, villagesNamed } from '../reach.ts';
 import { hasRows, type Ledger, sizeOf, type Wanted } from './ledger.ts';
 import { LEDGERS } from './ledgers.ts';
 
@@ -18,7 +19,8 @@ export interface Order {
   name: string;
   ledger: string;
   wanted: Omit<Wanted, 'households'> & { households?: string[] };
-  household?: string;
+  /** 一户一档: these, a sheet each. */
+  dossiers?: string[];
 }
 
 export const MAKER = 'ledgerFile';
@@ -26,6 +28,8 @@ const DOSSIER = '一户一档';
 /** From so many rows on it takes a while, and says so; more than these are not sent into a chat. */
 const LARGE = 3000;
 const MOST = 200_000;
+/** Households whose sheets go into one file. */
+const SHEETS = 200;
 const FORM = '导出 走访 9月(还有:问题、任务、诉求、日志、一户一档;可以加村名)';
 
 /** 导出 走访 9月: a ledger as an Excel file, in private, by those who may; each is in the audit (A19, A33, F05). */
@@ -86,6 +90,7 @@ async function oneLedger(ledger: Ledger, words: string, context: Context): Promi
     },
   };
   const where = person ? person.name : reach.name;
+  const file = person ? person.name : named(reach, context);
   const period = `${cnDay(days.from)}—${cnDay(days.to)}`;
   const size = await sizeOf(ledger, wantedOf(order), read);
   if (size === 0 || !(await hasRows(ledger, wantedOf(order), read)))
@@ -96,17 +101,21 @@ async function oneLedger(ledger: Ledger, words: string, context: Context): Promi
     );
   const wait = size > LARGE ? `约${size}条,正在做,好了就发给您,这期间您照常说别的` : '文件马上发来';
   return handOver(
-    { ...order, name: `${ledger.title} ${where} ${days.from}至${days.to}` },
+    { ...order, name: `${ledger.title} ${file} ${days.from}至${days.to}` },
     `${ledger.title}(${where},${period}),${wait}。`,
     size,
     context,
   );
 }
 
+/** What a file is called by whom it is about: it is passed on, and 您 would be somebody else. */
+const named = (reach: Exclude<Reach, { kind: 'refused' }>, { sender }: Context) =>
+  reach.kind === 'own' ? `${sender.person?.name ?? ''}帮的户` : reach.name;
+
 async function dossier(words: string, context: Context): Promise<Effect> {
-  const { read, sender, today } = context;
+  const { read, sender } = context;
   const [found] = findNames(read.directory.householdNames(), words, askerFor(sender, read.directory));
-  if (!found) return say('导哪一户的?这样发:导出 一户一档 户主姓名');
+  if (!found) return dossiersOf(words, context);
   if (found.others.length > 0) {
     const names = [found.entry, ...found.others].map((e) => {
       const h = read.directory.household(e.id);
@@ -124,15 +133,46 @@ async function dossier(words: string, context: Context): Promise<Effect> {
     context,
   );
   if (!own && reach.kind === 'refused') return say(reach.text);
+  return handSheets(
+    [household],
+    household.head,
+    `${household.head}的一户一档,文件马上发来。签字栏空着,打印了再签。`,
+    context,
+  );
+}
+
+/** A village's households, or the sender's own ones, a sheet each in one file. */
+async function dossiersOf(words: string, context: Context): Promise<Effect> {
+  const { directory } = context.read;
+  const form = '这样发:导出 一户一档 户主姓名,或者加村名';
+  if (villagesNamed(words, directory).length === 0 && !/^(我|自己|全部|所有|全村)/.test(words))
+    return say(`${words === '' ? '' : `没有找到“${words}”这一户。`}导哪一户的?${form}`);
+  const reach = reachOf(words, 'exportLedger', '导出 一户一档', context);
+  if (reach.kind === 'refused') return say(reach.text);
+  const all =
+    reach.kind === 'own' ? reach.households : reach.ids.flatMap((id) => [...directory.households(id)]);
+  const list = all.filter((h) => h.status === 'active');
+  if (list.length === 0) return say(`${reach.name}名册上还没有户,没有做文件。`);
+  if (list.length > SHEETS)
+    return say(`${reach.name}有${list.length}户,一个文件最多${SHEETS}户。请加上村名:导出 一户一档 村名`);
+  const text = `${reach.kind === 'own' ? '您帮的' : reach.name}${list.length}户的一户一档,一户一页,正在做,好了就发给您。签字栏空着,打印了再签。`;
+  return handSheets(list, `${named(reach, context)}${list.length}户`, text, context);
+}
+
+async function handSheets(list: readonly HouseholdBrief[], name: string, text: string, context: Context) {
+  const { sender, today } = context;
+  const villageIds = [...new Set(list.map((h) => h.villageId))];
   const order: Order = {
-    name: `一户一档 ${household.head}`,
+    name: `一户一档 ${name}`,
     ledger: DOSSIER,
-    household: household.id,
-    wanted: { villageIds: [household.villageId], from: today, to: today, today, reader: sender.person?.id },
+    dossiers: list.map((h) => h.id),
+    wanted: { villageIds, from: today, to: today, today, reader: sender.person?.id },
   };
-  const text = `${household.head}的一户一档,文件马上发来。签字栏空着,打印了再签。`;
-  const effect = await handOver(order, text, 1, context);
-  return { ...effect, changes: [...(effect.changes ?? []), looked(household, 'dossier', context)] };
+  const effect = await handOver(order, text, list.length, context);
+  return {
+    ...effect,
+    changes: [...(effect.changes ?? []), ...list.map((h) => looked(h, 'dossier', context))],
+  };
 }
 
 /** The words, the file after them, and the entry in the audit, in one. */

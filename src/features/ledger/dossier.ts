@@ -1,5 +1,6 @@
 import { CATEGORY_LABELS } from '../../core/category.ts';
-import { dayOf } from '../../core/clock.ts';
+import { type Day, dayOf } from '../../core/clock.ts';
+import { typeset } from '../../core/text/typeset.ts';
 import { householdKind } from '../../records/household.ts';
 import type { Kind, Stored } from '../../records/kind.ts';
 import { recordsOfHousehold } from '../../records/lived.ts';
@@ -8,22 +9,40 @@ import { type Expense, expenseKind, type Income, incomeKind } from '../../record
 import { needKind, needText } from '../../records/need.ts';
 import { problemKind, STATE_LABELS } from '../../records/problem.ts';
 import type { HouseholdBrief, Read } from '../../records/read.ts';
-import { MODE_LABELS, visitKind } from '../../records/visit.ts';
+import { CHECK_LABELS, CHECKS, MODE_LABELS, visitKind } from '../../records/visit.ts';
 import type { CellValue, Column, Sheet } from '../../sheets/sheet.ts';
+import { printed } from './ledger.ts';
 
 const COLUMNS: readonly Column[] = [
-  { title: '栏目', width: 14, kind: 'text' },
-  { title: '日期', width: 12, kind: 'day' },
-  { title: '项目', width: 22, kind: 'text' },
-  { title: '金额(元)', width: 12, kind: 'money' },
-  { title: '内容', width: 66, kind: 'text' },
+  { title: '栏目', width: 15, kind: 'text' },
+  { title: '日期', width: 11, kind: 'day' },
+  { title: '项目', width: 20, kind: 'text' },
+  { title: '金额(元)', width: 11, kind: 'money' },
+  { title: '内容', width: 42, kind: 'text' },
 ];
 /** Lines that people sign on, left blank (C44). */
-const SIGNED = ['户主签字', '帮扶责任人签字', '村核对人签字', '日期'];
+const SIGNED = ['户主签字', '帮扶责任人签字', '村核对人签字', '签字日期'];
 const LAST = 60;
+const CHECKED: Readonly<Record<string, string>> = { ok: '好', problem: '有问题', na: '不涉及' };
 
-/** 一户一档: one household on one sheet that can be printed and signed. */
-export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Sheet> {
+/** 一户一档: one household on one sheet that can be printed and signed; its rows are read when they are written. */
+export function dossierOf(brief: HouseholdBrief, day: Day, read: Read): Sheet {
+  const village = read.directory.village(brief.villageId)?.name ?? '';
+  const above = [`一户一档:${brief.head}(${village}${brief.group})`, `${brief.id} ${day} 打印`];
+  return {
+    name: `${brief.head} ${brief.id}`,
+    columns: COLUMNS,
+    rows: rowsOfHousehold(brief, read),
+    above: above.map(typeset),
+    sign: SIGNED,
+  };
+}
+
+async function* rowsOfHousehold(brief: HouseholdBrief, read: Read): AsyncGenerator<CellValue[]> {
+  for (const row of await linesOf(brief, read)) yield printed(row);
+}
+
+async function linesOf(brief: HouseholdBrief, read: Read): Promise<CellValue[][]> {
   const { id, villageId } = brief;
   const { directory } = read;
   async function last<T extends Stored>(kind: Kind<T>, set: string): Promise<T[]> {
@@ -41,7 +60,9 @@ export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Shee
   ]);
   const person = (who: string | undefined) => directory.person(who ?? '')?.name ?? '';
   const village = directory.village(villageId)?.name ?? '';
-  const rows: CellValue[][] = [
+  const fact = (name: string, words: string | undefined): CellValue[][] =>
+    words ? [['', null, name, null, words]] : [];
+  return [
     ['基本情况', null, '户主', null, brief.head],
     ['', null, '地址', null, `${village}${brief.group}`],
     ...(brief.former ?? []).map((f): CellValue[] => [
@@ -52,6 +73,7 @@ export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Shee
       `${directory.village(f.villageId)?.name ?? ''}${f.group},那时的走访和办完的事也在下面`,
     ]),
     ['', null, '类别', null, [brief.category, household?.supportType].filter(Boolean).join('、')],
+    ...fact('户情', household?.tags.join('、')),
     ['', null, '人口', null, `${brief.size}人`],
     [
       '',
@@ -61,6 +83,8 @@ export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Shee
       [household?.causeMain, ...(household?.causeOther ?? [])].filter(Boolean).join('、'),
     ],
     ['', null, '帮扶责任人', null, person(brief.helperId)],
+    ...fact('计划脱贫', household?.exitPlanYear ? `${household.exitPlanYear}年` : undefined),
+    ...fact('两不愁三保障和饮水', checksText(household?.checks)),
     ...section(
       '家庭成员',
       (household?.members ?? []).map((m): CellValue[] => [
@@ -85,7 +109,7 @@ export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Shee
         null,
         String(i.category ?? ''),
         typeof i.amount === 'number' ? i.amount : null,
-        ['档案上的', i.approx ? '约' : ''].filter(Boolean).join(','),
+        ['档案上的,2016年', i.approx ? '约' : ''].filter(Boolean).join(','),
       ]),
     ]),
     ...section('支出', expenses.map(moneyRow)),
@@ -105,7 +129,7 @@ export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Shee
     ...section(
       '问题',
       problems
-        .filter((p) => !p.hiddenFrom?.length)
+        .filter((p) => !p.hiddenFrom?.length && p.category !== 'dispute')
         .map((p): CellValue[] => [
           dayOf(Date.parse(p.at)),
           `${p.id} ${CATEGORY_LABELS[p.category]} ${STATE_LABELS[p.status]}`,
@@ -124,15 +148,14 @@ export async function dossierOf(brief: HouseholdBrief, read: Read): Promise<Shee
           .join(','),
       ]),
     ),
-    ...SIGNED.map((line): CellValue[] => ['签字', null, line, null, '']),
   ];
-  return {
-    name: `${brief.head} ${id}`,
-    columns: COLUMNS,
-    rows,
-    above: [`一户一档:${brief.head}(${village}${brief.group})`],
-  };
 }
+
+/** `吃 好、穿 好、住房 有问题`: as the register has them (B31, B32). */
+const checksText = (checks: Readonly<Record<string, string>> | undefined) =>
+  CHECKS.flatMap((c) => (checks?.[c] ? [`${CHECK_LABELS[c]} ${CHECKED[checks[c]] ?? '没看'}`] : [])).join(
+    '、',
+  );
 
 /** A section's rows, its name in front of the first; one row that says so where there are none. */
 function section(name: string, rows: readonly CellValue[][]): CellValue[][] {

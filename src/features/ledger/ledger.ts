@@ -1,4 +1,5 @@
 import { at, DAY, type Day, dayOf } from '../../core/clock.ts';
+import { typeset } from '../../core/text/typeset.ts';
 import type { Kind, Stored } from '../../records/kind.ts';
 import { groupIn } from '../../records/lived.ts';
 import type { Directory, Read } from '../../records/read.ts';
@@ -78,9 +79,13 @@ export async function* rowsOf(ledger: Ledger, w: Wanted, read: Read): AsyncGener
   for (const villageId of w.villageIds) {
     const ids = await ledger.ids(villageId, w, read);
     for (let i = 0; i < ids.length; i += BATCH)
-      yield* await ledger.rows(villageId, ids.slice(i, i + BATCH), w, read);
+      yield* (await ledger.rows(villageId, ids.slice(i, i + BATCH), w, read)).map(printed);
   }
 }
+
+/** What was said is kept in half-width punctuation; on paper it is set as people write. */
+export const printed = (row: readonly CellValue[]): CellValue[] =>
+  row.map((v) => (typeof v === 'string' ? typeset(v) : v));
 
 /** Is there anything to write? */
 export async function hasRows(ledger: Ledger, w: Wanted, read: Read): Promise<boolean> {

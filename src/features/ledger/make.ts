@@ -1,4 +1,5 @@
 import { dayOf } from '../../core/clock.ts';
+import { typeset } from '../../core/text/typeset.ts';
 import type { Made, PushJob } from '../define.ts';
 import { MAKER, type Order, wantedOf } from './command.ts';
 import { dossierOf } from './dossier.ts';
@@ -14,13 +15,14 @@ export const ledgerFile: PushJob = {
   async render(data, { read, now }): Promise<Made | null> {
     const order = data as Order;
     const common = { workbook: order.name, sorry: `“${order.name}”没有做成,请稍后再发一次“导出”。` };
-    const household = order.household ? read.directory.household(order.household) : undefined;
-    if (household) return { ...common, sheets: [await dossierOf(household, read)] };
+    const households = (order.dossiers ?? []).flatMap((id) => read.directory.household(id) ?? []);
+    if (households.length > 0)
+      return { ...common, sheets: households.map((h) => dossierOf(h, dayOf(now), read)) };
     const ledger = LEDGERS.find((l) => l.name === order.ledger);
     if (!ledger) return null;
     const wanted = wantedOf(order);
     const by = read.directory.person(wanted.reader ?? '')?.name;
-    const above = [order.name, `${dayOf(now)}${by ? ` ${by}` : ''}导出`];
+    const above = [order.name, `${dayOf(now)}${by ? ` ${by}` : ''}导出`].map(typeset);
     const rows = rowsOf(ledger, wanted, read);
     return { ...common, sheets: [{ name: ledger.title, columns: ledger.columns, rows, above }] };
   },

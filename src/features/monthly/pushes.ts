@@ -1,12 +1,10 @@
-import { addDays, DAY, type Day, dayOf, HOUR } from '../../core/clock.ts';
+import { DAY, type Day, dayOf, HOUR } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
-import { monthReportId, monthReportKind } from '../../records/monthReport.ts';
 import type { Read } from '../../records/read.ts';
 import type { Planned, PushJob } from '../define.ts';
+import { isLastThursday } from './days.ts';
 import { draftOf } from './draft.ts';
-
-/** The month's last Thursday, on which helpers report (F06). */
-export const isLastThursday = (day: Day) => addDays(day, 7).slice(0, 7) !== day.slice(0, 7);
+import { sentIn } from './status.ts';
 
 const monthName = (day: Day) => `${Number(day.slice(5, 7))}月`;
 
@@ -65,18 +63,11 @@ export const monthlySummary: PushJob = {
 /** Who has sent his report and what he said, in the order of the register; the others are named without a word. */
 async function summaryOf(villageId: string, day: Day, read: Read): Promise<string> {
   const { directory } = read;
-  const helpers = [...new Set(directory.base(villageId).helped.map((h) => h.helperId ?? ''))];
-  const month = day.slice(0, 7);
-  const reports = await read.many(
-    monthReportKind,
-    helpers.map((id) => monthReportId(month, id)),
-    villageId,
-  );
-  const name = (id: string) => directory.person(id)?.name ?? id;
-  const left = helpers.filter((id) => !reports.some((r) => r.by === id));
+  const { helpers, reports, left } = await sentIn(villageId, day.slice(0, 7), day, read);
   return [
     `${directory.village(villageId)?.name}${monthName(day)}月报:${helpers.length}人里${reports.length}人交了。`,
-    ...reports.map((r) => `【${name(r.by)}】${clip(r.text, 160)}`),
-    ...(left.length > 0 ? [`还没收到:${left.map(name).join('、')}。会上可以直接听他们说。`] : []),
+    ...reports.map((r) => `【${directory.person(r.by)?.name ?? r.by}】${clip(r.text, 160)}`),
+    ...(left.length > 0 ? [`还没收到:${left.join('、')}。会上可以直接听他们说。`] : []),
+    '会后再看谁交了,发:谁没交月报',
   ].join('\n');
 }

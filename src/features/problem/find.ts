@@ -15,7 +15,9 @@ export interface Ref {
 export function readProblemRef({ rest, explicit }: Heard): Ref | null {
   const ref = readRef(rest, 'I');
   if (ref) return { id: ref.id, words: ref.rest.trim() };
-  return explicit && !isQuestion(rest) && !/^[TQSPU]\s*-?\d/i.test(rest) ? { words: rest.trim() } : null;
+  // 销号了几个问题 asks for a number and closes nothing.
+  const asks = isQuestion(rest) || /^(完|好)?(了|得)?.{0,4}(几|多少|哪些|怎么?样|咋样|情况)/.test(rest);
+  return explicit && !asks && !/^[TQSPU]\s*-?\d/i.test(rest) ? { words: rest.trim() } : null;
 }
 
 /** A problem that this sender may see; one that is hidden from him is not there (D14). */

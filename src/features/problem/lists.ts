@@ -35,14 +35,47 @@ interface Filter {
 /** `哪些问题拖着没办`, `我们村有几个问题没解决`, `问题整改情况`: asked, not told. */
 const ASKED =
   /(哪些|哪几个|几个|多少个?|啥|什么)问题.{0,6}(拖|没|未|过期|逾期|超期|到期)|问题.{0,4}(有哪些|有几个|有多少|整改|办理|办得|解决得?).{0,3}(情况|没有?办|没有?解决|怎么样|咋样|如何)/;
+/** Asked of a part of them: what they are about, whose they are, how far they went (`饮水问题还有没有`, `重大问题有哪些`). */
+const HOW_MANY = /几个|多少|哪些|哪几个|有没有|没有?[?]?$|吗[?]?$|[?]$|清单|列/;
+/** How something is asked for, not which. */
+const NOT_ABOUT = /怎么|申请|政策|补助|可以|能不能|谁(负责|管)/;
 
-function askedIn(text: string, { read, sender }: Context): Filter {
+/** Parts of the list that are no village, kind or owner. */
+const MARKS: Readonly<Record<string, { said: RegExp; keeps(p: Problem): boolean }>> = {
+  重大: { said: /重大|大问题|要紧/, keeps: (p) => p.major === true },
+  县级: { said: /(报|到)(了)?县|县(级|里)/, keeps: (p) => p.level === 'county' },
+  乡级: { said: /(报|到)(了)?乡|乡级/, keeps: (p) => p.level === 'township' },
+  没动: {
+    said: /没(人)?(管|动|理)|没开始|没着手/,
+    keeps: (p) => p.status === 'reported' || p.status === 'assigned',
+  },
+};
+
+/** What of them is meant, in the list's own words; empty where a question names no part. */
+function partOf(text: string, { read, sender }: Context): string[] {
+  const { directory } = read;
+  const category = CATEGORIES.find((c) => c !== 'other' && text.includes(CATEGORY_LABELS[c]));
+  const [person] = findNames(directory.personNames(), text, colleagueAsker(sender, directory));
+  const mark = Object.keys(MARKS).find((m) => MARKS[m]?.said.test(text));
+  return [category && CATEGORY_LABELS[category], person?.entry.name, mark].filter((w) => w !== undefined);
+}
+
+function askedIn(text: string, context: Context): Filter {
+  const { read, sender } = context;
   const { directory } = read;
   const short = (name: string) => name.replace(/村$/, '');
   const named = [...directory.villages()].find((v) => text.includes(short(v.name)));
   const [own, more] = sender.person?.villageIds ?? [];
   const mine = /我们?村|咱们?村|村里/.test(text) && own && !more ? directory.village(own) : undefined;
-  return { late: /拖|过期|逾期|超期/.test(text), words: short((named ?? mine)?.name ?? '') };
+  const words = [short((named ?? mine)?.name ?? ''), ...partOf(text, context)];
+  return { late: /拖|过期|逾期|超期/.test(text), words: words.filter((w) => w !== '').join(' ') };
+}
+
+function asks(text: string, context: Context): boolean {
+  if (text.length > 30 || NOT_ABOUT.test(text)) return false;
+  if (ASKED.test(text)) return true;
+  const meant = context.place === 'private' || context.message.mention;
+  return meant && /问题/.test(text) && HOW_MANY.test(text) && partOf(text, context).length > 0;
 }
 
 /** 问题清单, 逾期问题: by village, category or owner. */
@@ -58,7 +91,7 @@ export const problemList = defineCommand<Filter>({
     explicit || rest.length <= 12
       ? { late: /逾期|到期/.test(message.text), words: rest.replace(/[呢吗?。!]+$/, '') }
       : null,
-  speech: (text, context) => (text.length <= 30 && ASKED.test(text) ? askedIn(text, context) : null),
+  speech: (text, context) => (asks(text, context) ? askedIn(text, context) : null),
   async run({ late, words }, context): Promise<Effect> {
     const { read, sender, today } = context;
     const filter = filterOf(words, context);
@@ -94,6 +127,7 @@ function filterOf(words: string, { read, sender }: Context): ((p: Problem) => bo
     if (village) tests.push((p) => p.villageId === village.id);
     else if (category) tests.push((p) => p.category === category);
     else if (person) tests.push((p) => p.owner === person.entry.id);
+    else if (MARKS[word]) tests.push(MARKS[word].keeps);
     else if (!/^(全部|所有|全乡|逾期|到期)$/.test(word)) return null;
   }
   return (p) => tests.every((t) => t(p));
