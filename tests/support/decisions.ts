@@ -15,6 +15,7 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   未走访: ['cadre', 'PCL'],
   今天走谁: ['cadre', 'PCL'],
   我的户: ['cadre', 'PCL'],
+  看走访: ['cadre', 'PCL'],
   补图: ['cadre', 'PCL'],
   记录: ['cadre', 'PCL'],
   草稿: ['cadre', 'PCL'],
@@ -101,6 +102,8 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   名册模板: ['office', 'P'],
   名册: ['office', 'P'],
   // figures, ledgers, reports
+  户数: ['cadre', 'PCL'],
+  我的逾期: ['cadre', 'PCL'],
   本周进度: ['cadre', 'PCL'],
   超过两周没走的户: ['cadre', 'PCL'],
   没答复的诉求: ['cadre', 'P'],
@@ -116,6 +119,7 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   ],
   手册: ['cadre', 'P'],
   提交: ['cadre', 'P'],
+  看月报: ['cadre', 'P'],
   // reminders, seasons, leave
   催办: ['cadre', 'PCL'],
   催办规则: ['cadre', 'PCL'],
@@ -125,6 +129,7 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   已缴: ['household cadre', 'PC'],
   请假: ['cadre', 'PCL'],
   销假: ['cadre', 'PCL'],
+  我的请假: ['cadre', 'PCL'],
   免打扰: ['cadre', 'P'],
   取消免打扰: ['cadre', 'P'],
   谁还没加好友: ['office', 'PCL'],

@@ -1,4 +1,5 @@
 import type { Feature } from '../define.ts';
+import { lookAtReport } from './look.ts';
 import { monthEnd } from './monthEnd.ts';
 import { monthlyDraft, monthlySummary } from './pushes.ts';
 import { submit } from './submit.ts';
@@ -7,6 +8,6 @@ import { submit } from './submit.ts';
 export const monthly: Feature = {
   name: 'monthly',
   title: '月报',
-  commands: [submit],
+  commands: [submit, lookAtReport],
   pushes: [monthlyDraft, monthlySummary, monthEnd],
 };
