@@ -215,6 +215,9 @@ export interface Wordless {
   keep(folder: 'photos' | 'voices' | 'rosters'): Promise<string | undefined>;
 }
 
+/** What plain words ask for, told as the line of the command that answers it; or an answer where no command does. */
+export type Asked = { line: string } | { text: string };
+
 export interface Feature {
   name: string;
   /** Its heading in the list of what the bot can do. */
@@ -228,6 +231,10 @@ export interface Feature {
    * goes on with the open question.
    */
   wordless?(context: Context, given: Wordless): Promise<Effect | null>;
+  /** A question in plain words, read with confidence: heard before any command takes a part of it for its own. */
+  asked?(text: string, context: Context): Asked | null;
+  /** Meant for the bot, and nobody could make anything of it: what is said to a question; null where it is none. */
+  puzzled?(text: string, context: Context): Effect | null;
   /** Said besides anything else when a message held numbers that were blanked. */
   warn?(found: readonly ('identity' | 'card')[], place: Place): Reply[];
   /** A message was recalled that made records of this feature's kinds (ids with their villages). */

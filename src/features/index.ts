@@ -1,3 +1,4 @@
+import { asking } from './asking/feature.ts';
 import { assignment } from './assignment/feature.ts';
 import { binding } from './binding/feature.ts';
 import type { Feature } from './define.ts';
@@ -34,6 +35,7 @@ const work: readonly Feature[] = [
   signup,
   season,
   digest,
+  asking,
   ledger,
   monthly,
   assignment,

@@ -4,7 +4,7 @@ import { actorOf, isCadre } from '../core/roles.ts';
 import { commandReader, type Line, lineOf, suggest } from '../core/router.ts';
 import { isChatter, isQuestion } from '../core/text/chatter.ts';
 import { normalize } from '../core/text/normalize.ts';
-import type { Command, Context, Effect, Feature } from '../features/define.ts';
+import { type Command, type Context, type Effect, type Feature, say } from '../features/define.ts';
 import { midway } from './midway.ts';
 
 type AnyCommand = Command<unknown>;
@@ -50,6 +50,18 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
     return null;
   }
 
+  /** A question in plain words goes the way of the command that answers it, with its rights. */
+  function byAsking(text: string, line: Line, context: Context): Wish {
+    for (const feature of line.hash ? [] : features) {
+      const asked = feature.asked?.(text, context) ?? null;
+      if (asked && 'text' in asked) return said(say(asked.text));
+      if (!asked) continue;
+      const message = { ...context.message, text: `#${asked.line}` };
+      return byCommand({ text: asked.line, hash: true, explicit: true }, { ...context, message });
+    }
+    return null;
+  }
+
   function bySpeech(text: string, line: Line, context: Context): Wish {
     const listening = line.explicit || context.place === 'cadreRoom' || context.place === 'leaderRoom';
     for (const command of commands) {
@@ -66,7 +78,16 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
     if (line.hash) return said(manners.unknown(line, suggest(line, commands, context.sender), context));
     const spoken = bySpeech(text, line, context);
     if (spoken || !line.explicit) return spoken;
-    return byLeftover(text, context) ?? said(manners.lost(context));
+    return byPuzzle(text, context) ?? byLeftover(text, context) ?? said(manners.lost(context));
+  }
+
+  /** A question that nothing answers is told what can be asked; it is never kept as something else. */
+  function byPuzzle(text: string, context: Context): Wish {
+    for (const feature of features) {
+      const effect = feature.puzzled?.(text, context) ?? null;
+      if (effect) return said(effect);
+    }
+    return null;
   }
 
   /** Words for the bot that no command knows: whoever can keep them asks whether he should. */
@@ -106,7 +127,9 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
         const answer = await wish();
         return { ...answer, effect: midway(answer.effect, open, asker.pending, context) };
       });
-    const sure = byCommand({ ...line, explicit: line.hash || context.message.mention }, context);
+    const sure =
+      byAsking(text, line, context) ??
+      byCommand({ ...line, explicit: line.hash || context.message.mention }, context);
     const asked = sure ?? (isQuestion(text) ? bySpeech(text, line, context) : null);
     if (asked) return between(asked);
     const doubt = between(byCommand(line, context) ?? byDoubt(text, line, context));
@@ -147,7 +170,7 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
       return mayUse(context.sender, asker.needs)
         ? whileOpen(text, line, asker, open, context)
         : (byCommand(line, context) ?? tooLate(asker, context));
-    return byCommand(line, context) ?? byDoubt(text, line, context);
+    return byAsking(text, line, context) ?? byCommand(line, context) ?? byDoubt(text, line, context);
   };
 }
 

@@ -12,24 +12,26 @@ export function helpFeature(others: readonly Feature[]): Feature {
     help as unknown as AnyCommand,
   ];
 
-  const help: Command<never> = defineCommand<{ about: string }>({
+  const help: Command<never> = defineCommand<{ about: string; brief?: boolean }>({
     name: '帮助',
-    aliases: ['help', '怎么用', '使用说明', '你会什么'],
+    aliases: ['help', '怎么用', '使用说明', '你会什么', '怎么写'],
     summary: '看我会什么;“帮助 走访”看一个命令怎么写',
     usage: '帮助 命令',
     needs: 'getHelp',
     where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
     examples: ['帮助', '帮助 走访', '#帮助'],
-    read({ rest, explicit }) {
+    read({ rest, explicit }, { message }) {
       const about = rest.replace(/^#/, '').replace(/[?。!]+$/, '');
-      if (about === '' || explicit) return { about };
+      const brief = /^\s*[#＃]?怎么写/.test(message.text);
+      if (about === '' || explicit) return { about, brief };
       return all().some((c) => c.name === about || c.aliases.includes(about)) ? { about } : null;
     },
-    async run({ about }, context) {
+    async run({ about, brief }, context) {
       const mine = all().filter((c) => mayUse(context.sender, c.needs));
       const topics = topicsOf(others, mine);
       const topic = topics.find(({ title }) => title === about);
       const one = about === '' ? undefined : commandFor(about, mine);
+      if (brief && one) return { replies: [{ text: inShort(one) }] };
       if (topic && one?.name !== about) return { replies: [{ text: wordsOf(topic) }] };
       if (one) return { replies: [{ text: `${manual(one)}${topic ? `\n${wordsOf(topic)}` : ''}` }] };
       const lead = about === '' ? '' : `没有“${clip(about, 12)}”这个命令。\n`;
@@ -103,6 +105,11 @@ function forHousehold(mine: readonly AnyCommand[]): string {
     ...words.map((c) => `${c.name}——${c.summary}`),
     '急病打120,着火打119,遇到骗子打96110。',
   ].join('\n');
+}
+
+/** How one thing is written, with one example: what somebody wants who asks for that. */
+function inShort({ summary, usage, examples, name }: AnyCommand): string {
+  return [summary, `这样写:${usage}`, `比如:${examples[0] ?? name}`].join('\n');
 }
 
 function manual(command: AnyCommand): string {

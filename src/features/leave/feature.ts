@@ -1,5 +1,6 @@
 import type { Feature } from '../define.ts';
 import { endLeave, takeLeave } from './leave.ts';
+import { myLeave } from './mine.ts';
 import { mute, unmute } from './mute.ts';
 
 /** When somebody is away or wants peace: who is told instead, and what waits. */
@@ -7,5 +8,5 @@ export const leave: Feature = {
   name: 'leave',
   title: '请假',
   example: '请假 9月20日到25日 谭振宇代',
-  commands: [takeLeave, endLeave, mute, unmute],
+  commands: [takeLeave, endLeave, myLeave, mute, unmute],
 };

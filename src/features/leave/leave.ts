@@ -9,7 +9,7 @@ import { type Context, defineCommand, type Effect, type Reply } from '../define.
 import { cadreFirst, cadreNamed } from './find.ts';
 import { excuse, isMeetingLeave } from './meeting.ts';
 
-const FORM = '请假 9月20日到25日 苗青云代(没人代就不写)';
+export const FORM = '请假 9月20日到25日 苗青云代(没人代就不写)';
 /** Longer is a transfer, no leave. */
 const LONGEST = 90;
 

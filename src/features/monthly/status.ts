@@ -10,13 +10,14 @@ import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { reachOf } from '../reach.ts';
 import { reportDay } from './days.ts';
 import { draftOf } from './draft.ts';
+import { monthMeant } from './submit.ts';
 
 const ASKS = /谁|哪|几|多少|情况|进度|没(有)?交|交(了|齐|上)|没(有)?(发|报|写)|齐/;
 
 /** 月报: one's own draft as it would be sent, or what was sent; to those who lead, who has sent his (F06, F08). */
 export const monthReport = defineCommand<{ asks: boolean }>({
   name: '月报',
-  aliases: ['月报情况', '月报进度', '我的月报', '谁没交月报', '谁还没交月报', '哪些人没交月报'],
+  aliases: ['月报情况', '月报进度', '我的月报', '看月报', '月报草稿', '谁没交月报', '谁还没交月报', '哪些人没交月报'],
   summary: '看自己的月报草稿;村里、乡里负责的看谁交了、谁还没交',
   usage: '月报(负责人:谁没交月报,可以加月份、村名)',
   needs: 'ownWork',
@@ -96,12 +97,12 @@ export async function sentIn(villageId: string, month: string, today: Day, read:
 /** One's own: what was sent, or the draft as it would be sent now, and when it is due. */
 async function ownText({ sender, read, today }: Context): Promise<string> {
   const me = sender.person?.id ?? '';
-  const month = today.slice(0, 7);
+  const month = monthMeant(today).slice(0, 7);
   const [first] = read.directory.householdsOf(me);
   const sent = first && (await read.get(monthReportKind, monthReportId(month, me), first.villageId));
   const name = `${Number(month.slice(5))}月`;
   if (sent) return `${name}月报您交过了:\n${sent.text}\n要改再发:提交 改好的内容`;
-  const due = reportDay(today);
+  const due = reportDay(monthMeant(today));
   const when = today < due ? `${formatDayLong(due, today)}交,到时候我会再发给您。` : '';
-  return `${name}的月报现在是这样,还没交。${when}\n${await draftOf(me, today, read)}\n现在就交回“提交”;要改就回:提交 改好的内容`;
+  return `${name}的月报现在是这样,还没交。${when}\n${await draftOf(me, monthMeant(today), read)}\n现在就交回“提交”;要改就回:提交 改好的内容`;
 }

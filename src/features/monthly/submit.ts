@@ -11,7 +11,8 @@ import { draftOf } from './draft.ts';
 /** In the first days of a month the report is the last one's. */
 const LATE_UNTIL = 5;
 
-const monthMeant = (today: Day): Day =>
+/** The month that a report is about on this day: its first day or any other of it. */
+export const monthMeant = (today: Day): Day =>
   Number(today.slice(8)) <= LATE_UNTIL ? addDays(`${today.slice(0, 8)}01`, -1) : today;
 
 /** 提交了没有, 交月报是哪天: asked, and no report. */

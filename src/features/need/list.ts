@@ -30,7 +30,11 @@ export const lacking = defineCommand<{ householdId?: string; villageId?: string 
   async run({ householdId, villageId }, context): Promise<Effect> {
     const all = await recordsIn(needKind, MISSING, context.read, villageId);
     const mine = all.filter((n) => maySee(n, context) && (!householdId || n.householdId === householdId));
-    if (mine.length === 0) return privately('没有记着还缺的东西。');
+    if (mine.length === 0) {
+      const head = context.read.directory.household(householdId ?? '')?.head;
+      const form = head ? `缺什么就发:需要 ${head} 化肥2袋 月底前` : '';
+      return privately(`${head ? `${head}家` : ''}没有记着还缺的东西。${form}`);
+    }
     const [first] = mine;
     const lines = mine.slice(0, SHOWN).map((n) => line(n, context));
     const more = mine.length > SHOWN ? [`还有${mine.length - SHOWN}样,加户主或村名能看全。`] : [];

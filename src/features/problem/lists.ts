@@ -1,6 +1,6 @@
 import { CATEGORIES, CATEGORY_LABELS, type Category } from '../../core/category.ts';
 import { findNames } from '../../core/text/names.ts';
-import { colleagueAsker, recordsIn } from '../../records/find.ts';
+import { askerFor, colleagueAsker, recordsIn } from '../../records/find.ts';
 import { isOpen, type Problem, problemKind } from '../../records/problem.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { maySee } from './find.ts';
@@ -82,7 +82,7 @@ function asks(text: string, context: Context): boolean {
 export const problemList = defineCommand<Filter>({
   name: '问题清单',
   aliases: ['逾期问题', '问题列表', '有哪些问题', '到期问题'],
-  summary: '还没销号的问题;可以加村名、类别或责任人,“逾期问题”只看过期的',
+  summary: '还没销号的问题;可以加村名、户主、类别或责任人,“逾期问题”只看过期的',
   usage: '问题清单 枫树湾 住房',
   needs: 'seeProblems',
   where: ['private', 'cadreRoom', 'leaderRoom'],
@@ -96,13 +96,17 @@ export const problemList = defineCommand<Filter>({
     const { read, sender, today } = context;
     const filter = filterOf(words, context);
     if (filter === null)
-      return answer(`没看懂“${words}”。可以写村名、类别或责任人,比如:问题清单 枫树湾 住房`);
+      return answer(`没看懂“${words}”。可以写村名、户主、类别或责任人,比如:问题清单 枫树湾 住房`);
     const all = await recordsIn(problemKind, 'problems:standing', read);
     const seen = all.filter(
       (p) => maySee(p, sender) && inPlace(p, context) && filter(p) && (!late || (isOpen(p) && p.due < today)),
     );
     const what = `${late ? '过期没办好' : '没销号'}的问题${words ? `(${words})` : ''}`;
-    if (seen.length === 0) return answer(`现在没有${what}。`);
+    if (seen.length === 0) {
+      const named = findNames(read.directory.householdNames(), words, askerFor(sender, read.directory))[0];
+      const form = named && !late ? `要人去办就发:问题 ${named.entry.name} 什么问题 哪天前` : '';
+      return answer(`现在没有${what}。${form}`);
+    }
     return answer(list(`${what}${seen.length}个:`, seen, context));
   },
 });
@@ -124,11 +128,15 @@ function filterOf(words: string, { read, sender }: Context): ((p: Problem) => bo
     );
     const category = CATEGORIES.find((c: Category) => CATEGORY_LABELS[c] === word.replace(/(类|问题)$/, ''));
     const [person] = findNames(directory.personNames(), word, colleagueAsker(sender, directory));
+    const [household] = findNames(directory.householdNames(), word, askerFor(sender, directory));
     if (village) tests.push((p) => p.villageId === village.id);
     else if (category) tests.push((p) => p.category === category);
     else if (person) tests.push((p) => p.owner === person.entry.id);
     else if (MARKS[word]) tests.push(MARKS[word].keeps);
-    else if (!/^(全部|所有|全乡|逾期|到期)$/.test(word)) return null;
+    else if (household?.length === word.length) {
+      const ids = [household.entry, ...household.others].map((h) => h.id);
+      tests.push((p) => p.householdId !== undefined && ids.includes(p.householdId));
+    } else if (!/^(全部|所有|全乡|逾期|到期)$/.test(word)) return null;
   }
   return (p) => tests.every((t) => t(p));
 }

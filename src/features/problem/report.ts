@@ -1,4 +1,5 @@
 import { isTrouble } from '../../core/category.ts';
+import { isAsking } from '../../core/text/asking.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
@@ -44,6 +45,8 @@ const CHECK_FOR = /帮(忙|我)?(查|问|看)|查(一)?下|问(一)?下/;
  */
 function readSpeech(text: string, context: Context): Input | null {
   if (text.length > 200 || !isTrouble(text) || (OTHERS.test(text) && !CHECK_FOR.test(text))) return null;
+  // A question is answered, never kept; to look into something (M44) is asked of colleagues.
+  if (isAsking(text) && !CHECK_FOR.test(text)) return null;
   const reading = readProblem(text, context);
   if (reading.kind !== 'draft') return null;
   const { draft } = reading;

@@ -1,6 +1,8 @@
 import { clip } from '../../core/text/clean.ts';
 import { recordsIn } from '../../records/find.ts';
+import type { HouseholdBrief } from '../../records/read.ts';
 import { assigneesOf, isTaskOpen, leftOf, type Task, taskKind } from '../../records/task.ts';
+import { whoseIn } from '../../records/whose.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { findTask, isEffect, mayCancel, type Ref, readTaskRef, todo } from './find.ts';
 import { dueText, nameOf, peopleText, say, TITLE } from './text.ts';
@@ -8,29 +10,35 @@ import { dueText, nameOf, peopleText, say, TITLE } from './text.ts';
 const SHOWN = 12;
 
 /** 我的任务: what the sender has to do and has asked others for. What it is about is for him alone. */
-export const myTasks = defineCommand<true>({
+export const myTasks = defineCommand<{ household?: HouseholdBrief }>({
   name: '我的任务',
   aliases: ['任务清单', '我还有什么任务', '我有哪些任务', '我的待办', '待办'],
   summary: '您要办的事和您派出去的事',
-  usage: '我的任务',
+  usage: '我的任务(只看一户的加上户主)',
   needs: 'doTask',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['我的任务'],
-  read: ({ rest, explicit }) => (/^[呢吗?。!]*$/.test(rest) || (explicit && rest.length < 4) ? true : null),
-  speech: (text) =>
-    /^我(还|现在)?有(什么|哪些|啥|多少)(任务|事要办|待办)[?呢吗]*$/.test(text) ? true : null,
-  async run(_, context): Promise<Effect> {
+  read({ rest, explicit }, { sender, read }) {
+    const whose = rest === '' ? undefined : whoseIn(rest, sender, read.directory);
+    if (whose?.kind === 'known') return { household: whose.household };
+    return /^[呢吗?。!]*$/.test(rest) || (explicit && rest.length < 4) ? {} : null;
+  },
+  speech: (text) => (/^我(还|现在)?有(什么|哪些|啥|多少)(任务|事要办|待办)[?呢吗]*$/.test(text) ? {} : null),
+  async run({ household }, context): Promise<Effect> {
     const me = context.sender.person?.id ?? '';
-    const mine = byDay(await todo(context));
+    const about = (t: Task) =>
+      !household || t.householdId === household.id || t.title.includes(household.head);
+    const mine = byDay((await todo(context)).filter(about));
     const asked = byDay(
       (await recordsIn(taskKind, `asked:${me}:tasks`, context.read)).filter(
-        (t) => isTaskOpen(t) && !(t.assignee === me),
+        (t) => isTaskOpen(t) && !(t.assignee === me) && about(t),
       ),
     );
-    if (mine.length + asked.length === 0) return say('您现在没有要办的任务。', 'private');
+    const whose = household ? `${household.head}家` : '';
+    if (mine.length + asked.length === 0) return say(`您现在没有${whose}要办的任务。`, 'private');
     const parts = [
       ...(mine.length > 0
-        ? [`您要办的${mine.length}件:`, ...lines(mine, (t) => line(t, context))]
+        ? [`您要办的${whose ? `${whose}的事` : ''}${mine.length}件:`, ...lines(mine, (t) => line(t, context))]
         : ['您现在没有要办的任务。']),
       ...(asked.length > 0
         ? [

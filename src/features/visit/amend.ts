@@ -51,7 +51,10 @@ export const amend = defineCommand<Amendment>({
       return say(id ? `没有 ${id} 这条走访。发“我的走访”看看编号。` : '您还没有记过走访,没有可更正的。');
     if (visit.status === 'void') return say(`${visit.id} 已经作废了,不能再改。要记请重新发走访。`);
     if (!mayChange(context, visit)) return say(`${whoMayChange(context, visit)}没有动。`);
-    if (words === '') return say(`请写上改成什么,比如:\n更正 ${visit.id} 电话\n更正 ${visit.id} 9月12日`);
+    if (words === '')
+      return say(
+        `${visit.id} 记的是 ${line(visit, context)}。请写上改成什么,比如:\n更正 ${visit.id} 电话\n更正 ${visit.id} 9月12日\n整条不要了:撤回 ${visit.id}`,
+      );
     return apply(visit, readLine(words, context), context);
   },
 });

@@ -11,6 +11,7 @@ import { eve } from './plan/eve.ts';
 import { myHouseholds } from './plan/households.ts';
 import { myVisits, unvisited } from './plan/mine.ts';
 import { overdue } from './plan/overdue.ts';
+import { standing } from './plan/standing.ts';
 import { whomToday } from './plan/today.ts';
 import { drafts, dropDraft } from './quick/drafts.ts';
 import { recalledVisits } from './recalled.ts';
@@ -33,6 +34,7 @@ export const visit: Feature = {
     unvisited,
     whomToday,
     myHouseholds,
+    standing,
     attachTo,
     trail,
     drafts,

@@ -37,7 +37,8 @@ export async function toWalk(households: readonly HouseholdBrief[], day: Day, re
     .sort((a, b) => compare(b.overdue, a.overdue) || (a.household.id < b.household.id ? -1 : 1));
 }
 
-async function lookAt(household: HouseholdBrief, day: Day, read: Read): Promise<ToWalk> {
+/** How a household stands on a day. */
+export async function lookAt(household: HouseholdBrief, day: Day, read: Read): Promise<ToWalk> {
   const { id, villageId, visitCycleDays } = household;
   const [rhythm, visits] = await Promise.all([
     read.get(rhythmKind, id, villageId),

@@ -1,5 +1,6 @@
-import { addDays, at, DAY, mondayOf } from '../../../core/clock.ts';
-import { formatDay } from '../../../core/text/days.ts';
+import { addDays, at, DAY, type Day, mondayOf } from '../../../core/clock.ts';
+import { findRange } from '../../../core/text/dayRange.ts';
+import { formatDay, formatDayLong, pastDayIn } from '../../../core/text/days.ts';
 import type { HouseholdBrief } from '../../../records/read.ts';
 import { rhythmKind } from '../../../records/rhythm.ts';
 import { ATTEMPTS, MODE_LABELS, MODES, type Mode, type Visit, visitKind } from '../../../records/visit.ts';
@@ -17,10 +18,9 @@ const weekText = (today: string) => {
   return `本周(${formatDay(from, today)}—${formatDay(to, today)})`;
 };
 
-/** Active visits of this week that the sender made or typed. */
-async function visitsOfWeek(context: Context): Promise<Visit[]> {
+/** Active visits of these days that the sender made or typed. */
+async function visitsIn({ from, to }: { from: Day; to: Day }, context: Context): Promise<Visit[]> {
   const id = context.sender.person?.id ?? '';
-  const { from, to } = weekOfDay(context.today);
   const perVillage = await Promise.all(
     villagesOf(context).map(async (village) => {
       const span = { min: at(from), max: at(to) + DAY - 1 };
@@ -34,26 +34,45 @@ async function visitsOfWeek(context: Context): Promise<Visit[]> {
   return inOrder(perVillage.flat().filter((v) => v.status === 'active'));
 }
 
-/** 我的走访: what the sender did this week, with numbers. */
-export const myVisits = defineCommand<true>({
+/** The days that somebody asks about, this week unless he says which, and what they are called. */
+function spanIn(words: string, today: Day): { from: Day; to: Day; name: string } {
+  const week = { ...weekOfDay(today), name: weekText(today) };
+  const found = findRange(words, { today, prefer: 'past' });
+  if (found && 'from' in found.range) {
+    const { from, to } = found.range;
+    return from === week.from
+      ? week
+      : { from, to, name: `${formatDay(from, today)}—${formatDay(to, today)}` };
+  }
+  const day = pastDayIn(words, today);
+  return day ? { from: day, to: day, name: day === today ? '今天' : formatDayLong(day, today) } : week;
+}
+
+/** More are not listed one by one; the number is told. */
+const SHOWN = 20;
+
+/** 我的走访: what the sender did this week, or in the days that he names, with numbers. */
+export const myVisits = defineCommand<string>({
   name: '我的走访',
   aliases: ['我走了哪些户', '我的记录'],
   alike: ['走访记录', '查走访'],
-  summary: '本周您记了哪些走访,带编号',
-  usage: '我的走访',
+  summary: '本周您记了哪些走访,带编号;“我的走访 今天”“我的走访 9月”也行',
+  usage: '我的走访 哪天或哪个月(不写就是本周)',
   needs: 'ownWork',
   where: ['private', 'cadreRoom', 'leaderRoom'],
-  examples: ['我的走访'],
-  read: ({ rest, explicit }) => (rest === '' || explicit ? true : null),
-  async run(_, context): Promise<Effect> {
-    const visits = await visitsOfWeek(context);
-    if (visits.length === 0)
-      return say(`${weekText(context.today)}您还没有记走访。记一条:走访 户主姓名 入户 看到的情况`);
-    const lines = visits.map(
+  examples: ['我的走访', '我的走访 9月'],
+  read: ({ rest, explicit }) => (rest === '' || explicit ? rest : null),
+  async run(words, context): Promise<Effect> {
+    const span = spanIn(words, context.today);
+    const visits = await visitsIn(span, context);
+    if (visits.length === 0) return say(`${span.name}您还没有记走访。记一条:走访 户主姓名 入户 看到的情况`);
+    const shown = visits.slice(-SHOWN);
+    const lines = shown.map(
       (v) => `${v.id} ${headOf(context, v)} ${formatDay(v.date, context.today)} ${MODE_LABELS[v.mode]}`,
     );
-    const sum = `${weekText(context.today)}您记了${visits.length}条:${byMode(visits)}`;
-    return say([sum, ...lines].join('\n'));
+    const more = visits.length > SHOWN ? [`前面还有${visits.length - SHOWN}条。`] : [];
+    const sum = `${span.name}您记了${visits.length}条:${byMode(visits)}`;
+    return say([sum, ...more, ...lines].join('\n'));
   },
 });
 

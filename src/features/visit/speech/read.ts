@@ -1,4 +1,5 @@
 import type { Day } from '../../../core/clock.ts';
+import { isAsking } from '../../../core/text/asking.ts';
 import { findDay, pastDayIn } from '../../../core/text/days.ts';
 import { type Asker, lookUp } from '../../../core/text/names.ts';
 import { display } from '../../../core/text/normalize.ts';
@@ -34,7 +35,7 @@ function isCorrection(text: string, context: Context): boolean {
  */
 export function readSpeech(text: string, context: Context): Draft[] {
   if (text.length > LONGEST || /^#?接龙/.test(text) || /[?]$|(吗|没有|不)[?。]?$/.test(text)) return [];
-  if (LABELLED.test(text) || MENDED.test(text) || isCorrection(text, context)) return [];
+  if (isAsking(text) || LABELLED.test(text) || MENDED.test(text) || isCorrection(text, context)) return [];
   const { directory } = context.read;
   const asker = askerOf(context.sender, directory);
   const clauses = clausesOf(text, directory.householdNames(), asker);

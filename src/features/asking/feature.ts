@@ -1,0 +1,60 @@
+import { scopeOf } from '../../core/rights.ts';
+import { isCadre } from '../../core/roles.ts';
+import { askingIn } from '../../core/text/asking.ts';
+import type { Asked, Context, Feature } from '../define.ts';
+import { ofBot } from './bot.ts';
+import { householdCount } from './count.ts';
+import { namedIn, ofHousehold } from './household.ts';
+import { ofLast } from './last.ts';
+import { myLate } from './late.ts';
+import { puzzled } from './puzzled.ts';
+import { ofPlace } from './scope.ts';
+import { ofMyself } from './self.ts';
+
+/** A line that says by its first word what it is (`问题 罗启明 …`, `走访罗启明 …`): no question, whatever stands behind. */
+const FORM =
+  /^(走访|走坊|记走访|zf|问题|登记问题|整改|办理|回访|销号|上报|改派|协办|提醒|完成|延期|更正|撤回|补充|收入|支出|需要|已缴|提交|答复|代问|问|请问|问一下|请假|推送|催|催办|接龙|帮助|添人|迁出|出嫁|去世|交接|核查|期限)[\s:,、]/i;
+const VISIT = /^(走访|走坊|记走访).{0,12}(入户|电话|未遇|服务|没人)/;
+const REMIND = /^(提醒|通知|叫|喊)(我|大家|各|\p{Script=Han}{2,3})(?!没|咋|怎么|为)/u;
+const HOW = /^\S{2,4}\s*(怎么|咋|咋个|如何|怎样)(写|填|记|登|报|弄|发|交)/;
+/** What one may ask among colleagues without an @ (contract, section 5): his own work, in few words. */
+const ALONE_IN_ROOM = 24;
+
+/** A record's number says which command is meant. */
+const NUMBER = /(?<![a-z])[a-z]\s?-?\d/i;
+
+/** What a cadre's plain question asks for, as the line of the command that answers it. */
+export function asked(said: string, context: Context): Asked | null {
+  const { sender, place, message, today } = context;
+  if (!isCadre(sender) || sender.householdId) return null;
+  if (!['private', 'cadreRoom', 'leaderRoom'].includes(place) || said.includes('\n') || NUMBER.test(said))
+    return null;
+  const meant = place === 'private' || message.mention;
+  if ((FORM.test(said) || VISIT.test(said) || REMIND.test(said)) && !HOW.test(said)) return null;
+  const { text, form } = askingIn(said);
+  if (!meant) {
+    const line = form === 'question' && text.length <= ALONE_IN_ROOM ? ofMyself(text, today, false) : null;
+    return line && line !== '月报' ? { line } : null;
+  }
+  // Whoever leads others may mean theirs where he does not say `我`: the digest answers him.
+  const alone = place === 'private' && scopeOf(sender, 'seeProgress') === 'own';
+  const about = ofLast(said, context) ?? ofBot(said, context);
+  if (about) return about;
+  const named = namedIn(text, context);
+  const line = named
+    ? ofHousehold(named, form !== 'none', context)
+    : form === 'none'
+      ? null
+      : (ofMyself(text, today, false) ?? ofPlace(text, context) ?? ofMyself(text, today, alone));
+  return line ? { line } : null;
+}
+
+/** Questions of cadres in plain words, each led to the command that answers it. */
+export const asking: Feature = {
+  name: 'asking',
+  title: '查询',
+  example: '户数 枫树湾 低保',
+  commands: [householdCount, myLate],
+  asked,
+  puzzled,
+};
