@@ -4,6 +4,7 @@ import { exporting } from './bench/digest/exporting.ts';
 import { importing } from './bench/import.ts';
 import { inbound } from './bench/inbound.ts';
 import { memory } from './bench/memory.ts';
+import { names } from './bench/names.ts';
 import { withRedis } from './bench/redis.ts';
 import { reminders } from './bench/reminders.ts';
 import { start } from './bench/start.ts';
@@ -27,6 +28,7 @@ const benches: Record<string, (redisUrl: string) => Promise<Figure[]>> = {
   reminders: (url) => reminders(url),
   wechaty,
   memory,
+  names,
   start,
 };
 

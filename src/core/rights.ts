@@ -120,6 +120,8 @@ export const RIGHTS = {
 
   /** Who cannot be written to: whom the office has to ask to become a friend. */
   seeUnreached: { label: '看谁收不到', who: OFFICE },
+  /** Who is not bound yet: the office all, those who lead a village its own. */
+  seeUnbound: { label: '看谁没绑定', who: { ...OFFICE, gridLeader: 'village', firstSecretary: 'village' } },
   /** One's own leave and peace; the township's leaders may put down another's. */
   ownPeace: { label: '请假', who: { ...EACH_HIS_OWN, ...TOWNSHIP } },
   /** How reminders climb and when a village is busy; one's own task everybody (D30). */

@@ -1,7 +1,7 @@
 import type { Day } from '../core/clock.ts';
 import { pastDayIn } from '../core/text/days.ts';
 import { deathIn } from '../core/text/death.ts';
-import { householdKind } from '../records/household.ts';
+import { type Household, householdKind } from '../records/household.ts';
 import { memberIn } from '../records/member.ts';
 import type { MemberEventCode } from '../records/memberEvent.ts';
 import type { Context, Effect } from './define.ts';
@@ -19,6 +19,25 @@ export interface Happened {
   name?: string;
   birth?: string;
   text: string;
+}
+
+/** Who of a house is meant, in the register's word for him (他妈 is the 母亲); as it was said where it has none, or a name. */
+export function inRegister(household: Household, said: string): string {
+  const at = memberIn(household, said.replace(/^(?:他|她|其)(?=.)/, ''));
+  const member = typeof at === 'number' && at >= 0 ? household.members[at] : undefined;
+  return member === undefined || member.name === said || household.head === said ? said : member.relation;
+}
+
+/** The first of these visits whose words tell that somebody died: asked gently, one at a time. */
+export async function firstDeath(
+  visits: readonly { householdId: string; villageId: string; summary: string }[],
+  context: Context,
+): ReturnType<typeof deathTold> {
+  for (const visit of visits) {
+    const told = await deathTold({ ...visit, words: visit.summary }, context);
+    if (told) return told;
+  }
+  return null;
 }
 
 /** A death that waits for its answer: `gone` may as well have left. */
@@ -43,10 +62,9 @@ export async function deathTold(
   if (!death || !household) return null;
   const at = memberIn(household, death.member);
   if (at === undefined && household.members.length > 0) return null;
-  const member = typeof at === 'number' && /^老人/.test(death.member) ? household.members[at] : undefined;
   const what: Happened = {
     event: 'died',
-    member: member?.relation ?? death.member,
+    member: inRegister(household, death.member),
     date: pastDayIn(death.clause, context.today),
     text: words,
   };

@@ -53,7 +53,7 @@ describe('a program beside which a roster is imported', () => {
   it('knows new households, people and villages without a restart', async () => {
     expect(await later('U18', '走访 向招弟 入户 好')).toContain('没有找到叫“向招弟”的户');
     await imports((book) => {
-      put(page(book, '村'), 100, { 名称: '新桥村', 组: '1组、2组' });
+      put(page(book, '村'), 100, { 村名: '新桥村', 组: '1组、2组' });
       put(page(book, '户'), 100, {
         户主: '向招弟',
         村: '枫树湾村',

@@ -133,6 +133,7 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   免打扰: ['cadre', 'P'],
   取消免打扰: ['cadre', 'P'],
   谁还没加好友: ['office', 'PCL'],
+  谁还没绑定: ['office gridLeader firstSecretary', 'PCL'],
   // problems, tasks and policies: what came later
   协办: ['cadre', 'PCL'],
   重大: ['cadre', 'PCL'],

@@ -8,7 +8,7 @@ import { GOOD_FOR, issue, issuerOf } from './issue.ts';
 import { describe, type Target, targetOf } from './target.ts';
 
 interface Scope {
-  villages: Village[];
+  villages: readonly Village[];
   whom: 'cadres' | 'households' | 'all';
 }
 
@@ -31,7 +31,7 @@ export function readScope(words: string, { read }: Context): Scope | null {
 
 /** Slips to print and cut: a new code for everybody there whom no chat identity speaks for yet. */
 export async function slips({ villages, whom }: Scope, context: Context): Promise<Effect> {
-  const targets = unbound({ villages, whom }, context);
+  const targets = unboundIn({ villages, whom }, context);
   const names = villages.map((v) => v.name).join('、');
   if (targets.length === 0) return say(`${names}没有还没绑定的人,不用发码。`);
   if (targets.length > MOST)
@@ -61,7 +61,8 @@ export async function slips({ villages, whom }: Scope, context: Context): Promis
   };
 }
 
-function unbound({ villages, whom }: Scope, context: Context): Target[] {
+/** Everybody there whom no phone speaks for: who has a post there or helps there, and its households. */
+export function unboundIn({ villages, whom }: Scope, context: Context): Target[] {
   const { directory } = context.read;
   const ids = new Set(villages.map((v) => v.id));
   const helps = (id: string) => directory.householdsOf(id).some((h) => ids.has(h.villageId));

@@ -20,16 +20,8 @@ interface Unreached {
  */
 const notFriends = defineCommand<true>({
   name: '谁还没加好友',
-  aliases: [
-    '谁没加好友',
-    '没加好友的',
-    '还有谁没加好友',
-    '谁收不到',
-    '谁还没绑定',
-    '谁没绑定',
-    '还有谁没绑定',
-  ],
-  summary: '该收到提醒、却没加小助手好友(或没绑定)的人',
+  aliases: ['谁没加好友', '没加好友的', '还有谁没加好友', '谁收不到'],
+  summary: '提醒发过却没收到的人:没加小助手好友,或没绑定(全部没绑定的发:谁还没绑定)',
   usage: '谁还没加好友',
   needs: 'seeUnreached',
   where: ['private', 'cadreRoom', 'leaderRoom'],
@@ -40,11 +32,13 @@ const notFriends = defineCommand<true>({
     const all = await unreached(read);
     const strangers = all.filter((u) => u.why === 'notFriend').map((u) => u.name);
     const unbound = all.filter((u) => u.why === 'notBound').map((u) => u.name);
-    if (all.length === 0) return say('最近要发的都有人收,没有人因为没加好友收不到。');
+    if (all.length === 0)
+      return say('最近要发的都有人收,没有人因为没加好友收不到。全部没绑定的人,发:谁还没绑定');
     const parts = [
       ...list('没加小助手好友,提醒发不到', strangers),
-      ...list('还没绑定微信', unbound),
-      '请他们在微信里加小助手为好友,通过要等几分钟到几小时(慢慢加,免得账号被限制)。',
+      ...list('还没绑定微信,提醒没发到', unbound),
+      ...(unbound.length > 0 ? ['全部没绑定的人,发:谁还没绑定'] : []),
+      '没加好友的请他们在微信里加小助手为好友,通过要等几分钟到几小时(慢慢加,免得账号被限制)。',
     ];
     return say(parts.join('\n'));
   },

@@ -6,7 +6,8 @@ import { askerFor } from '../../records/find.ts';
 import { MEMBER_EVENT_LABELS, type MemberEventCode } from '../../records/memberEvent.ts';
 import { type Context, say } from '../define.ts';
 import { asking, householdCommand } from '../householdCommand.ts';
-import { DEATH, type DeathAsked, deathQuestion, type Happened } from '../toldDeath.ts';
+import { DEATH, type DeathAsked, deathQuestion, type Happened, inRegister } from '../toldDeath.ts';
+import { wholeOf } from './edit.ts';
 import { record } from './happened.ts';
 import { answerTold, happened, question, toldIn } from './spoken.ts';
 
@@ -126,7 +127,8 @@ export const died = householdCommand<DeathAsked>({
       : leaver('died', gone?.groups?.who || rest, context);
     if (!what) return say(`是谁?这样发:去世 ${household.head} 母亲 9月10日`);
     const unsure = told?.unsure ?? /走了|不在了|没了/.test(gone?.groups?.word ?? '');
-    const asked: DeathAsked = { ask: unsure ? 'gone' : 'died', what: { ...what, text: rest } };
+    const member = inRegister(await wholeOf(household, context), what.member);
+    const asked: DeathAsked = { ask: unsure ? 'gone' : 'died', what: { ...what, member, text: rest } };
     return { ...say(deathQuestion(asked, household.head)), dialog: asking(household.id, asked, context) };
   },
   again: (asked, household) => deathQuestion(asked, household.head),

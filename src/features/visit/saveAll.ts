@@ -81,6 +81,10 @@ export interface Saved {
   added: boolean;
 }
 
+/** The visits that a message wrote down, those that were there already left out. */
+export const visitsIn = (saved: readonly Saved[]): Visit[] =>
+  saved.flatMap(({ visit, merged, added }) => (merged && !added ? [] : [visit]));
+
 /** A household's visits while one message is worked through: `before` as stored, `now` with what the message adds. */
 export interface Ledger {
   known: Known;
