@@ -18,6 +18,7 @@ const CODES: Readonly<Record<string, string>> = {
   任务: 'tasks',
   诉求: 'requests',
   日志: 'log',
+  低保复核: 'reviews',
 };
 
 /** Every ledger, row by row from the store, and one sheet for each household; an entry in the audit for each export. */

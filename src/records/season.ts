@@ -102,6 +102,27 @@ export const RELIEF_CHECKS = [
   '领了退休养老金',
 ] as const;
 
+/** By which words each of them is told, in the order of `RELIEF_CHECKS`. */
+const TOLD: readonly RegExp[] = [
+  /去世|过世|死亡|死了|走了|老了人/,
+  /迁(走|出|户)|户口.{0,4}(迁|转|不在)|外迁/,
+  /小车|轿车|小汽车|买了车|私家车/,
+  /营运|货车|客车|拉货|跑车|跑运输|出租车|经营性车/,
+  /开(了)?(个|家|间)?小?(店|铺|超市|餐?馆|厂)|做生意|经营收入|固定.{0,4}收入|办厂|门面/,
+  /退休|养老金(?!.{0,2}(没|无))|职工养老/,
+];
+const DENIED = /(没|无|未|不)(有|得|买|见|是)?[^,;。]{0,6}$/;
+
+/** Which of the six situations words tell of; one that is denied (没有小车) is none. What follows from it is not said here. */
+export function reliefFlags(text: string): string[] {
+  return RELIEF_CHECKS.filter((_, i) =>
+    text.split(/[,;。,;]/).some((clause) => {
+      const found = TOLD[i]?.exec(clause);
+      return found ? !DENIED.test(clause.slice(0, found.index)) : false;
+    }),
+  );
+}
+
 export const seasonNamed = (id: string): Season | undefined => SEASONS.find((s) => s.id === id);
 
 /** The season that words name, the longest name first (助学贷款 is not 助学). */

@@ -33,7 +33,7 @@ export const detail = defineCommand<true>({
     if (scope === 'own') return say('周报是给村里和乡里负责人的。看您自己的:本周进度、我的走访');
     const last = (await read.pushesTo(me, LOOK_BACK)).find((p) => p.kind === 'digest' && p.content?.text);
     const told = last ? dayOf(Date.parse(last.slot)) : today;
-    const monday = weekToldOn(told, last?.id.includes('officeDigest') ?? false);
+    const monday = weekToldOn(told);
     const inVillage = last?.id.includes('villageDigest') ?? false;
     const ids =
       scope === 'township' && !inVillage ? activeVillages(read.directory) : (sender.person?.villageIds ?? []);

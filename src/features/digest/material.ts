@@ -1,4 +1,4 @@
-import { addDays, type Day, mondayOf } from '../../core/clock.ts';
+import { addDays, type Day, mondayOf, weekdayOf } from '../../core/clock.ts';
 import type { Read } from '../../records/read.ts';
 import { allFigures } from './figures.ts';
 import { type Need, needsOf } from './needs.ts';
@@ -44,7 +44,7 @@ export async function materialOf(
   };
 }
 
-/** The week that a digest of a day is about: the one that ended before it, on a Sunday the one that ends. */
-export function weekToldOn(day: Day, sunday: boolean): Day {
-  return sunday ? mondayOf(day) : addDays(mondayOf(day), -7);
+/** The week that a digest of a day is about: the last whole one, on a Sunday the one that ends with it. */
+export function weekToldOn(day: Day): Day {
+  return weekdayOf(day) === 7 ? mondayOf(day) : addDays(mondayOf(day), -7);
 }

@@ -3,6 +3,7 @@ import { addDays, type Day, daysBetween } from '../../core/clock.ts';
 import { covers } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
+import type { Person } from '../../records/organisation.ts';
 import { type Problem, problemKind } from '../../records/problem.ts';
 import type { Read } from '../../records/read.ts';
 import { type Request, requestKind } from '../../records/request.ts';
@@ -99,10 +100,16 @@ export function needLine(need: Need, to: string, today: Day, { directory }: Read
   const { rhythm, days } = about;
   const household = directory.household(rhythm.householdId);
   const tried = rhythm.attempts > 0 ? `,去过${rhythm.attempts}次没见到人` : '';
-  const helper = household?.helperId;
+  const helper = directory.person(household?.helperId ?? '');
+  const leave = helper && isAway(helper, today);
+  const away = leave ? `,帮扶人请假到${formatDay(leave.to, today)}` : '';
   const act =
-    helper === to
+    helper?.id === to
       ? `走访 ${household?.head} 入户 看到的情况`
-      : `提醒 ${name(helper)} ${formatDay(addDays(today, FIVE_DAYS), today)}前 看看${household?.head}`;
-  return `${household?.head}${days}天没走到${tried}。回:${act}`;
+      : `提醒 ${name(leave?.standIn ?? helper?.id)} ${formatDay(addDays(today, FIVE_DAYS), today)}前 看看${household?.head}`;
+  return `${household?.head}${days}天没走到${tried}${away}。回:${act}`;
 }
+
+/** The leave that somebody is on today. */
+export const isAway = (person: Pick<Person, 'leaves'>, today: Day) =>
+  person.leaves?.find((l) => l.from <= today && l.to >= today);

@@ -1,4 +1,4 @@
-import { DAY, dayOf, HOUR, weekdayOf } from '../../core/clock.ts';
+import { DAY, dayOf, HOUR } from '../../core/clock.ts';
 import type { WeekPicture } from '../../core/picture.ts';
 import type { Read } from '../../records/read.ts';
 import type { Planned, PushJob } from '../define.ts';
@@ -44,7 +44,7 @@ export const townshipDigest: PushJob = {
     const m = await materialOf(
       '全乡',
       activeVillages(read.directory),
-      weekToldOn(dayOf(slot), false),
+      weekToldOn(dayOf(slot)),
       dayOf(slot),
       read,
     );
@@ -70,7 +70,7 @@ export const villageDigest: PushJob = {
       ];
       if (to.length === 0) continue;
       const name = directory.village(id)?.name ?? id;
-      const m = await materialOf(name, [id], weekToldOn(today, false), today, read);
+      const m = await materialOf(name, [id], weekToldOn(today), today, read);
       outbound.push(...(await outboundFor(m, to, id, read, slot)));
     }
     return { changes: [], outbound, counts: { sends: outbound.length } };
@@ -86,7 +86,7 @@ export const officeDigest: PushJob = {
   async run({ slot, read }) {
     const today = dayOf(slot);
     const to = officeReaders(read.directory);
-    const monday = weekToldOn(today, weekdayOf(today) === 7);
+    const monday = weekToldOn(today);
     const m = await materialOf('全乡', activeVillages(read.directory), monday, today, read);
     const outbound = await outboundFor(m, inPrivate(to), 'office', read, slot);
     return { changes: [], outbound, counts: { people: to.length } };

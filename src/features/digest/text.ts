@@ -3,7 +3,7 @@ import { addDays } from '../../core/clock.ts';
 import { formatDay } from '../../core/text/days.ts';
 import type { HouseholdBrief, Read } from '../../records/read.ts';
 import { type StandFigures, sumWeeks, type VillageFigures, type WeekFigures } from './figures.ts';
-import { isFor, NEEDS, type Need, needLine } from './needs.ts';
+import { isAway, isFor, NEEDS, type Need, needLine } from './needs.ts';
 import type { News, Unbalanced } from './news.ts';
 
 /** A digest is read in one minute: more goes to 详细. */
@@ -102,7 +102,7 @@ export function digestText(m: Material, reader: Reader, read: Read): string {
   const stand = sumStands(m.villages.map((f) => f.stand));
   const needs = 'person' in reader ? needLines(m, reader.person, read) : [];
   const rest = [
-    longLine(m, read),
+    longLine(m, reader, read),
     ...villageLines(m, read),
     ...newsLines(m, reader),
     ...registerLines(m, reader, read),
@@ -138,11 +138,28 @@ function needLines(m: Material, to: string, read: Read): string[] {
   return [`要您办的${mine.length}件${more}:`, ...lines];
 }
 
-/** Who was not reached for long: names only, why stands with 'needs you' (D07). */
-function longLine({ villages }: Material, { directory }: Read): string {
+/** Who was not reached for long, and in private why: nobody was met so often, or the helper is away (D07). */
+function longLine({ villages, needs, today }: Material, reader: Reader, { directory }: Read): string {
   const all = villages.flatMap((f) => f.stand.long).sort((a, b) => b.days - a.days);
   if (all.length === 0) return '';
-  const names = all.slice(0, NAMES).map((l) => `${directory.household(l.householdId)?.head}${l.days}天`);
+  const tries = new Map(
+    needs.flatMap(({ about }) =>
+      'rhythm' in about ? [[about.rhythm.householdId, about.rhythm.attempts]] : [],
+    ),
+  );
+  const why = (id: string) => {
+    const attempts = tries.get(id) ?? 0;
+    const helper = directory.person(directory.household(id)?.helperId ?? '');
+    const reasons = [
+      attempts > 0 ? `${attempts}次没见到人` : '',
+      helper && isAway(helper, today) ? '帮扶人请假' : '',
+    ];
+    const said = reasons.filter((r) => r !== '').join('、');
+    return said === '' || 'room' in reader ? '' : `(${said})`;
+  };
+  const names = all
+    .slice(0, NAMES)
+    .map((l) => `${directory.household(l.householdId)?.head}${l.days}天${why(l.householdId)}`);
   return `超过两周没走到${all.length}户:${names.join('、')}${all.length > NAMES ? '…' : ''}`;
 }
 

@@ -30,14 +30,14 @@ const LARGE = 3000;
 const MOST = 200_000;
 /** Households whose sheets go into one file. */
 const SHEETS = 200;
-const FORM = '导出 走访 9月(还有:问题、任务、诉求、日志、一户一档;可以加村名)';
+const FORM = '导出 走访 9月(还有:问题、任务、诉求、日志、低保复核、一户一档;可以加村名)';
 
 /** 导出 走访 9月: a ledger as an Excel file, in private, by those who may; each is in the audit (A19, A33, F05). */
 export const exportLedger = defineCommand<string>({
   name: '导出',
   aliases: ['导出台账', '导台账'],
   alike: ['台账', '下载', '报表'],
-  summary: '把台账做成 Excel 发给您:走访、问题、任务、诉求、日志、一户一档',
+  summary: '把台账做成 Excel 发给您:走访、问题、任务、诉求、日志、低保复核、一户一档',
   usage: FORM,
   needs: 'exportLedger',
   where: ['private'],
@@ -49,7 +49,9 @@ export const exportLedger = defineCommand<string>({
     const said = WHICH.exec(words);
     const others = words.replace(WHICH, ' ').trim();
     if (/一户一档|户档/.test(said?.[0] ?? '')) return dossier(others, context);
-    const ledger = LEDGERS.find((l) => said?.[0].includes(l.name));
+    const ledger = LEDGERS.find((l) =>
+      said?.[0].replace('复查', '复核').replace('年度', '').includes(l.name),
+    );
     const [word = ''] = words.split(/[\s,、]+/);
     if (!ledger) return say(`${word === '' ? '' : `没有“${word}”这本台账。`}这样发:${FORM}`);
     return oneLedger(ledger, others, context);
@@ -58,7 +60,7 @@ export const exportLedger = defineCommand<string>({
 
 /** Which one is meant, wherever it stands: `导出上个月走访台账`, `把今年的问题台账给我`. */
 const WHICH =
-  /一户一档|户档|(?:帮扶)?(?:工作)?日志|(?:走访|问题|任务|诉求)(?:整改)?(?:工作)?(?:台账|记录|清单|表)?/;
+  /一户一档|户档|低保(?:年度)?复[核查](?:清单|表)?|(?:帮扶)?(?:工作)?日志|(?:走访|问题|任务|诉求)(?:整改)?(?:工作)?(?:台账|记录|清单|表)?/;
 
 /** Asks for a file beyond doubt: a ledger by its whole name, and to be given it. */
 function isOrder(text: string): boolean {
@@ -68,7 +70,7 @@ function isOrder(text: string): boolean {
 
 async function oneLedger(ledger: Ledger, words: string, context: Context): Promise<Effect> {
   const { read, today, sender } = context;
-  const days = daysOf(words, context);
+  const days = daysOf(words, ledger.name, context);
   if (typeof days === 'string') return say(days);
   const reach = reachOf(words, 'exportLedger', `导出 ${ledger.name}`, context);
   if (reach.kind === 'refused') return say(reach.text);
@@ -206,7 +208,7 @@ export const wantedOf = ({ wanted }: Order): Wanted => ({
 });
 
 /** The days that words name: `9月` in January is last year's, and the answer says the year. Absent: this month. */
-function daysOf(words: string, { today }: Context): { from: Day; to: Day } | string {
+function daysOf(words: string, ledger: string, { today }: Context): { from: Day; to: Day } | string {
   const pieces = words.split(/\s+/).filter((w) => w !== '');
   for (const piece of [...pieces, pieces.join('')]) {
     const range = parseRange(piece, { today, prefer: 'past' });
@@ -219,6 +221,8 @@ function daysOf(words: string, { today }: Context): { from: Day; to: Day } | str
   if (within && !('invalid' in within.range) && within.range.from <= today) return within.range;
   if (pieces.some((p) => /[年月日号周]$/.test(p) && /\d|[一二三四五六七八九十]/.test(p)))
     return `没看懂要哪段时间。可以写:9月、2017年9月、上个月、本周、9月1日-15日`;
+  // A review runs over weeks: without days the whole year is meant.
+  if (ledger === '低保复核') return { from: `${today.slice(0, 5)}01-01`, to: today };
   return { from: `${today.slice(0, 8)}01`, to: today };
 }
 

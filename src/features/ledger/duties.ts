@@ -9,6 +9,7 @@ import {
   STATE_LABELS,
 } from '../../records/problem.ts';
 import { type Request, type RequestKind, requestKind } from '../../records/request.ts';
+import { RELIEF_CHECKS, reliefFlags } from '../../records/season.ts';
 import { assigneesOf, TASK_LABELS, type Task, taskKind } from '../../records/task.ts';
 import { about, column, dayIn, ledgerOf, names } from './ledger.ts';
 
@@ -95,6 +96,43 @@ export const tasks = ledgerOf<Task>({
       TASK_LABELS[t.status],
       new Set(t.replies.map((r) => r.by)).size,
       t.replies.map((r) => `${n.person(r.by)} ${dayIn(r.at)}${r.text ? `:${r.text}` : ''}`).join('\n'),
+    ];
+  },
+});
+
+/** 低保复核清单: the six situations ticked as they were told, the decision left to those who decide (C36, C37). */
+export const reviews = ledgerOf<Task>({
+  name: '低保复核',
+  title: '低保年度复核清单',
+  kind: taskKind,
+  set: 'season:relief:tasks',
+  columns: [
+    column('村', 11),
+    column('组', 12),
+    column('户主', 9),
+    column('帮扶人', 9),
+    column('期限', 11, 'day'),
+    column('看过的日期', 11, 'day'),
+    ...RELIEF_CHECKS.map((c) => column(c, 8)),
+    column('看到的情况', 34),
+    column('乡里核定(手填)', 12),
+  ],
+  keeps: (t, w) =>
+    t.status !== 'cancelled' && about(t.householdId, w) && (!w.personId || t.assignee === w.personId),
+  row(t, d) {
+    const n = names(d);
+    const said = t.replies.findLast((r) => r.text)?.text ?? '';
+    const flags = reliefFlags(said);
+    return [
+      n.village(t.villageId),
+      n.group(t.householdId),
+      n.head(t.householdId),
+      n.person(t.assignee),
+      t.due?.slice(0, 10),
+      dayIn(t.replies.at(-1)?.at),
+      ...RELIEF_CHECKS.map((c) => (flags.includes(c) ? '有' : '')),
+      said,
+      '',
     ];
   },
 });

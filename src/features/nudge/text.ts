@@ -145,11 +145,19 @@ const ANSWERS: Record<Duty['kind'], (id: string) => string> = {
   request: (id) => `答复请回:答复 ${id} 要说的话`,
 };
 
+/** A review is answered with what was seen, not that it is done (C37). */
+function reviewForm(duty: Duty): string | undefined {
+  const season = duty.kind === 'task' && duty.record.season ? seasonNamed(duty.record.season) : undefined;
+  const head = duty.kind === 'task' ? /^(.+)家/.exec(duty.record.title)?.[1] : undefined;
+  if (!season?.inside || !head) return undefined;
+  return `看过了回:已办 ${head} ${season.word} 没有变化(或写看到的情况);来不及回:延期 ${duty.record.id} 3天 原因`;
+}
+
 /** The exact words to answer with, one line a kind. */
 function howTo(own: readonly Standing[]): string {
   const firsts = (['task', 'problem', 'request'] as const).flatMap((kind) => {
     const first = own.find((s) => s.duty.kind === kind);
-    return first ? [ANSWERS[kind](first.duty.record.id)] : [];
+    return first ? [reviewForm(first.duty) ?? ANSWERS[kind](first.duty.record.id)] : [];
   });
   return firsts.join('\n');
 }

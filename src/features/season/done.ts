@@ -9,7 +9,8 @@ import { rulesIn } from '../../records/nudges.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { seasonIn, seasonNamed } from '../../records/season.ts';
 import { isTaskOpen, type Task, taskKind } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, type Reply } from '../define.ts';
+import { roundOf } from './review.ts';
 
 /** A household tells that it has paid or applied: 医保交了. */
 const saysDone = (text: string) =>
@@ -17,6 +18,13 @@ const saysDone = (text: string) =>
   seasonIn(text) !== undefined &&
   /(交|缴|办|申请)(好|过|完)?了|已经?(交|缴|办|申请)/.test(text) &&
   !/[?]|吗|没|怎么|多少|什么/.test(text);
+
+/** A cadre tells what he saw: 石长顺家低保复核做完了,没有变化; 低保复核 石长顺 买了小车. */
+const saysReviewed = (text: string) =>
+  text.length <= 60 &&
+  seasonIn(text)?.inside === true &&
+  !/[?]|吗$|怎么|多少|几|哪|谁|情况$|结果|名单|进度|到哪/.test(text);
+const TOLD = /(家|户)?的?(?=低保)|(已经?|都)?(做|看|查|核|办)(完|好|过)?了/g;
 
 const FORM = '已缴 户主姓名 医保';
 
@@ -29,8 +37,11 @@ export const doneSeason = defineCommand<{ rest: string }>({
   needs: 'reportPaid',
   where: ['private', 'cadreRoom'],
   examples: ['已缴 罗启明 医保'],
-  speech: (text, { sender, place }) =>
-    sender.householdId && place === 'private' && saysDone(text) ? { rest: text } : null,
+  speech: (text, { sender, place, message }) => {
+    if (sender.householdId) return place === 'private' && saysDone(text) ? { rest: text } : null;
+    const meant = place === 'private' || message.mention;
+    return meant && saysReviewed(text) ? { rest: text.replace(TOLD, ' ') } : null;
+  },
   read: ({ rest, explicit }) => (seasonIn(rest) || (explicit && rest.length <= 12) ? { rest } : null),
   async run({ rest }, context): Promise<Effect> {
     const { read, sender } = context;
@@ -62,7 +73,8 @@ export const doneSeason = defineCommand<{ rest: string }>({
       return say(
         `${household.head}家还有${open.length}样没办:${open.map((t) => t.title).join('、')}。写清楚再发:${FORM}`,
       );
-    return finish(task, household, seenIn(rest, household, task), context);
+    const effect = finish(task, household, seenIn(rest, household, task), context);
+    return { ...effect, replies: [...(effect.replies ?? []), ...(await allSeen(task, context))] };
   },
 });
 
@@ -70,7 +82,21 @@ export const doneSeason = defineCommand<{ rest: string }>({
 function seenIn(rest: string, { head }: HouseholdBrief, task: Task): string | undefined {
   const season = task.season ? seasonNamed(task.season) : undefined;
   if (!season?.inside) return undefined;
-  return rest.replace(head, ' ').replace(season.also, ' ').replace(/\s+/g, ' ').trim() || undefined;
+  const words = rest.replace(head, ' ').replace(season.also, ' ').replace(/\s+/g, ' ');
+  return words.replace(/^[\s,、。:]+|[\s,、。]+$/g, '') || undefined;
+}
+
+/** Whoever planned a review hears when its last household was looked at (C36). */
+async function allSeen(task: Task, { read, today }: Context): Promise<Reply[]> {
+  if (!task.season || !seasonNamed(task.season)?.inside || !/^U\d/.test(task.createdBy)) return [];
+  const round = await roundOf(
+    [...read.directory.villages()].map((v) => v.id),
+    read,
+    today,
+  );
+  if (round.some((t) => t.id !== task.id && isTaskOpen(t))) return [];
+  const text = `${round.length}户的低保复核都看完了。看结果发:复核情况;打印签字发:导出 低保复核`;
+  return [{ text, to: { id: task.createdBy, kind: 'nudge' } }];
 }
 
 function finish(task: Task, household: HouseholdBrief, seen: string | undefined, context: Context): Effect {

@@ -1,5 +1,6 @@
 import { iso, MINUTE } from '../../core/clock.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
+import { groupBy } from '../../core/group.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { dueIn } from '../../core/text/dueDay.ts';
 import { type Change, change } from '../../records/change.ts';
@@ -9,8 +10,9 @@ import { type Household, householdKind } from '../../records/household.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { type Setting, settingKind, type Village } from '../../records/organisation.ts';
 import { RELIEF_CHECKS, SEASONS, type Season, seasonIn, seasonNamed } from '../../records/season.ts';
-import { isTaskOpen, newTask, taskKind } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect, say } from '../define.ts';
+import { isTaskOpen, newTask, type Task, taskKind } from '../../records/task.ts';
+import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
+import { askText } from './review.ts';
 
 /** The days that were planned, by season, year and village: the office is not asked again. */
 export const PLANNED = 'seasons';
@@ -159,11 +161,26 @@ async function plan(state: State, context: Context): Promise<Effect> {
   const after = { ...(before ?? fresh), values: { ...before?.values, [key]: state.due } };
   changes.push(change({ kind: settingKind, before, after, action: 'setting.season', actor: by }));
   const old = households.length - planned;
+  const asked = season.inside ? askedOf(changes, state.due, context) : [];
   return {
-    ...say(
-      `已安排${season.what}:${planned}户,${formatDayLong(state.due, today)}截止。${old > 0 ? `另有${old}户之前安排过,没有重复。` : ''}办好一户发:${season.inside ? `已办 户主姓名 ${season.word} 没有变化(或写看到的情况)` : `已缴 户主姓名 ${season.word}`}`,
-    ),
+    replies: [
+      {
+        text: `已安排${season.what}:${planned}户,${formatDayLong(state.due, today)}截止。${old > 0 ? `另有${old}户之前安排过,没有重复。` : ''}办好一户发:${season.inside ? `已办 户主姓名 ${season.word} 没有变化(或写看到的情况)` : `已缴 户主姓名 ${season.word}`}${asked.length > 0 ? `。已告诉${asked.length}位帮扶人;做到哪了发:复核情况` : ''}`,
+      },
+      ...asked,
+    ],
     changes,
     dialog: null,
   };
+}
+
+/** What goes out at once: a review takes weeks, and the first reminder comes three days before its end. */
+function askedOf(changes: readonly Change[], due: string, { read, today, sender }: Context): Reply[] {
+  const tasks = changes.filter((c) => c.kind.name === taskKind.name).map((c) => c.after as Task);
+  return [...groupBy(tasks, (t) => t.assignee ?? '')]
+    .filter(([id]) => id !== sender.person?.id)
+    .map(([id, mine]) => {
+      const heads = mine.map((t) => read.directory.household(t.householdId ?? '')?.head ?? '');
+      return { text: askText(heads, due, today, RELIEF_CHECKS), to: { id, kind: 'nudge' as const } };
+    });
 }

@@ -33,6 +33,6 @@ export const seasonAsk: PushJob = {
     const [first] = names;
     if (!first) return null;
     const what = names.map((s) => `${s.what}(${s.policyId})`).join('、');
-    return `这段时间该办的:${what}。县里的截止日定了就发:期限 ${first.word} 几月几日 全乡。发了先给您看涉及哪些户,再提醒帮扶人和户里。`;
+    return `这段时间该办的:${what}。县里的截止日定了就发:期限 ${first.word} 几月几日 全乡。发了先给您看涉及哪些户,再提醒帮扶人${names.every((s) => s.inside) ? '' : '和户里'}。`;
   },
 };

@@ -2,6 +2,7 @@ import { iso } from '../../core/clock.ts';
 import { isHis } from '../../core/roles.ts';
 import { clip } from '../../core/text/clean.ts';
 import { normalize } from '../../core/text/normalize.ts';
+import { seasonNamed } from '../../records/season.ts';
 import { assigneesOf, isTaskOpen, leftOf, type Task } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect, type Heard, type Reply } from '../define.ts';
 import {
@@ -67,6 +68,11 @@ function done(task: Task, words: string, context: Context): Effect {
   if (task.status === 'cancelled') return say(`${task.id} 已经取消了,不用办了。`);
   if (task.status === 'done') return say(`${task.id} 已经办好了,不用再记。`);
   const mine = assigneesOf(task).includes(me);
+  const season = task.season ? seasonNamed(task.season) : undefined;
+  const head = context.read.directory.household(task.householdId ?? '')?.head;
+  // A review is no tick: what was seen is what the office decides on (C37).
+  if (mine && season?.inside && head && words === '')
+    return say(`${task.id} 看到什么情况?没有也写一句。这样发:已办 ${head} ${season.word} 没有变化`);
   const absent = mine ? undefined : leftOf(task).find((id) => isHis(context.sender, id));
   if (absent) return doneFor(absent, task, words, context);
   if (!mine && !mayCancel(task, context)) return say(`${task.id} 不是您的任务,没有动。`);

@@ -85,7 +85,11 @@ export async function villagesText(text: string, { ids, name }: Villages, contex
   }
   const more = ids.length > SHOWN ? [`还有${ids.length - SHOWN}个村,加上村名再问。`] : [];
   const order = RANKS.test(text) ? ',按名册的顺序,不排名次' : '';
-  return [`${name}各村(${spanOf(period, today)})${order}:`, ...lines, ...more].join('\n');
+  return [
+    `${name}${ids.length > 1 ? '各村' : ''}(${spanOf(period, today)})${order}:`,
+    ...lines,
+    ...more,
+  ].join('\n');
 }
 
 /** 这个月解决了几个问题: what came and what was put right in some days, and what stands now. */
