@@ -125,7 +125,7 @@ export const reviews = ledgerOf<Task>({
     const flags = reliefFlags(said);
     return [
       n.village(t.villageId),
-      n.group(t.householdId),
+      n.group(t.householdId, t.villageId),
       n.head(t.householdId),
       n.person(t.assignee),
       t.due?.slice(0, 10),
