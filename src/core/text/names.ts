@@ -148,13 +148,17 @@ function isSure({ how, weak }: Likeness): boolean {
 }
 
 function items(index: NameIndex, keys: readonly number[]): Set<number> {
-  return new Set(keys.flatMap((key) => index.postings.find(key)));
+  const found = new Set<number>();
+  for (const key of keys) for (const item of index.postings.find(key)) found.add(item);
+  return found;
 }
 
 function bestLikeness(index: NameIndex, item: number, word: Word): Likeness | undefined {
+  const labels = index.labels[item] ?? [];
   let best: Likeness | undefined;
-  for (const [i, label] of (index.labels[item] ?? []).entries()) {
-    const found = likenessOf(word, label, i > 0);
+  // Thousands of entries share two characters with a word: no iterator for each.
+  for (let i = 0; i < labels.length; i++) {
+    const found = likenessOf(word, labels[i] ?? '', i > 0);
     if (found && found.score > (best?.score ?? 0)) best = found;
   }
   return best;

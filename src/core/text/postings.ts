@@ -29,7 +29,11 @@ export function buildPostings(fill: (put: (hash: number, item: number) => void) 
   const sorted = packed.slice(0, size).sort();
   const late = new Map<number, number[]>();
   return {
-    find: (hash) => [...itemsUnder(sorted, hash), ...(late.get(hash) ?? [])],
+    find(hash) {
+      const items = itemsUnder(sorted, hash);
+      const more = late.get(hash);
+      return more ? [...items, ...more] : items;
+    },
     add(hashes, item) {
       for (const hash of new Set(hashes)) {
         const items = late.get(hash);
