@@ -100,6 +100,9 @@ test.each([
   ['PACE_PUSHES_PER_DAY', '0x10'],
   ['QUIET_HOURS', '24:00-07:30'],
   ['QUIET_HOURS', '21-7'],
+  ['DIGEST_TOWNSHIP', '周一 11:00'],
+  ['DIGEST_VILLAGE', '8 08:00'],
+  ['DIGEST_OFFICE', '0 20 * * 0'],
   ['MESSAGE_MAX_AGE_HOURS', '三天'],
 ])('%s=%s is refused by name, with what was given and an example', (name, value) => {
   const message = complaint({ [name]: value });
