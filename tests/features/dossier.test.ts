@@ -68,3 +68,21 @@ it('says of a section without records that there are none, and leaves out what i
     await world.close();
   }
 });
+
+it('is whole of a household that moved: every visit, whichever village it lay in, and where it lived', async () => {
+  const world = await createWorld();
+  try {
+    await world.say('U18', '走访 罗启明 入户 老伴头晕好些了');
+    await world.say('U03', '迁村 罗启明 → 上河口村 2组');
+    await world.say('U03', '确认');
+    await world.say('U18', '走访 罗启明 电话 搬好了');
+    const sections = await dossier(world, '罗启明');
+    const text = (name: string) => JSON.stringify(sections.get(name));
+    for (const words of ['上河口村2组', '以前住', '枫树湾村1组·老屋场'])
+      expect(text('基本情况')).toContain(words);
+    for (const words of ['整户迁到上河口村', '整户从枫树湾村迁来']) expect(text('成员变化')).toContain(words);
+    for (const words of ['老伴头晕好些了', '搬好了']) expect(text('走访')).toContain(words);
+  } finally {
+    await world.close();
+  }
+}, 60_000);

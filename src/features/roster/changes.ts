@@ -6,27 +6,14 @@ import { type Assignment, assignmentKind, type Household, householdKind } from '
 import type { Stored } from '../../records/kind.ts';
 import { livedIn } from '../../records/lived.ts';
 import { rulesIn } from '../../records/nudges.ts';
-import type { Directory, HouseholdBrief, Read } from '../../records/read.ts';
+import type { Directory, HouseholdBrief } from '../../records/read.ts';
 import { type Rhythm, rhythmKind } from '../../records/rhythm.ts';
-import { type VisitStep, visitSteps } from '../../records/visitLadder.ts';
-import { compared, type Report } from './compare.ts';
+import { visitSteps } from '../../records/visitLadder.ts';
+import { compared } from './compare.ts';
+import type { Making } from './making.ts';
 import { joined, movedTo } from './moved.ts';
 import { SHEETS } from './sheets.ts';
 import type { Entry, Spool } from './spool.ts';
-
-/** Where a household begins in the rhythm of visits, as the feature of visits has it. */
-export type BeginRhythm = (household: HouseholdBrief, at: string, steps: readonly VisitStep[]) => Rhythm;
-
-export interface Making {
-  read: Read;
-  report: Report;
-  by: string;
-  now: number;
-  source: Stored['source'];
-  /** The next number that no household has; of what happened to one. */
-  allot(letter: 'H' | 'M'): Promise<string>;
-  rhythm: BeginRhythm;
-}
 
 /** What is written in one commit. */
 export interface Lot {

@@ -3,7 +3,7 @@ import type { Change } from '../../records/change.ts';
 import { type Household, householdKind } from '../../records/household.ts';
 import { type Move, moveHousehold } from '../../records/moving.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
-import type { Making } from './changes.ts';
+import type { Making } from './making.ts';
 
 /** A household whose village column says another one than the register: it moves, with all that goes along. */
 export async function movedTo(

@@ -2,9 +2,9 @@ import { iso } from '../../core/clock.ts';
 import type { Change } from '../../records/change.ts';
 import { type Person, personKind, type Village, villageKind } from '../../records/organisation.ts';
 import { rolesOf } from '../../records/titles.ts';
-import type { Making } from './changes.ts';
 import { compared } from './compare.ts';
 import type { Roster } from './gather.ts';
+import type { Making } from './making.ts';
 import { SHEETS } from './sheets.ts';
 import type { Staff } from './staff.ts';
 
