@@ -33,12 +33,15 @@ async function answerTo(from: string, text: string): Promise<{ command: string; 
 }
 
 describe('a question of a cadre in plain words', () => {
-  it.each(rows('asking-questions.tsv'))('%s asks %s: %s', async (from = '', text = '', command = '', words = '') => {
-    const answer = await answerTo(from, text);
-    expect(answer.command).toBe(command);
-    expect(answer.said).toMatch(new RegExp(words));
-    expect(answer.said).not.toMatch(/没看懂|答不上来|登记成问题|交上去了/);
-  });
+  it.each(rows('asking-questions.tsv'))(
+    '%s asks %s: %s',
+    async (from = '', text = '', command = '', words = '') => {
+      const answer = await answerTo(from, text);
+      expect(answer.command).toBe(command);
+      expect(answer.said).toMatch(new RegExp(words));
+      expect(answer.said).not.toMatch(/没看懂|答不上来|登记成问题|交上去了/);
+    },
+  );
 });
 
 describe('what only looks like a question', () => {

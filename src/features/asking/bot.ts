@@ -1,14 +1,14 @@
 import type { Context } from '../define.ts';
 
 const HELLO =
-  /^(你好|您好|在吗|在么|在不在|有人吗|有人么|喂|哈喽|哈罗|hello|hi|小助手|机器人)+[呀啊哦吗?!。~\s]*$/i;
+  /^((你好|您好|在吗|在么|在不在|有人(在)?(吗|么|没|不)|喂|哈喽|哈罗|hello|hi|小助手|机器人)[呀啊哦?!。~,\s]*)+$/i;
 const THANKS =
   /^[\s,。!~]*(谢谢|多谢|谢了|感谢|辛苦)(你|您|了|啦|大家|哈|哦|啊)*[\s,。!~]*(辛苦|谢谢)?(你|您|了|啦)*[。!~]*$/;
 const LOST =
   /不会(用|弄|搞|操作|整|玩|使)|(怎么|咋|咋个|如何|怎样)(使)?(用|操作|玩|弄|搞)(你|这|啊|呀|呢|的|\?|$)|(你|您|机器人|小助手|这个?|它)[^,。]{0,4}(能|会|可以)(帮我)?(干|做|办|查|问|记)?(啥|什么|哪些)|教(教)?(我|一下|下)|(什么|啥|哪些)功能|(都)?能(干|做|查|问)(啥|什么|哪些)|使用方法|搞不(懂|来|明白)|看不懂/;
 
 const VERB =
-  '(记|写|填|发|登|报|上报|交|提交|弄|录|改|撤|删|请|销|办|用|导|查|补|传|上传|派|安排|转|退|绑定?|设|关|取消|推|延|看|搞|做)';
+  '(记|写|填|发|登|报|上报|交|提交|弄|录|改|撤|删|请|销|办|用|导|查|补|传|上传|派|安排|转|退|绑定?|设|关|取消|推|延|看|搞|做|申请|操作|处理)';
 const HOW = new RegExp(
   `(怎么|咋个?|如何|怎样|啷个|咋样)(样)?(去|来|才)?(能)?${VERB}|不会${VERB}|(怎么|咋个?|如何)(把|给|让|帮)|(啥|什么)(格式|样子|模板)|格式|(给|发)(我)?(个|一个|一下)?(例子|样子|范文)`,
 );
@@ -68,7 +68,7 @@ export function shortGuide({ read, sender }: Context): string {
 export function ofBot(text: string, context: Context): { line: string } | { text: string } | null {
   if (text.length > 24) return null;
   if (isHello(text)) return { text: `在的。${shortGuide(context).split('\n').slice(1).join('\n')}` };
-  if (HOW.test(text) && !/低保|医保|补助|补贴|贷款|申请|残疾证|养老|危房|社保/.test(text)) {
+  if (HOW.test(text) && !/低保|医保|补助|补贴|贷款|救助|残疾证|养老|危房|社保/.test(text)) {
     const topic = TOPICS.find(([words]) => words.test(text));
     if (topic) return { line: topic[1] };
   }

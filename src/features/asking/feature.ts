@@ -19,6 +19,8 @@ const REMIND = /^(提醒|通知|叫|喊)(我|大家|各|\p{Script=Han}{2,3})(?!�
 const HOW = /^\S{2,4}\s*(怎么|咋|咋个|如何|怎样)(写|填|记|登|报|弄|发|交)/;
 /** What one may ask among colleagues without an @ (contract, section 5): his own work, in few words. */
 const ALONE_IN_ROOM = 24;
+const OWN_WORK = /户|家|走访|任务|问题|逾期|过期/;
+const IN_ROOM = /^(未走访|(今天|明天)?走谁|我的(户|任务|问题|走访|逾期))/;
 
 /** A record's number says which command is meant. */
 const NUMBER = /(?<![a-z])[a-z]\s?-?\d/i;
@@ -33,11 +35,12 @@ export function asked(said: string, context: Context): Asked | null {
   if ((FORM.test(said) || VISIT.test(said) || REMIND.test(said)) && !HOW.test(said)) return null;
   const { text, form } = askingIn(said);
   if (!meant) {
-    const line = form === 'question' && text.length <= ALONE_IN_ROOM ? ofMyself(text, today, false) : null;
-    return line && line !== '月报' ? { line } : null;
+    const sure = form === 'question' && text.length <= ALONE_IN_ROOM && OWN_WORK.test(text);
+    const line = sure ? ofMyself(text, today, 'no') : null;
+    return line && IN_ROOM.test(line) ? { line } : null;
   }
-  // Whoever leads others may mean theirs where he does not say `我`: the digest answers him.
-  const alone = place === 'private' && scopeOf(sender, 'seeProgress') === 'own';
+  const leads = scopeOf(sender, 'seeProgress') !== 'own';
+  const alone = place !== 'private' ? 'no' : leads ? 'leading' : 'own';
   const about = ofLast(said, context) ?? ofBot(said, context);
   if (about) return about;
   const named = namedIn(text, context);
@@ -45,7 +48,7 @@ export function asked(said: string, context: Context): Asked | null {
     ? ofHousehold(named, form !== 'none', context)
     : form === 'none'
       ? null
-      : (ofMyself(text, today, false) ?? ofPlace(text, context) ?? ofMyself(text, today, alone));
+      : (ofMyself(text, today, 'no') ?? ofPlace(text, context) ?? ofMyself(text, today, alone));
   return line ? { line } : null;
 }
 

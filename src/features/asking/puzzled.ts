@@ -4,6 +4,7 @@ import { isChatter } from '../../core/text/chatter.ts';
 import { type Context, type Effect, say } from '../define.ts';
 import { isThanks } from './bot.ts';
 import { namedIn, tellsOf } from './household.ts';
+import { isAboutLast } from './last.ts';
 
 /** What can be asked, close to what the question was about. */
 function nearBy(text: string, context: Context): string {
@@ -25,8 +26,8 @@ export function puzzled(text: string, context: Context): Effect | null {
   if (!isCadre(context.sender) || context.sender.householdId) return null;
   if (isThanks(text)) return context.place === 'private' ? say('不客气,有事随时说。') : {};
   if (isChatter(text)) return {};
+  if (context.open && isAboutLast(text)) return say('刚才那条还没存,不要就回“取消”。');
   const named = namedIn(text, context);
   if (askingIn(text).form === 'none' || (named && tellsOf(named))) return null;
-  if (context.open && /刚才|那条/.test(text)) return say('刚才那条还没存,不要就回“取消”。');
   return say(`这句我答不上来,什么都没有存。${nearBy(text, context)}`);
 }
