@@ -1,3 +1,4 @@
+import type { Judgement } from '../guard/guard.ts';
 import type { Guarded } from '../guard/rules.ts';
 import { oneOf } from './signs.ts';
 
@@ -43,4 +44,20 @@ const CUES: Partial<Record<Guarded, RegExp>> = {
  */
 export function hasEvidence(text: string, road: Guarded): boolean {
   return CUES[road]?.test(text) ?? true;
+}
+
+/** A judgement that has been held against the words themselves. */
+export interface Proven extends Judgement {
+  /** Peril is felt and not heard: the speaker is asked before anybody is alarmed. */
+  doubt?: Guarded;
+}
+
+const PERILS: readonly Guarded[] = ['emergency', 'danger', 'violence'];
+
+/** The guard's judgement with no alarm in it that nothing in the words speaks for. */
+export function proven(text: string, judged: Judgement): Proven {
+  const { road, peril } = judged;
+  if (!road) return peril && !hasEvidence(text, 'emergency') ? { ...judged, peril: undefined } : judged;
+  if (hasEvidence(text, road)) return judged;
+  return { road: null, unsure: true, doubt: PERILS.includes(road) ? road : undefined };
 }
