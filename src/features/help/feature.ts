@@ -2,6 +2,7 @@ import { mayUse } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
 import { nearest } from '../../core/text/fuzzy.ts';
 import { type Command, type Context, defineCommand, type Feature } from '../define.ts';
+import { householdHelp } from '../householdHelp.ts';
 
 type AnyCommand = Command<unknown>;
 
@@ -36,7 +37,7 @@ export function helpFeature(others: readonly Feature[]): Feature {
       if (one) return { replies: [{ text: `${manual(one)}${topic ? `\n${wordsOf(topic)}` : ''}` }] };
       const lead = about === '' ? '' : `没有“${clip(about, 12)}”这个命令。\n`;
       const { person, householdId } = context.sender;
-      const list = householdId && !person ? forHousehold(mine) : overview(topics, context);
+      const list = householdId && !person ? householdHelp() : overview(topics, context);
       return { replies: [{ text: `${lead}${list}` }] };
     },
   });
@@ -93,17 +94,6 @@ function overview(topics: readonly Topic[], context: Context): string {
     ...lead,
     ...others.map(line),
     `一类还有哪些,发:帮助 ${about};一个命令怎么写,发:帮助 走访`,
-  ].join('\n');
-}
-
-/** For a household: it just asks, and the few words that there are with what they do. */
-function forHousehold(mine: readonly AnyCommand[]): string {
-  const words = mine.filter((c) => !c.unlisted && c.needs !== 'bindSelf' && c.needs !== 'getHelp');
-  return [
-    '有事直接说、直接问就行,比如:低保怎么申请',
-    '也可以发:',
-    ...words.map((c) => `${c.name}——${c.summary}`),
-    '急病打120,着火打119,遇到骗子打96110。',
   ].join('\n');
 }
 

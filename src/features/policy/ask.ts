@@ -10,6 +10,7 @@ import { helperCard } from './mine.ts';
 import { offerBeside } from './offered.ts';
 import { replyTo } from './reply.ts';
 import { takeRoad } from './roads.ts';
+import { answerTalk, cadreTalk } from './talk/answer.ts';
 import { asksWhoHelps } from './whoHelps.ts';
 
 /** 问: a question for the book. A household may ask in any words, in private or with an @. */
@@ -68,6 +69,9 @@ const LOOKED_UP = /^(一口清|户卡片|帮扶卡|户情|收入账|谁在帮|�
 
 async function run(text: string, library: Library, context: Context): Promise<Effect> {
   const asker = askerIn(context);
+  const talked =
+    asker.household && asksWhoHelps(text) ? null : await answerTalk(text, asker, library, context);
+  if (talked) return talked;
   if (isChatter(text)) {
     const thanks = /谢|辛苦/.test(text);
     if (thanks) return { replies: [{ text: '不客气,有事随时说。' }] };
@@ -77,7 +81,9 @@ async function run(text: string, library: Library, context: Context): Promise<Ef
   if (asker.household && asksWhoHelps(text)) {
     const found = library.find(text, context.read);
     const near = found.kind === 'clear' ? [found.policy] : found.kind === 'close' ? found.policies : [];
-    return offerBeside(await helperCard(context), near.slice(0, 1), text, asker, context);
+    // The entry about helpers, not whatever else sounds like it.
+    const about = near.slice(0, 1).filter((p) => /帮扶人/.test(p.title));
+    return offerBeside(await helperCard(context), about, text, asker, context);
   }
   if (!asker.cadre && LOOKED_UP.test(text)) {
     const own = householdsIn(text, context).some((h) => h.id === asker.household?.id);
@@ -98,6 +104,7 @@ function isAsked(text: string, library: Library, context: Context): boolean {
   const { sender, place, message } = context;
   if (sender.householdId) return place === 'private' || message.mention;
   if (place !== 'private' && !message.mention) return false;
+  if (isCadre(sender) && cadreTalk(text)) return true;
   if (!isCadre(sender) || !looksAsked(text) || text.length > 200) return false;
   if (library.judge(text, context.read).road) return false;
   // What names a household is about the work, not about the book.

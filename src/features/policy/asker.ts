@@ -2,6 +2,7 @@ import { actorOf, isCadre, type Role } from '../../core/roles.ts';
 import type { Person } from '../../records/organisation.ts';
 import type { Directory, HouseholdBrief } from '../../records/read.ts';
 import type { Context } from '../define.ts';
+import type { Guarded } from './guard/rules.ts';
 
 /** For whom a question is asked, and who asks it. */
 export interface Asker {
@@ -72,6 +73,14 @@ export function villageStaff(directory: Directory, villageId: string, helperId?:
 
 /** What the open question of an asker is. */
 export type AskState =
+  /** Whether it is urgent (`talk/doubt.ts`). */
+  | {
+      kind: 'urgent';
+      road: Guarded;
+      text: string;
+      asker: Asker;
+      offered?: { id: string; villageId: string };
+    }
   | { kind: 'after'; policyId: string; givenId: string; text: string; asker: Asker }
   | {
       kind: 'choose';

@@ -4,12 +4,15 @@ import type { Context, Effect } from '../define.ts';
 import { details, papers, shorter, whom } from './answerText.ts';
 import { type AskState, around } from './asker.ts';
 import { answer, toPerson } from './reply.ts';
+import { urgentOrNot } from './talk/doubted.ts';
 import { judged } from './useless.ts';
 
+const YES = /^(是|是的|对|对的|对头|就是|要得|嗯+|好|好的|是这个)[嘛啊了。!]*$/;
 const NONE = /^(0|都不是|不是|都不对|没有|没得|不对|都不像)[。!]*$/;
 
 /** Words after an answer (详细, 材料, 找谁, 有用 …) or a number after a choice; null where they are something else. */
 export async function goOn(state: AskState, text: string, context: Context): Promise<Effect | null> {
+  if (state.kind === 'urgent') return urgentOrNot(state, text, context);
   return state.kind === 'choose' ? choose(state, text, context) : after(state, text, context);
 }
 
@@ -27,7 +30,9 @@ async function choose(
       ?.replace(/[一二三]/, (c) => String('一二三'.indexOf(c) + 1)),
   );
   const named = text.length >= 2 ? policies.filter((p) => p.title.includes(text)) : [];
-  const chosen = policies[number - 1] ?? (named.length === 1 ? named[0] : undefined);
+  // One title was asked about with “是不是”: a yes in any words is one.
+  const yes = policies.length === 1 && !passed && YES.test(text) ? policies[0] : undefined;
+  const chosen = policies[number - 1] ?? yes ?? (named.length === 1 ? named[0] : undefined);
   return chosen ? answer(chosen, asked, asker, context) : null;
 }
 
@@ -41,7 +46,7 @@ async function after(
   const said = textFor(policy, state, text, context);
   if (said !== null) return { replies: [{ text: said, to: 'here' }] };
   const useful = /^(有用|有帮助|懂了|清楚了)[。!]*$/.test(text);
-  if (!useful && !/^(没用|没有用|不对|答非所问|没答到|看不懂|不懂)[。!]*$/.test(text)) return null;
+  if (!useful && !/^(没用|没有用|不对|答非所问|没答到)[。!]*$/.test(text)) return null;
   const given = await context.read.get(givenKind, state.givenId);
   const changes = given
     ? [
@@ -75,6 +80,6 @@ function textFor(
   if (/^(找谁|找哪个|去哪|去哪里|去哪办|在哪办|哪里办|电话|问谁)[。!?]*$/.test(text))
     return whom(policy, helper);
   if (/^(再说一遍|重说|没看清|再发一遍)[。!?]*$/.test(text)) return `${policy.title}\n${policy.plain}`;
-  if (/^(说简单点|简单点|简单说)[。!?]*$/.test(text)) return shorter(policy);
+  if (/^(说简单点|简单点|简单说|(看|听|搞)?不懂|没听懂|没看懂)[。!?]*$/.test(text)) return shorter(policy);
   return null;
 }

@@ -1,9 +1,10 @@
 import { normalize } from '../../core/text/normalize.ts';
 import type { Policy, SynonymRecord } from '../../records/policy.ts';
 import type { Read } from '../../records/read.ts';
-import { createGuard, type Judgement } from './guard/guard.ts';
+import { createGuard } from './guard/guard.ts';
 import type { GuardFacts } from './guard/rules.ts';
 import { buildSearch, type Hit, type Search } from './search/search.ts';
+import { type Proven, proven } from './talk/evidence.ts';
 import { markOf, worth } from './useless.ts';
 
 /** What a question found: one entry beyond doubt, a few to choose from, or nothing. */
@@ -28,7 +29,7 @@ export interface Library {
   find(text: string, read: Read): Found;
   hits(text: string, read: Read, limit?: number): Hit[];
   /** Whether a text may meet the book at all. */
-  judge(text: string, read: Read, facts?: GuardFacts): Judgement;
+  judge(text: string, read: Read, facts?: GuardFacts): Proven;
 }
 
 /** Keeps the index of the book that it saw last: entries change a few times a week, questions come all day. */
@@ -72,7 +73,10 @@ export function createLibrary(): Library {
     hits,
     judge(text, read, facts) {
       const nearest = near(text, read, 1)[0]?.score ?? 0;
-      return guard(text, { heads: facts?.heads ?? [], example: isExample(text, read), near: nearest });
+      return proven(
+        text,
+        guard(text, { heads: facts?.heads ?? [], example: isExample(text, read), near: nearest }),
+      );
     },
     find(text, read) {
       const found = hits(text, read);

@@ -69,8 +69,12 @@ export const myRequests = defineCommand<true>({
   exampleBy: 'household',
   read: ({ rest, explicit }) => (rest.length <= 10 && (explicit || rest === '') ? true : null),
   speech: (text) => (MINE.test(text) ? true : null),
-  run: async (_, context) => ({ replies: [{ text: await listOf(context), to: 'private' }] }),
+  run: (_, context) => myMatters(context),
 });
+
+export async function myMatters(context: Context): Promise<Effect> {
+  return { replies: [{ text: await listOf(context), to: 'private' }] };
+}
 
 async function listOf({ read, sender, today }: Context): Promise<string> {
   const household = sender.householdId ? read.directory.household(sender.householdId) : undefined;

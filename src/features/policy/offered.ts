@@ -28,7 +28,7 @@ export function offerTitles(
   asker: Asker,
   context: Context,
 ): Effect {
-  const kept = asker.cadre && !asker.proxy ? undefined : keep(text, asker, context);
+  const kept = asker.cadre && !asker.proxy ? undefined : keepOffer(text, asker, context);
   const state: AskState = {
     kind: 'choose',
     ids: policies.map((p) => p.id),
@@ -63,7 +63,13 @@ export function offerBeside(
   };
 }
 
-function keep(text: string, asker: Asker, context: Context): Offered | undefined {
+/** A household's words as they are kept until it answers, `wait` ms at most. */
+export function keepOffer(
+  text: string,
+  asker: Asker,
+  context: Context,
+  wait = OFFERED_FOR,
+): Offered | undefined {
   const { helper, secretary, office } = around(asker, context.read.directory);
   const owner = [helper, secretary, office].find((p) => p && p.id !== context.sender.person?.id);
   if (!owner || !asker.villageId) return undefined;
@@ -79,14 +85,14 @@ function keep(text: string, asker: Asker, context: Context): Offered | undefined
     householdId: asker.household?.id,
     text,
     owner: owner.id,
-    nextStepAt: context.now + OFFERED_FOR,
+    nextStepAt: context.now + wait,
   };
 }
 
 /** The titles that were open in this chat have been answered, or another question took their place and was. */
 export async function settleOffer(context: Context): Promise<Change[]> {
   const state = context.open?.state as AskState | undefined;
-  const offered = state?.kind === 'choose' ? state.offered : undefined;
+  const offered = state?.kind === 'choose' || state?.kind === 'urgent' ? state.offered : undefined;
   if (!offered) return [];
   const before = await context.read.get(offeredKind, offered.id, offered.villageId);
   if (before?.nextStepAt === undefined) return [];
@@ -168,7 +174,7 @@ function wordsOf(offered: Offered, request: Request, directory: Directory, now: 
       kind: 'nudge',
       part: request.id,
       content: {
-        text: `${who}问:“${about}”。我列了几样,没有再回。\n请在${day}前回话。回话发:答复 ${request.id} 您要说的话`,
+        text: `${who}问:“${about}”。我回问了一句,没有再回。\n请在${day}前回话。回话发:答复 ${request.id} 您要说的话`,
       },
     },
     {

@@ -15,7 +15,7 @@ export const optOut = defineCommand<true>({
   examples: ['退订'],
   exampleBy: 'household',
   read: ({ rest }) => (/^[了吧啊。!]*$/.test(rest) ? true : null),
-  run: (_, context) => set(context, 'active', '好,以后不给您推政策了。有事照样问我。想再收,回“续订”。'),
+  run: (_, context) => stopPushes(context),
 });
 
 /** 续订: pushes come again. */
@@ -29,8 +29,14 @@ export const optIn = defineCommand<true>({
   examples: ['续订'],
   exampleBy: 'household',
   read: ({ rest }) => (/^[了吧啊。!]*$/.test(rest) ? true : null),
-  run: (_, context) => set(context, 'void', '好,有新政策会告诉您。'),
+  run: (_, context) => startPushes(context),
 });
+
+export const stopPushes = (context: Context): Promise<Effect> =>
+  set(context, 'active', '好,以后不给您推政策了。有事照样问我。想再收,回“续订”。');
+
+export const startPushes = (context: Context): Promise<Effect> =>
+  set(context, 'void', '好,有新政策会告诉您。');
 
 async function set(context: Context, status: string, text: string): Promise<Effect> {
   const actor = actorOf(context.sender);

@@ -12,6 +12,7 @@ import { isValid, type Library } from './library.ts';
 import { offerBeside, offerTitles, settleOffer } from './offered.ts';
 import { pass } from './request.ts';
 import { takeRoad } from './roads.ts';
+import { askUrgent } from './talk/doubt.ts';
 
 /** How long 详细 or a number goes on from what was said. */
 const GO_ON_FOR = 30 * MINUTE;
@@ -25,9 +26,10 @@ export async function replyTo(
 ): Promise<Effect> {
   const { read } = context;
   const facts = { heads: asker.cadre ? [] : othersIn(text, asker, context) };
-  const { road, unsure, peril } = library.judge(text, read, facts);
+  const { road, unsure, peril, doubt } = library.judge(text, read, facts);
   if (road)
     return { ...(await takeRoad(road, text, asker, officeFor(text, library, context), context)), road };
+  if (doubt) return { ...askUrgent(doubt, text, asker, context), road: 'doubt' };
   return peril
     ? warned(await meet(text, asker, library, context, unsure))
     : meet(text, asker, library, context, unsure);

@@ -9,7 +9,7 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/[俺咱额]们?|我们|阮/g, '我'],
   [/你们|您们?|恁们?/g, '你'],
   [/她们?|他们|佢|渠|伊/g, '他'],
-  [/啥子|么子|么事|什么子|咩|啥(?!时)/g, '什么'],
+  [/啥子|么子|(?<!什)么事|什么子|咩|啥(?!时)/g, '什么'],
   [/啷个样|咋个样|咋样|啷样|怎样|点样|什么样|怎么子/g, '怎么样'],
   [/咋个|啷个|郎个|咋|如何|点解|为什么子/g, '怎么'],
   [/哪个(?!月|村|组|地方|部门)|哪位|哪一位|哪一个/g, '谁'],
@@ -32,7 +32,8 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/机器人|电脑人?/g, '机器'],
 ];
 const TAIL = /[啊呀哦喔噢嘛呢哈嘞咯噻撒呐哟耶咧唦,]+(?=,|$)/g;
-const HEAD = /^(?:那个|请问|问下|我想问下?|想问下?|麻烦问下|喂|诶|哎|唉|嗯|你好|老师|干部|领导|同志|小助手)(?:们)?,(?=.)/;
+const HEAD =
+  /^(?:那个|请问|问下|我想问下?|想问下?|麻烦问下|喂|诶|哎|唉|嗯|你好|老师|干部|领导|同志|小助手)(?:们)?,(?=.)/;
 
 /**
  * Normalised words with one word for one meaning, as the signs of talk read them; commas for whatever is no letter.
@@ -43,7 +44,11 @@ export function homely(text: string, helpers: readonly string[] = [], heads: rea
   for (const name of helpers) words = words.replaceAll(name, '帮扶人').replace(titled(name), '帮扶人');
   for (const name of heads) words = words.replaceAll(name, '户主');
   for (const [from, to] of SAME) words = words.replace(from, to);
-  const bare = words.replace(TAIL, '').replace(HEAD, '').replace(/^,+|,+$/g, '').replace(/,+/g, ',');
+  const bare = words
+    .replace(TAIL, '')
+    .replace(HEAD, '')
+    .replace(/^,+|,+$/g, '')
+    .replace(/,+/g, ',');
   return bare === '' ? words : bare;
 }
 

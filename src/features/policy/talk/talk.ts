@@ -1,6 +1,6 @@
+import { type Guarded, ruled } from '../guard/rules.ts';
 import { ABOUT_BOT } from './aboutBot.ts';
 import { ABOUT_HELPER } from './aboutHelper.ts';
-import { type Guarded, ruled } from '../guard/rules.ts';
 import { homely } from './homely.ts';
 import { OF_AFFAIRS } from './ofAffairs.ts';
 import { OF_FAMILY } from './ofFamily.ts';
@@ -24,7 +24,20 @@ const SMALL_TALK: readonly Guarded[] = ['greeting', 'thanks', 'idle'];
 
 const GRAVEST: readonly Guarded[] = ['emergency', 'danger', 'violence'];
 /** Said so plainly that a rule which hears something else in it is wrong (“他妈” is no curse here). */
-const FIRM: readonly Talk[] = ['speaksFor', 'privacy', 'voice', 'simpler', 'again', 'help', 'self', 'death', 'praise', 'optOut', 'optIn', 'money'];
+const FIRM: readonly Talk[] = [
+  'speaksFor',
+  'privacy',
+  'voice',
+  'simpler',
+  'again',
+  'help',
+  'self',
+  'death',
+  'praise',
+  'optOut',
+  'optIn',
+  'money',
+];
 
 const NOBODY: Names = { helpers: [], heads: [] };
 

@@ -1,0 +1,71 @@
+import { change } from '../../../records/change.ts';
+import { householdKind } from '../../../records/household.ts';
+import type { Effect } from '../../define.ts';
+import { type Heard, handOn, personFor } from './handOn.ts';
+
+/** 走了 may mean died or left: it is asked, never said as if it were known (B41). */
+const UNSURE = /走了|不在了|没了|没有了|老了/;
+const SURE = /过世|去世|病故|过身|殁|亡|离世|断气|死|白事|丧|出殡|上山|下葬/;
+
+/**
+ * Somebody died: condolence, and from now on nothing planned is sent to this house. Who it was is written down by the helper
+ * once he has asked (B41); the office ends the rest before its time with 恢复推送.
+ */
+export async function death(heard: Heard): Promise<Effect> {
+  const { asker, context, text } = heard;
+  const { household } = asker;
+  const owner = personFor(heard);
+  const unsure = UNSURE.test(text) && !SURE.test(text);
+  const sorry = unsure
+    ? '您是说家里老人过世了吗?要是这样,请节哀,家里多保重。这阵子我先不给您家发别的消息。'
+    : '请节哀,家里多保重。这阵子我不给您家发别的消息。';
+  const passed = await handOn(
+    heard,
+    owner,
+    {
+      lead: `家里可能有人过世,请先打个电话问候。问清楚了发:去世 ${household?.head ?? '户主姓名'} 关系\n`,
+    },
+    (name) => `${sorry}我告诉${name}了,要人帮忙就跟我说。`,
+  );
+  const before = household && (await context.read.get(householdKind, household.id, household.villageId));
+  if (!before || before.bereavedSince) return kindly(passed);
+  const after = { ...before, bereavedSince: context.today };
+  const rest = change({
+    kind: householdKind,
+    before,
+    after,
+    action: 'household.bereaved',
+    actor: asker.actor,
+  });
+  return kindly({ ...passed, changes: [...(passed.changes ?? []), rest] });
+}
+
+/** No number and no day to one who mourns. */
+function kindly(effect: Effect): Effect {
+  const [own, ...others] = effect.replies ?? [];
+  if (!own) return effect;
+  return { ...effect, replies: [{ ...own, text: own.text.replace(/编号.*$/, '') }, ...others] };
+}
+
+export const birth = (heard: Heard): Promise<Effect> =>
+  handOn(
+    heard,
+    personFor(heard),
+    { lead: `家里添人了。核实后发:添人 ${heard.asker.household?.head ?? '户主姓名'} 关系 名字\n` },
+    (name) => `恭喜恭喜!我告诉${name}了,请他把家里人口改过来。上户口、参合作医疗不晓得咋弄,就问我。`,
+  ).then(kindly);
+
+export const wedding = (heard: Heard): Promise<Effect> =>
+  handOn(
+    heard,
+    personFor(heard),
+    { lead: '家里有喜事,人口有变动的请核实后改:\n' },
+    (name) => `恭喜恭喜!我告诉${name}了。`,
+  ).then(kindly);
+
+export const hospital = (heard: Heard): Promise<Effect> =>
+  handOn(heard, personFor(heard), { lead: '家里有人住院或养病,请问候一声:\n' }, (name) =>
+    /出院|回来/.test(heard.text)
+      ? `回家了就好好养着。我告诉${name}了。`
+      : `让您操心了,好好养着。我告诉${name}了。看病的票据都留好,报销的事可以问我。`,
+  ).then(kindly);
