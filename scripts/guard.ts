@@ -3,9 +3,9 @@ import { writeWeights } from '../src/features/policy/guard/model.ts';
 import { readFolder } from '../src/policy-files.ts';
 import { train } from './guard/train.ts';
 
-/** Learns the guard anew, after its examples, its rules or the book that comes with the program were changed. */
+/** Learns the guard and the search anew, after the examples, the ideas, the rules or the book that comes with the program were changed. */
 const FILE = new URL('../src/features/policy/guard/model.txt', import.meta.url);
 const book = readFolder(undefined, Date.now()).map(({ id, entry }) => ({ id, ...entry }));
 const text = writeWeights(train(book));
 writeFileSync(FILE, text);
-console.log(`${text.split('\n').length - 2} features, ${Math.round(text.length / 1024)} KB`);
+console.log(`${text.split('\n').length - 3} features, ${Math.round(text.length / 1024)} KB`);

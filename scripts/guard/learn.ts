@@ -1,9 +1,10 @@
 import { encode, type Row, type Weights, weigh } from '../../src/features/policy/guard/model.ts';
 
-/** One example: the numbers of its features with their strength, and the number of its class. */
-export interface Example {
+/** One example: its features with their strength, and the numbers of the classes that are right. */
+export interface Lesson {
   features: readonly (readonly [string, number])[];
-  label: number;
+  /** Any of them is right: which of them it is, the model settles for itself. */
+  labels: readonly number[];
   weight: number;
   /** Features that are left out of half of the rounds, so that what they know is not all that is learned. */
   shy: readonly (readonly [string, number])[];
@@ -12,7 +13,7 @@ export interface Example {
 const ROUNDS = 12;
 const SETTLED = 5;
 const STEP = 0.3;
-const DECAY = 1e-4;
+const DECAY = 3e-3;
 /** Belief smaller than this is not corrected: most classes are out of the question at once, and it is five times faster. */
 const FAINT = 0.004;
 
@@ -20,7 +21,8 @@ const FAINT = 0.004;
  * Fits a log-linear model (softmax regression, AdaGrad) to the examples. The order of the rounds comes from a fixed seed: the
  * same examples make the same model. Features that occur once are left out: nothing can be learned from them.
  */
-export function learn(examples: readonly Example[], classes: number): Weights {
+export function learn(examples: readonly Lesson[], names: readonly string[]): Weights {
+  const classes = names.length;
   const numbers = numbered(examples);
   const weights = new Float64Array(numbers.size * classes);
   const steps = new Float64Array(weights.length).fill(1e-6);
@@ -38,15 +40,17 @@ export function learn(examples: readonly Example[], classes: number): Weights {
     for (const { always, all, example } of rows) {
       const row = random() < 0.5 ? always : all;
       weigh(row, weights, belief);
+      const right = example.labels.reduce((sum, label) => sum + (belief[label] ?? 0), 1e-9);
       for (let c = 0; c < classes; c++) {
-        const error = (belief[c] ?? 0) - (c === example.label ? 1 : 0);
+        const wanted = example.labels.includes(c) ? (belief[c] ?? 0) / right : 0;
+        const error = (belief[c] ?? 0) - wanted;
         if (Math.abs(error) > FAINT) correct(row, c, error * example.weight, classes, weights, steps);
       }
     }
     if (round >= SETTLED)
       for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] ?? 0) + (weights[i] ?? 0) / (ROUNDS - SETTLED);
   }
-  return { numbers, values: mean, classes };
+  return { numbers, values: mean, step: 1, names };
 }
 
 function correct(
@@ -65,7 +69,7 @@ function correct(
   }
 }
 
-function numbered(examples: readonly Example[]): Map<string, number> {
+function numbered(examples: readonly Lesson[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const e of examples)
     for (const [name] of [...e.features, ...e.shy]) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { headsIn, readSets } from '../../scripts/bench/ask/sets.ts';
+import { readExamples } from '../../scripts/guard/examples.ts';
 import { train } from '../../scripts/guard/train.ts';
 import { readBook } from '../../scripts/sample/book.ts';
 import { normalize } from '../../src/core/text/normalize.ts';
-import EXAMPLES from '../../src/features/policy/guard/examples.json' with { type: 'json' };
-import { createGuard } from '../../src/features/policy/guard/guard.ts';
+import { createBelieve } from '../../src/features/policy/guard/belief.ts';
+import { type GuardFacts, judge } from '../../src/features/policy/guard/guard.ts';
 import { readWeights, type Weights, writeWeights } from '../../src/features/policy/guard/model.ts';
 import { buildSearch } from '../../src/features/policy/search/search.ts';
 import { readFolder } from '../../src/policy-files.ts';
@@ -15,15 +15,13 @@ const built = readFolder(undefined, Date.parse('2017-09-13T08:00:00+08:00')).map
   ...entry,
 }));
 const book = readBook('2017-09-13T08:00:00+08:00');
-const guard = createGuard();
+const believe = createBelieve();
+const guard = (text: string, facts: GuardFacts) => judge(believe(text, facts), text, facts);
 const search = buildSearch(book);
 const near = (text: string) => search.find(text, 1)[0]?.score ?? 0;
 const road = (text: string) =>
   guard(normalize(text), { heads: headsIn(text), near: near(normalize(text)) }).road;
 const sets = readSets();
-const { outOfScope } = JSON.parse(
-  readFileSync(new URL('./policy-questions.json', import.meta.url), 'utf8'),
-) as { outOfScope: { text: string; guard: string | null; set: string }[] };
 
 describe('the guard before the look-up', () => {
   it.each(sets.shown.filter((s) => s.roads.length > 0))('$text → $roads', (s) => {
@@ -39,38 +37,35 @@ describe('the guard before the look-up', () => {
   });
 
   it('has learned what it was shown', () => {
-    const known = outOfScope.filter((q) => !['fresh', 'shown'].includes(q.set));
-    const wrong = known.filter((q) => road(q.text) !== q.guard);
-    expect(wrong.length).toBeLessThanOrEqual(0.01 * known.length);
+    const known = readExamples().filter((e) => e.labels[0] !== 'ordinary' && !/^P/.test(e.labels[0] ?? ''));
+    const wrong = known.filter((e) => !e.labels.includes(road(e.text) ?? ''));
+    expect(wrong.length).toBeLessThanOrEqual(0.02 * known.length);
   });
 
   it('has none of the words that are kept aside among its examples', () => {
-    const learned = new Set(Object.values(EXAMPLES).flat().map(normalize));
-    expect(
-      [...sets.kept, ...sets.third, ...sets.fourth, ...sets.fresh, ...sets.shown].filter((s) =>
-        learned.has(s.text),
-      ),
-    ).toEqual([]);
+    const learned = new Set([
+      ...readExamples().map((e) => e.text),
+      ...book.flatMap((p) => p.questions).map((q) => normalize(q)),
+    ]);
+    expect(Object.values(sets).flatMap((set) => set.filter((s) => learned.has(s.text)))).toEqual([]);
   });
 
-  it('is the model that its examples make: otherwise run `npm run guard`', () => {
+  it('is the model that its examples make: otherwise run `npm run guard`', { timeout: 180_000 }, () => {
     const kept = readWeights();
     const fresh = readWeights(writeWeights(train(built)));
-    const step = Array.from(fresh.values).reduce((most, v) => Math.max(most, Math.abs(v)), 0) / 127;
-    const far = [...fresh.numbers].filter(([name, id]) => {
-      const at = kept.numbers.get(name);
-      const of = (w: Weights, row: number | undefined, c: number) =>
-        row === undefined ? 0 : (w.values[row * w.classes + c] ?? 0);
-      return Array.from({ length: fresh.classes }).some(
-        (_, c) => Math.abs(of(fresh, id, c) - of(kept, at, c)) > 2 * step,
-      );
-    });
-    expect(far.map(([name]) => name)).toEqual([]);
+    const of = ({ numbers, values, step, names }: Weights, name: string, c: number) =>
+      (values[(numbers.get(name) ?? -1) * names.length + c] ?? 0) * step;
+    expect(fresh.names).toEqual(kept.names);
+    // What is too light is left out: a rounding may put it on either side of that.
+    const far = [...new Set([...fresh.numbers.keys(), ...kept.numbers.keys()])].filter((name) =>
+      fresh.names.some((_, c) => Math.abs(of(fresh, name, c) - of(kept, name, c)) > 9 * fresh.step),
+    );
+    expect(far).toEqual([]);
   });
 
   it('is ready in a moment: no answer waits for it', () => {
     const from = process.cpuUsage();
-    createGuard();
+    createBelieve();
     expect(process.cpuUsage(from).user / 1000).toBeLessThan(300);
   });
 
@@ -83,9 +78,8 @@ describe('the guard before the look-up', () => {
 
   // What `npm run bench -- ask` measured, with a little room: no example was made for what these get wrong.
   it.each([
-    ['kept', sets.kept, 0.91, 0.95],
-    ['third', sets.third, 0.88, 0.9],
-    ['fresh', sets.fresh, 0.95, 0.95],
+    ['seen', sets.seen, 0.9, 0.96],
+    ['unseen', sets.unseen, 0.93, 0.96],
   ] as const)('keeps what it reaches on words that it never saw: %s', (_, said, right, through) => {
     const barred = said.filter((s) => s.roads.length > 0);
     const asked = said.filter((s) => s.roads.length === 0);

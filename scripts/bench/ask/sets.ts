@@ -10,56 +10,28 @@ export interface Said {
   roads: string[];
 }
 
-const TESTS = new URL('../../../tests/features/', import.meta.url);
+const FILE = new URL('../../../tests/features/policy-asked.tsv', import.meta.url);
+export const SETS = ['shown', 'seen', 'unseen'] as const;
+export type SetName = (typeof SETS)[number];
 
 /**
- * What is measured. `shown`: the brief's own examples, known while building, in no list of examples. `fresh`, `kept` and
- * `third` were never tuned on; nor was `fourth`, the half that was put aside of a set by those who wrote the examples. `tuned`: the other half of what `kept` is from; its words are among the guard's examples.
+ * What is measured; nothing of it is among the examples. `shown`: the brief's own. `seen`: by another hand, its failures were
+ * read while building. `unseen`: nobody looked at its failures, only at its figures.
  */
-export function readSets(): Record<'shown' | 'tuned' | 'fresh' | 'kept' | 'third' | 'fourth', Said[]> {
-  const { questions, outOfScope } = JSON.parse(
-    readFileSync(new URL('policy-questions.json', TESTS), 'utf8'),
-  ) as {
-    questions: { text: string; policy: string; also: string[]; set: string }[];
-    outOfScope: { text: string; guard: string | null; set: string }[];
-  };
-  const older = (set: string): Said[] => [
-    ...questions
-      .filter((q) => q.set === set)
-      .map((q) => ({ text: normalize(q.text), entries: [q.policy, ...q.also], roads: [] })),
-    ...outOfScope
-      .filter((q) => q.set === set)
-      .map((q) => ({ text: normalize(q.text), entries: [], roads: q.guard ? [q.guard] : [] })),
-  ];
-  const lines = linesOf('policy-utterances.tsv');
-  const half = (set: string): Said[] =>
-    lines.filter(([of]) => of === set).map(([, labels = '', text = '']) => labelled(labels, text));
-  const third = linesOf('policy-utterances-third.tsv').map(([labels = '', text = '']) =>
-    labelled(labels, text),
-  );
-  const fourth = linesOf('policy-utterances-fourth.tsv')
-    .filter(([of]) => of === 'aside')
-    .map(([, labels = '', text = '']) => labelled(labels, text));
-  return {
-    shown: older('shown'),
-    tuned: half('tuned'),
-    fresh: older('fresh'),
-    kept: half('kept'),
-    third,
-    fourth,
-  };
-}
-
-function linesOf(file: string): string[][] {
-  return readFileSync(new URL(file, TESTS), 'utf8')
+export function readSets(): Record<SetName, Said[]> {
+  const lines = readFileSync(FILE, 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => line.split('\t'));
+  const of = (name: SetName) =>
+    lines.filter(([set]) => set === name).map(([, labels = '', text = '']) => labelled(labels, text));
+  return { shown: of('shown'), seen: of('seen'), unseen: of('unseen') };
 }
 
-function labelled(labels: string, text: string): Said {
+/** `labels`: as they stand in a file, with a slash between them. */
+export function labelled(labels: string, text: string): Said {
   const all = labels.split('/');
-  const ordinary = /^(P\d|none)/.test(labels);
+  const ordinary = /^(P\d|none|ordinary)/.test(labels);
   return {
     text: normalize(text),
     entries: ordinary ? all.filter((label) => /^P\d/.test(label)) : [],

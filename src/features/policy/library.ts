@@ -1,103 +1,119 @@
 import { normalize } from '../../core/text/normalize.ts';
 import type { Policy, SynonymRecord } from '../../records/policy.ts';
 import type { Read } from '../../records/read.ts';
-import { createGuard } from './guard/guard.ts';
+import { type Belief, type Believe, createBelieve } from './guard/belief.ts';
+import { judge } from './guard/guard.ts';
 import type { GuardFacts } from './guard/rules.ts';
+import { type Ranked, rank } from './rank.ts';
 import { buildSearch, type Hit, type Search } from './search/search.ts';
 import { type Proven, proven } from './talk/evidence.ts';
 import { markOf, worth } from './useless.ts';
 
-/** What a question found: one entry beyond doubt, a few to choose from, or nothing. */
+/** What a question found: one entry beyond doubt, a few to choose from, or nothing. `policies`: the nearest, best first. */
 export type Found =
-  | { kind: 'clear'; policy: Policy }
+  | { kind: 'clear'; policy: Policy; policies: Policy[] }
   | { kind: 'close'; policies: Policy[] }
   | { kind: 'nothing' };
 
-/** From here on a hit may be told, when the next one is so far behind (measured: `npm run bench -- ask`). */
-export const CLEAR = 1.1;
-export const AHEAD = 0.3;
-/** Said almost as in an example of the entry: then it needs no keyword. */
+/** From here on an entry may be told: belief in it, its score, and how far the next one is behind (`npm run bench -- ask`). */
+export const MEANT = 0.7;
+const CLEAR = 1.1;
+const AHEAD = 0.5;
+/** Said almost as in an example of an entry of the office's own: then it needs no keyword. */
 const SAME = 1.3;
 /** Below this nothing is offered. */
-export const OFFER = 0.3;
+export const OFFER = 0.4;
 const OFFERED = 3;
-/** What is far behind the best is no choice. */
-const SHARE = 0.25;
+/** So many entries are near by their words before what was learned is added. */
+const CLOSE = 24;
 
 /** The book as it may be asked: entries that are published, and those taken back (they are told to be changing). */
 export interface Library {
   find(text: string, read: Read): Found;
-  hits(text: string, read: Read, limit?: number): Hit[];
+  hits(text: string, read: Read, limit?: number): Ranked[];
   /** Whether a text may meet the book at all. */
   judge(text: string, read: Read, facts?: GuardFacts): Proven;
 }
 
+/** The book as it was last seen, made ready for asking. */
+interface Shelf {
+  of: readonly Policy[];
+  words: readonly SynonymRecord[];
+  open: ReadonlyMap<string, Policy>;
+  examples: ReadonlySet<string>;
+  search: Search;
+}
+
 /** Keeps the index of the book that it saw last: entries change a few times a week, questions come all day. */
-export function createLibrary(): Library {
-  let seen: readonly Policy[] | undefined;
-  let search: Search | undefined;
-  let words: readonly SynonymRecord[] | undefined;
-  let examples: { of: readonly Policy[]; texts: ReadonlySet<string> } | undefined;
-  const guard = createGuard();
+export function createLibrary(believe: Believe = createBelieve()): Library {
+  let shelf: Shelf | undefined;
+  let last: { text: string; of: Shelf; near: Hit[]; belief: Belief } | undefined;
 
-  function isExample(text: string, read: Read): boolean {
-    const of = read.directory.policies();
-    if (examples?.of !== of)
-      examples = { of, texts: new Set(of.flatMap((p) => p.questions.map((q) => normalize(q)))) };
-    return examples.texts.has(text);
+  function shelfOf({ directory }: Read): Shelf {
+    const of = directory.policies();
+    const words = directory.synonyms();
+    if (shelf?.of === of && shelf.words === words) return shelf;
+    const open = of.filter(isOpen);
+    shelf = {
+      of,
+      words,
+      open: new Map(open.map((p) => [p.id, p])),
+      examples: new Set(of.flatMap((p) => p.questions.map((q) => normalize(q)))),
+      search: buildSearch(
+        open,
+        words.map((s) => ({ word: s.id, means: s.means })),
+      ),
+    };
+    return shelf;
   }
 
-  function near(text: string, read: Read, limit: number): Hit[] {
-    const book = read.directory.policies();
-    const synonyms = read.directory.synonyms();
-    if (book !== seen || synonyms !== words || !search) {
-      search = buildSearch(
-        book.filter(isOpen),
-        synonyms.map((s) => ({ word: s.id, means: s.means })),
-      );
-      words = synonyms;
-      seen = book;
+  /** What is near and what is believed: the guard and the look-up ask for the same text one after the other. */
+  function read(text: string, from: Read) {
+    const of = shelfOf(from);
+    if (last?.text !== text || last.of !== of) {
+      const near = of.search.find(text, CLOSE);
+      last = { text, of, near, belief: believe(text, { heads: [], near: near[0]?.score ?? 0 }) };
     }
-    return search.find(text, limit);
+    return last;
   }
 
-  function hits(text: string, read: Read, limit = OFFERED): Hit[] {
+  function hits(text: string, from: Read, limit = OFFERED): Ranked[] {
+    const { near, belief, of } = read(text, from);
     const mark = markOf(text);
-    return near(text, read, limit + 1)
-      .map((h) => ({ ...h, score: h.score * worth(read.directory.policy(h.id), mark) }))
+    return rank(near, belief, (id) => of.open.get(id)?.title)
+      .slice(0, limit + 1)
+      .map((h) => ({ ...h, score: h.score * worth(of.open.get(h.id), mark) }))
       .sort((a, b) => b.score - a.score)
       .slice(0, limit);
   }
 
   return {
     hits,
-    judge(text, read, facts) {
-      const nearest = near(text, read, 1)[0]?.score ?? 0;
-      return proven(
-        text,
-        guard(text, { heads: facts?.heads ?? [], example: isExample(text, read), near: nearest }),
-      );
+    judge(text, from, facts) {
+      const heads = facts?.heads ?? [];
+      const { near, belief, of } = read(text, from);
+      const given = { heads, example: of.examples.has(text), near: near[0]?.score ?? 0 };
+      return proven(text, judge(heads.length > 0 ? believe(text, given) : belief, text, given));
     },
-    find(text, read) {
-      const found = hits(text, read);
+    find(text, from) {
+      const found = hits(text, from);
       const policies = found
-        .filter((h) => h.score >= Math.max(OFFER, SHARE * (found[0]?.score ?? 0)))
-        .flatMap((h) => read.directory.policy(h.id) ?? []);
+        .filter(() => (found[0]?.score ?? 0) >= OFFER)
+        .flatMap((h) => from.directory.policy(h.id) ?? []);
       const [first, second] = found;
       const [best] = policies;
       if (!first || !best) return { kind: 'nothing' };
-      return isClear(first, second) ? { kind: 'clear', policy: best } : { kind: 'close', policies };
+      return isClear(first, second) ? { kind: 'clear', policy: best, policies } : { kind: 'close', policies };
     },
   };
 }
 
-/** One entry beyond doubt: near enough, alone, and named. */
-export function isClear(first: Hit, second: Hit | undefined): boolean {
-  return (
-    (first.named || first.score >= SAME) &&
-    first.score >= CLEAR &&
-    first.score - (second?.score ?? 0) >= AHEAD
-  );
+/** One entry beyond doubt: believed in and alone. One of the office's own has only its words: near enough, and named. */
+export function isClear(first: Ranked, second: Ranked | undefined, meant = MEANT): boolean {
+  const sure = first.learned
+    ? first.share >= meant && first.score >= CLEAR
+    : first.words >= CLEAR && (first.named || first.words >= SAME);
+  return sure && first.score - (second?.score ?? 0) >= AHEAD;
 }
 
 function isOpen(p: Policy): boolean {

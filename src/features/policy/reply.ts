@@ -26,9 +26,13 @@ export async function replyTo(
 ): Promise<Effect> {
   const { read } = context;
   const facts = { heads: asker.cadre ? [] : othersIn(text, asker, context) };
-  const { road, unsure, peril, doubt } = library.judge(text, read, facts);
-  if (road)
-    return { ...(await takeRoad(road, text, asker, officeFor(text, library, context), context)), road };
+  const { road, mayAsk, unsure, peril, doubt } = library.judge(text, read, facts);
+  if (road) {
+    const taken = await takeRoad(road, text, asker, officeFor(text, library, context), context);
+    const found = mayAsk ? library.find(text, read) : undefined;
+    const near = found && found.kind !== 'nothing' ? found.policies : [];
+    return { ...offerBeside(taken, near, text, asker, context), road };
+  }
   if (doubt) return { ...askUrgent(doubt, text, asker, context), road: 'doubt' };
   return peril
     ? warned(await meet(text, asker, library, context, unsure))
@@ -50,7 +54,7 @@ async function meet(
     const told = await answer(found.policy, text, asker, context);
     return isTrouble(text) && !asker.cadre ? withPerson(told, text, asker, context) : told;
   }
-  const policies = found.kind === 'close' ? found.policies : found.kind === 'clear' ? [found.policy] : [];
+  const policies = found.kind === 'nothing' ? [] : found.policies;
   if (policies.length > 0 && (looksAsked(text) || asker.cadre))
     return offerTitles(policies, text, asker, context);
   const passed = await toPerson(text, asker, context, looksAsked(text) ? 'question' : 'opinion');

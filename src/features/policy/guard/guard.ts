@@ -1,6 +1,5 @@
 import { looksAsked } from '../asked.ts';
-import { cuesOf, gramsOf } from './cues.ts';
-import { type Features, type Model, modelOf, readWeights } from './model.ts';
+import { type Belief, LABELS, type Label } from './belief.ts';
 import { type Guarded, type GuardFacts, ruled } from './rules.ts';
 
 export type { Guarded, GuardFacts } from './rules.ts';
@@ -9,46 +8,18 @@ export type { Guarded, GuardFacts } from './rules.ts';
 export interface Judgement {
   /** The road that it has to take; null for a question that may meet the book. */
   road: Guarded | null;
+  /** It takes its road, but may be a question all the same: titles are offered beside. */
+  mayAsk?: true;
   /** A question, but so near to a road that the book may only offer, not tell. */
   unsure?: true;
   /** A question, but life may be at stake: 120 is named before anything else. */
   peril?: true;
 }
 
-export type Guard = (text: string, facts?: GuardFacts) => Judgement;
-
-/** The roads in the order of the model's classes; `ordinary`: a question that only resembles one. */
-export const LABELS = [
-  'ordinary',
-  'emergency',
-  'danger',
-  'violence',
-  'fraud',
-  'report',
-  'others',
-  'verdict',
-  'prediction',
-  'market',
-  'medicine',
-  'law',
-  'anger',
-  'greeting',
-  'thanks',
-  'idle',
-] as const satisfies readonly (Guarded | 'ordinary')[];
-export type Label = (typeof LABELS)[number];
-
 const ROADS = LABELS.filter((label) => label !== 'ordinary');
 const PERILS: readonly Guarded[] = ['emergency', 'danger', 'violence'];
 
-/** Strength of each kind of evidence, chosen by cross-validation on the examples (`npm run bench -- ask`). */
-const CUE = 0.4;
-const GRAM = 0.5;
-const RULE = 1.5;
-const NEAR = 0.4;
-/** Scores of the search: half of all roads stay under the third, nine of ten questions reach it. */
-const STEPS = [0.3, 0.6, 0.9, 1.2, 1.5, 1.8] as const;
-/** Questions are far more among the examples than any road: belief in them is cut to this share. */
+/** Belief in a question is cut to this share: a road missed does more harm than a question that a person answers. */
 const ORDINARY = 0.8;
 /** So much belief in peril is enough: a false alarm costs a call, a missed one a life. */
 const PERIL = 0.35;
@@ -57,54 +28,31 @@ const PERIL_UNASKED = 0.25;
 /** From here on peril is named in the answer. */
 const PERIL_NEAR = 0.1;
 /** Belief in a question below which the book does not tell, only offer. */
-const SURE = 0.7;
+const SURE = 0.85;
+/** Belief in a question from which on titles stand beside what the road says. */
+const MAY_ASK = 0.15;
+/** Roads on which titles beside do no harm: nobody is in need, nothing is confidential. */
+const MILD: readonly Guarded[] = ['others', 'verdict', 'prediction', 'market', 'medicine', 'law', 'idle'];
 
 /**
- * The guard before the look-up. It weighs what the rules say with cues of time, person, act and form and with the words
- * themselves, as learned from `examples.json` and the book that comes with the program (`npm run guard`). A question
- * that the office has given an entry since then passes where no rule speaks against it. About 0.1 ms a text.
+ * The guard before the look-up: whether what is believed of a text sends it down a road. A question that the office has
+ * given an entry since the model learned passes where no rule speaks against it.
  */
-export function createGuard(model: Model = modelOf(readWeights())): Guard {
-  return (text, facts) => {
-    const belief = model([...wordsOf(text), ...nearOf(facts?.near), ruleOf(text, facts)]);
-    const of = (label: Label) => (belief[LABELS.indexOf(label)] ?? 0) * (label === 'ordinary' ? ORDINARY : 1);
-    const total = LABELS.reduce((sum, label) => sum + of(label), 0);
-    const share = (label: Label) => of(label) / total;
-    const peril = PERILS.reduce((sum, label) => sum + share(label), 0);
-    if (peril >= PERIL || (peril >= PERIL_UNASKED && !looksAsked(text))) return { road: best(PERILS, share) };
-    if (facts?.example && ruled(text, facts) === null) return { road: null };
-    const road = best(ROADS, share);
-    if (share(road) > share('ordinary')) return { road };
-    return {
-      road: null,
-      unsure: share('ordinary') < SURE || undefined,
-      peril: peril >= PERIL_NEAR || undefined,
-    };
+export function judge(belief: Belief, text: string, facts?: GuardFacts): Judgement {
+  const of = (label: Label) => belief.of(label) * (label === 'ordinary' ? ORDINARY : 1);
+  const total = LABELS.reduce((sum, label) => sum + of(label), 0);
+  const share = (label: Label) => of(label) / total;
+  const peril = PERILS.reduce((sum, label) => sum + share(label), 0);
+  if (peril >= PERIL || (peril >= PERIL_UNASKED && !looksAsked(text))) return { road: best(PERILS, share) };
+  if (facts?.example && ruled(text, facts) === null) return { road: null };
+  const road = best(ROADS, share);
+  if (share(road) > share('ordinary'))
+    return { road, mayAsk: (MILD.includes(road) && share('ordinary') >= MAY_ASK) || undefined };
+  return {
+    road: null,
+    unsure: share('ordinary') < SURE || undefined,
+    peril: peril >= PERIL_NEAR || undefined,
   };
-}
-
-/** The features of normalised words. */
-export function wordsOf(text: string): [string, number][] {
-  const grams = gramsOf(text);
-  // A long story is not surer than a cry.
-  const each = GRAM * Math.sqrt(20 / Math.max(10, grams.length));
-  return [
-    ['one', 1],
-    ...cuesOf(text).map((cue): [string, number] => [`cue ${cue}`, cue.includes('&') ? CUE / 2 : CUE]),
-    ...grams.map((gram): [string, number] => [gram, each]),
-  ];
-}
-
-/** How near the book has an entry, as features: each step that is reached counts, none where nothing is known of it. */
-export function nearOf(near: number | undefined): Features {
-  if (near === undefined) return [];
-  const reached = STEPS.filter((step) => near >= step).map((step) => [`near ${step}`, NEAR] as const);
-  return [['near', NEAR], ...reached];
-}
-
-/** What the rules say, as a feature. */
-export function ruleOf(text: string, facts?: GuardFacts): Features[number] {
-  return [`rule ${ruled(text, facts) ?? 'none'}`, RULE];
 }
 
 /** The one believed in most. */

@@ -3,14 +3,20 @@ import { readFileSync } from 'node:fs';
 /** Features of a text with their strength. */
 export type Features = readonly (readonly [string, number])[];
 
-/** Gives the share of belief in each class, in their order; together 1. */
-export type Model = (features: Features) => Float64Array;
-
 /** What was learned: for each feature by its number one weight a class. */
 export interface Weights {
   numbers: ReadonlyMap<string, number>;
   values: ArrayLike<number>;
-  classes: number;
+  /** What one unit of `values` is worth. */
+  step: number;
+  /** The classes in their order. */
+  names: readonly string[];
+}
+
+/** Gives the share of belief in each class, in their order; together 1. */
+export interface Model {
+  names: readonly string[];
+  believe(features: Features): Float64Array;
 }
 
 /** The features of one text that are known, by number. */
@@ -19,46 +25,55 @@ export interface Row {
   values: Float64Array;
 }
 
-/** The model as `npm run guard` wrote it: learning takes a second, reading some milliseconds. */
+/** The model as `npm run guard` wrote it: learning takes some seconds, reading some milliseconds. */
 const FILE = new URL('model.txt', import.meta.url);
 /** The greatest weight that a line holds. */
 const MOST = 127;
+/** What weighs less than this share of the greatest is left out: it would double the file and change nothing. */
+const LEAST = 8;
 
-export function modelOf({ numbers, values, classes }: Weights): Model {
-  return (features) => {
-    const out = new Float64Array(classes);
-    weigh(encode(features, numbers), values, out);
-    return out;
+export function modelOf({ numbers, values, step, names }: Weights): Model {
+  return {
+    names,
+    believe(features) {
+      const row = encode(features, numbers);
+      for (let i = 0; i < row.values.length; i++) row.values[i] = (row.values[i] ?? 0) * step;
+      const out = new Float64Array(names.length);
+      weigh(row, values, out);
+      return out;
+    },
   };
 }
 
 /**
- * One feature a line, so that a change can be read: a byte a class in base64, times `step`. The first line is the step. What
- * weighs nothing anywhere is left out.
+ * One feature a line, so that a change can be read: pairs of a class and its weight (times `step`), a byte each, in base64.
+ * The first lines are the step and the classes. What weighs nothing anywhere is left out.
  */
-export function writeWeights({ numbers, values, classes }: Weights): string {
+export function writeWeights({ numbers, values, names }: Weights): string {
   const step = Array.from(values).reduce((most, v) => Math.max(most, Math.abs(v)), 0) / MOST;
   const lines = [...numbers].map(([name, id]) => {
-    const bytes = Int8Array.from({ length: classes }, (_, c) =>
-      Math.round((values[id * classes + c] ?? 0) / step),
-    );
-    return bytes.some((b) => b !== 0) ? `${Buffer.from(bytes.buffer).toString('base64')} ${name}\n` : '';
+    const bytes = names.flatMap((_, c) => {
+      const weight = Math.round((values[id * names.length + c] ?? 0) / step);
+      return Math.abs(weight) < LEAST ? [] : [c, weight & 0xff];
+    });
+    return bytes.length > 0 ? `${Buffer.from(bytes).toString('base64').replace(/=+$/, '')} ${name}\n` : '';
   });
-  return `${step} ${classes}\n${lines.sort().join('')}`;
+  return `${step}\n${names.join('\t')}\n${lines.sort().join('')}`;
 }
 
 export function readWeights(text: string = readFileSync(FILE, 'utf8')): Weights {
-  const [head = '', ...lines] = text.trimEnd().split('\n');
-  const [step = 0, classes = 0] = head.split(' ').map(Number);
+  const [step = '', head = '', ...lines] = text.trimEnd().split('\n');
+  const names = head.split('\t');
   const numbers = new Map<string, number>();
-  const values = new Float32Array(lines.length * classes);
+  const values = new Int8Array(lines.length * names.length);
   for (const [id, line] of lines.entries()) {
     const end = line.indexOf(' ');
     numbers.set(line.slice(end + 1), id);
-    const bytes = new Int8Array(Buffer.from(line.slice(0, end), 'base64'));
-    for (let c = 0; c < classes; c++) values[id * classes + c] = (bytes[c] ?? 0) * step;
+    const bytes = Buffer.from(line.slice(0, end), 'base64');
+    for (let i = 0; i < bytes.length; i += 2)
+      values[id * names.length + bytes.readUInt8(i)] = bytes.readInt8(i + 1);
   }
-  return { numbers, values, classes };
+  return { numbers, values, step: Number(step), names };
 }
 
 export function encode(features: Features, numbers: ReadonlyMap<string, number>): Row {
