@@ -25,9 +25,13 @@ export function quality(set: string, asked: readonly Said[], library: Library, r
 /** What a household is shown: one entry told, a few titles, or none where the guard or nothing near stands before it. */
 export function outcome({ text }: Said, library: Library, read: Read) {
   const { road, mayAsk, unsure } = library.judge(text, read, { heads: headsIn(text) });
+  if (road) {
+    const beside = mayAsk ? library.beside(text, read) : [];
+    return { road, told: false, shown: beside.map((p) => p.id) };
+  }
   const found = library.find(text, read);
-  if ((road && !mayAsk) || found.kind === 'nothing') return { road, told: false, shown: [] };
-  const told = found.kind === 'clear' && !road && !unsure;
+  if (found.kind === 'nothing') return { road, told: false, shown: [] };
+  const told = found.kind === 'clear' && !unsure;
   return { road, told, shown: (told ? [found.policy] : found.policies).map((p) => p.id) };
 }
 

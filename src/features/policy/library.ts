@@ -24,6 +24,9 @@ const SAME = 1.3;
 /** Below this nothing is offered. */
 export const OFFER = 0.4;
 const OFFERED = 3;
+/** Beside one that is clear, a title so far behind it is no choice. Where none is clear, it may well be the third. */
+const FAR = 0.25;
+const LIKELY = 0.2;
 /** So many entries are near by their words before what was learned is added. */
 const CLOSE = 24;
 
@@ -31,6 +34,8 @@ const CLOSE = 24;
 export interface Library {
   find(text: string, read: Read): Found;
   hits(text: string, read: Read, limit?: number): Ranked[];
+  /** What may be meant by words that take a road all the same: entries that there is some belief in. */
+  beside(text: string, read: Read): Policy[];
   /** Whether a text may meet the book at all. */
   judge(text: string, read: Read, facts?: GuardFacts): Proven;
 }
@@ -89,6 +94,10 @@ export function createLibrary(believe: Believe = createBelieve()): Library {
 
   return {
     hits,
+    beside: (text, from) =>
+      hits(text, from)
+        .filter((h) => h.share >= LIKELY)
+        .flatMap((h) => from.directory.policy(h.id) ?? []),
     judge(text, from, facts) {
       const heads = facts?.heads ?? [];
       const { near, belief, of } = read(text, from);
@@ -97,13 +106,15 @@ export function createLibrary(believe: Believe = createBelieve()): Library {
     },
     find(text, from) {
       const found = hits(text, from);
-      const policies = found
-        .filter(() => (found[0]?.score ?? 0) >= OFFER)
-        .flatMap((h) => from.directory.policy(h.id) ?? []);
       const [first, second] = found;
+      if (!first || first.score < OFFER) return { kind: 'nothing' };
+      const clear = isClear(first, second);
+      const policies = found
+        .filter((h) => !clear || h.score >= FAR * first.score)
+        .flatMap((h) => from.directory.policy(h.id) ?? []);
       const [best] = policies;
-      if (!first || !best) return { kind: 'nothing' };
-      return isClear(first, second) ? { kind: 'clear', policy: best, policies } : { kind: 'close', policies };
+      if (!best) return { kind: 'nothing' };
+      return clear ? { kind: 'clear', policy: best, policies } : { kind: 'close', policies };
     },
   };
 }

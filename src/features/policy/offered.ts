@@ -44,7 +44,7 @@ export function offerTitles(
   };
 }
 
-/** Beside what a person was given: the titles that are near, to be chosen from while he waits. */
+/** Beside what was said: the titles that are near, to be chosen from. Whether somebody has the words already shows in what was written. */
 export function offerBeside(
   passed: Effect,
   policies: readonly Policy[],
@@ -55,7 +55,8 @@ export function offerBeside(
   const [own, ...others] = passed.replies ?? [];
   // In a room the person's name is told in private: a number here would choose from what others do not see.
   if (!own || policies.length === 0 || place === 'householdRoom') return passed;
-  const state: AskState = { kind: 'choose', ids: policies.map((p) => p.id), text, asker, passed: true };
+  const ids = policies.map((p) => p.id);
+  const state: AskState = { kind: 'choose', ids, text, asker, passed: !!passed.changes?.length || undefined };
   return {
     ...passed,
     replies: [{ ...own, text: `${own.text}\n${alsoKnown(policies)}` }, ...others],

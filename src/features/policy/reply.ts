@@ -29,9 +29,7 @@ export async function replyTo(
   const { road, mayAsk, unsure, peril, doubt } = library.judge(text, read, facts);
   if (road) {
     const taken = await takeRoad(road, text, asker, officeFor(text, library, context), context);
-    const found = mayAsk ? library.find(text, read) : undefined;
-    const near = found && found.kind !== 'nothing' ? found.policies : [];
-    return { ...offerBeside(taken, near, text, asker, context), road };
+    return { ...(mayAsk ? offerBeside(taken, library.beside(text, read), text, asker, context) : taken), road };
   }
   if (doubt) return { ...askUrgent(doubt, text, asker, context), road: 'doubt' };
   return peril
