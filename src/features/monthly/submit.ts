@@ -19,7 +19,9 @@ export const submit = defineCommand<string>({
   needs: 'ownWork',
   where: ['private'],
   examples: ['提交'],
-  read: ({ rest }) => rest,
+  // 月报我弄好了 tells of it, and is not what it says.
+  read: ({ rest }) =>
+    /^我?(这边|已经)?(弄|写|做|交|报|发|填)(好|完|上去|过)?了[。!]*$/.test(rest) ? null : rest,
   async run(words, { read, sender, today, now, message, chat }): Promise<Effect> {
     const me = sender.person?.id ?? '';
     const own = read.directory.householdsOf(me);
