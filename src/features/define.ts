@@ -52,6 +52,8 @@ export interface Effect {
   road?: string;
   /** The command whose question the dialog is, where it is not that of the command that ran (a file that came, B41). */
   asks?: string;
+  /** Of free speech: said only where no other reader of it has anything to say. */
+  lastResort?: true;
   /** A draft of the sender's to go on with, or to throw away, by its id. */
   resume?: string;
   drop?: string;
@@ -119,6 +121,8 @@ export interface Command<Input = unknown> {
   read(heard: Heard, context: Context): Input | null;
   /** Free speech that means this command, where it is read with confidence. */
   speech?(text: string, context: Context): Input | null;
+  /** Its `speech` is asked before the others': it knows by the records whether the words are for it. */
+  speaksFirst?: true;
   /** What was said to the bot itself and nobody else took: better asked about than lost. */
   leftover?(text: string, context: Context): Input | null;
   run(input: Input, context: Context): Promise<Effect>;

@@ -28,8 +28,9 @@ const work: readonly Feature[] = [
   // Before the visits: that somebody died is asked about, not logged as a visit.
   household,
   visit,
-  problem,
+  // Before the problems: what somebody is asked to do about one is no new problem, and what he had to do is his own.
   task,
+  problem,
   money,
   need,
   signup,

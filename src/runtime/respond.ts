@@ -36,6 +36,9 @@ export interface Manners {
 export function createRouter(features: readonly Feature[], manners: Manners) {
   const commands = features.flatMap((f) => f.commands) as unknown as AnyCommand[];
   const reading = commandReader(commands);
+  const listeners = commands
+    .filter((c) => c.speech)
+    .sort((a, b) => Number(b.speaksFirst ?? false) - Number(a.speaksFirst ?? false));
 
   function byCommand(line: Line, context: Context): Wish {
     for (const { command, rest, near } of reading(line)) {
@@ -62,14 +65,25 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
     return null;
   }
 
-  function bySpeech(text: string, line: Line, context: Context): Wish {
+  /**
+   * Free speech: the first reader that takes the words and, once it has looked at the records, has something to say of them.
+   * One that finds nothing there passes them on; a last resort is said where none of the others has more to say.
+   */
+  function bySpeech(text: string, line: Line, context: Context, from = 0): Wish {
     const listening = line.explicit || context.place === 'cadreRoom' || context.place === 'leaderRoom';
-    for (const command of commands) {
-      if (!listening && !command.overhears) continue;
+    for (const [at, command] of listeners.entries()) {
+      if (at < from || (!listening && !command.overhears)) continue;
       if (!command.speech || !command.where.includes(context.place) || !mayUse(context.sender, command.needs))
         continue;
       const input = command.speech(text, context);
-      if (input !== null) return running(command, input, context);
+      if (input === null) continue;
+      const run = running(command, input, context);
+      return async () => {
+        const answer = await run();
+        if (!saysNothing(answer.effect) && !answer.effect.lastResort) return answer;
+        const other = await bySpeech(text, line, context, at + 1)?.();
+        return other && !saysNothing(other.effect) ? other : answer;
+      };
     }
     return null;
   }
@@ -77,8 +91,15 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
   function byDoubt(text: string, line: Line, context: Context): Wish {
     if (line.hash) return said(manners.unknown(line, suggest(line, commands, context.sender), context));
     const spoken = bySpeech(text, line, context);
-    if (spoken || !line.explicit) return spoken;
-    return byPuzzle(text, context) ?? byLeftover(text, context) ?? said(manners.lost(context));
+    if (!line.explicit || (!spoken && isChatter(text) && isCadre(context.sender))) return spoken;
+    const lost = () =>
+      (byPuzzle(text, context) ?? byLeftover(text, context) ?? said(manners.lost(context)))?.() ?? {
+        effect: {},
+      };
+    return async () => {
+      const answer = await spoken?.();
+      return answer && (!saysNothing(answer.effect) || isChatter(text)) ? answer : lost();
+    };
   }
 
   /** A question that nothing answers is told what can be asked; it is never kept as something else. */
@@ -102,7 +123,7 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
   }
 
   /** A draft is gone on with by the command whose question it was. */
-  function running(command: AnyCommand, input: unknown, context: Context): Wish {
+  function running(command: AnyCommand, input: unknown, context: Context): () => Promise<Answer> {
     return async () => {
       const effect = await command.run(input, context);
       const draft = context.drafts.find((d) => d.id === effect.resume);
@@ -178,6 +199,9 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
 export function isLive(open: OpenDialog, { message, sender }: Context): boolean {
   return message.sentAt <= open.expires && open.owner === actorOf(sender);
 }
+
+const saysNothing = ({ replies = [], changes = [], dialog }: Effect) =>
+  replies.length === 0 && changes.length === 0 && dialog === undefined;
 
 function said(effect: Effect): Wish {
   return async () => ({ effect });

@@ -1,4 +1,5 @@
 import { buildNames, type NameEntry, type NameIndex, putName } from '../core/text/names.ts';
+import { callNames } from '../core/text/nickname.ts';
 import { type Assignment, assignmentKind, type Household, householdKind } from '../records/household.ts';
 import type { Stored } from '../records/kind.ts';
 import {
@@ -42,19 +43,15 @@ export function createDirectory(): LiveDirectory {
   const householdNames = createNames(() =>
     [...register.households()].filter(active).map(({ head, ...h }) => ({ ...h, name: head })),
   );
-  const personNames = createNames(() =>
-    [...people.values()]
-      .filter(active)
-      .map(({ id, name, villageIds }) => ({ id, name, aliases: [], villageId: villageIds[0] ?? '' })),
-  );
+  const personNames = createNames(() => [...people.values()].filter(active).map(personEntry));
 
   const put: Record<string, (record: Stored) => void> = {
     [personKind.name]: (r) => {
-      const { id, name, villageIds, status } = r as Person;
+      const { id, status } = r as Person;
       people.set(id, r as Person);
       if ((r as Person).leaves?.length) onLeave.set(id, r as Person);
       else onLeave.delete(id);
-      personNames.put({ id, name, aliases: [], villageId: villageIds[0] ?? '' }, status !== 'active');
+      personNames.put(personEntry(r as Person), status !== 'active');
     },
     [identityKind.name]: (r) => identities.put(r as Identity),
     [villageKind.name]: (r) => {
@@ -138,3 +135,11 @@ function createNames(all: () => NameEntry[]) {
     },
   };
 }
+
+/** A person under his name and what people call him. */
+const personEntry = ({ id, name, remark, villageIds }: Person): NameEntry => ({
+  id,
+  name,
+  aliases: callNames(remark, name),
+  villageId: villageIds[0] ?? '',
+});

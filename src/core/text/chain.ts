@@ -29,6 +29,9 @@ const NUMBER = /^[-*•]?\s*[(（]?\s*(\d{1,3})\s*(?:[.．。](?!\d)|[、)）:�
 /** `1.9.13 罗启明`, `1 9月13日 罗启明`: the number, then a date. */
 const NUMBER_AND_DATE = /^(\d{1,3})(?:[.．]|\s+)(?=\d)/;
 
+/** `1罗启明`: the number and a name, where the numbers go on; not `1月…`, `2户…`. */
+const NUMBER_AND_NAME = /^(\d{1,3})(?=[\p{Script=Han}])(?![年月日号周点时分组户人个家元块万千百次天岁队村])/u;
+
 /** Takes a 接龙 apart line by line; what has no number goes on with the item above. */
 export function parseChain(message: string, today: Day): Chain {
   const title: string[] = [];
@@ -51,6 +54,9 @@ function numberAt(typed: string, before: number, today: Day): ChainItem | null {
   for (const line of [typed, normalize(typed)]) {
     const mark = NUMBER.exec(line);
     if (mark) return { no: Number(mark[1]), typed: line.slice(mark[0].length) };
+    const glued = NUMBER_AND_NAME.exec(line);
+    if (glued && Number(glued[1]) === before + 1)
+      return { no: before + 1, typed: line.slice(glued[0].length) };
     const dated = NUMBER_AND_DATE.exec(line);
     const rest = dated ? line.slice(dated[0].length) : '';
     if (!dated || Number(dated[1]) !== before + 1) continue;

@@ -27,3 +27,13 @@ export function surnameIn(word: string): string | null {
 export function surnameOf(name: string): string {
   return TWO_CHARACTER_SURNAMES.exec(name)?.[0] ?? [...name][0] ?? '';
 }
+
+/** What people call somebody, as the contact's remark has it: 东子, 扶贫办小宁, 枫树湾谭书记. Empty where it tells of no other name. */
+export function callNames(remark: string | undefined, name: string): string[] {
+  const surname = surnameOf(name);
+  const said = (remark ?? '').replace(/[^\p{Script=Han}]/gu, '').replace(name, '');
+  const address = new RegExp(`(?:[老小]${surname}|${surname}(?:${TITLES}))$`, 'u').exec(said)?.[0];
+  if (address) return [address];
+  const short = [...said].length === 2 && [...said].some((c) => name.includes(c)) && said !== surname;
+  return short ? [said] : [];
+}

@@ -53,8 +53,9 @@ export const overdue = defineCommand<Input>({
   read: ({ rest, explicit }, { message }) =>
     explicit || rest.length <= 10 ? { words: rest, days: daysIn(message.text) ?? LONG } : null,
   speech(text) {
-    const days = daysIn(text);
-    const asks = /户|家|谁/.test(text) && /超过|以上|多|哪|谁|几|有没有|[?]/.test(text);
+    // 好久, 长期 is more than two weeks, as long as nobody says otherwise.
+    const days = daysIn(text) ?? (/好久|很久|长时间|好长时间|长期|老长时间/.test(text) ? LONG : undefined);
+    const asks = /户|家|谁|哪些/.test(text) && /超过|以上|多|哪|谁|几|有没有|[?]/.test(text);
     return days !== undefined &&
       days >= 3 &&
       text.length <= 30 &&

@@ -28,13 +28,17 @@ export const card = householdCommand({
   speech(text, { sender, read, place }) {
     if (
       place !== 'private' ||
-      !/(什么情况|啥情况|的情况|基本情况|(卡片|户卡|帮扶卡|档案)(.{0,3}(看看|看一下|看下))?|几口人|几个人|多少人)[?。]?$/.test(
+      !/(什么情况|啥情况|的情况|基本情况|情况(给我)?(看看|看下|看一下|调出来|发我|发一下)|(卡片|户卡|帮扶卡|档案)(.{0,3}(看看|看一下|看下))?|几口人|几个人|多少人)[?。]?$/.test(
         text,
       )
     )
       return null;
-    const found = findNames(read.directory.householdNames(), text, askerFor(sender, read.directory));
-    return found[0]?.index === 0 ? text : null;
+    const words = text.replace(
+      /^(我想|想|帮我|麻烦|请|给我)?(看看?|查|调|看一?下|查一?下|翻)(一下|下|哈)?/,
+      '',
+    );
+    const found = findNames(read.directory.householdNames(), words, askerFor(sender, read.directory));
+    return found[0]?.index === 0 ? words : null;
   },
   async run(household, _, context) {
     const text = await cardText(household, context);

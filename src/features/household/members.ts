@@ -87,12 +87,13 @@ export const married = leaving('married', ['嫁出'], '出嫁 石长顺 女儿 9
 /** A message no longer than this tells one thing. */
 const SHORT = 24;
 const VISITED = /走访|入户|家访|上门|去了|去过|到了?[^,。]{1,8}家|看望|电话/;
-const DIED = /去世|过世|病故|身故|离世|不在了|走了|没了|老了人/;
+const DIED = /去世|过世|病故|身故|离世|不在了|走了|走的|没了|老了人/;
 /** 走了 said of a person may mean died or left: never taken for either (B41). */
 const GONE =
-  /^(?<who>[^\s,。]{0,6}?)(?:已经|昨天|昨晚|今天|今早|前天|上周)?(?<word>走了|不在了|没了|去世了?|过世了?|病故了?)[。!]*$/;
+  /^(?<who>[^\s,。]{0,6}?)(?:已经|(?:大?前|昨|今)[天晚早夜晨]|上周|半夜|夜里|凌晨|[早晚]上|上午|中午|下午|刚刚?|因病|不幸|突然)*(?<word>走了|走的|不在了|没了|去世(?:了|的)?|过世(?:了|的)?|病故(?:了|的)?)[。!]*$/;
+const UNSURE = /走|不在|没了/;
 const PEOPLE =
-  /^(他|她)?(妈|爸|娘|爹|老伴|老婆|丈夫|老公|奶奶|爷爷|父亲|母亲|儿子|女儿|配偶|老人|老人家|婆婆|公公)$/;
+  /^(他|她)?(妈|爸|娘|爹|老伴|老婆|丈夫|老公|奶奶|爷爷|父亲|母亲|儿子|女儿|配偶|老人|老人家|婆婆|公公|户主|本人)$/;
 
 /** 去世, 走了: asked gently before anything is written; what is confirmed is counted once. */
 export const died = householdCommand<DeathAsked>({
@@ -112,6 +113,16 @@ export const died = householdCommand<DeathAsked>({
     );
     const rest = name ? text.slice(name.length).replace(/^(家里|家|屋里)?的?[\s,]*/, '') : '';
     const gone = GONE.exec(rest);
+    // 覃秀英老人今早过世了: who bears the name himself; 走了 alone is too little to say so of him.
+    const himself = name && /^(老人家?|本人)?/.exec(rest)?.[0] === (gone?.groups?.who ?? '?');
+    if (
+      name &&
+      gone &&
+      himself &&
+      !text.slice(name.length).startsWith('家') &&
+      !UNSURE.test(gone.groups?.word ?? '')
+    )
+      return `${name.entry.name} 户主${rest.replace(/^(老人家?|本人)/, '')}`;
     return (gone && PEOPLE.test(gone.groups?.who ?? '')) || (rest !== '' && deathIn(rest)) ? text : null;
   },
   async run(household, rest, context) {
@@ -124,11 +135,12 @@ export const died = householdCommand<DeathAsked>({
           date: pastDayIn(told.clause, context.today),
           text: rest,
         }
-      : leaver('died', gone?.groups?.who || rest, context);
+      : leaver('died', gone?.groups?.who?.replace(/^[他她](?=.)/, '') || rest, context);
+    const date = what?.date ?? pastDayIn(rest, context.today);
     if (!what) return say(`是谁?这样发:去世 ${household.head} 母亲 9月10日`);
-    const unsure = told?.unsure ?? /走了|不在了|没了/.test(gone?.groups?.word ?? '');
+    const unsure = told?.unsure ?? UNSURE.test(gone?.groups?.word ?? '');
     const member = inRegister(await wholeOf(household, context), what.member);
-    const asked: DeathAsked = { ask: unsure ? 'gone' : 'died', what: { ...what, member, text: rest } };
+    const asked: DeathAsked = { ask: unsure ? 'gone' : 'died', what: { ...what, date, member, text: rest } };
     return { ...say(deathQuestion(asked, household.head)), dialog: asking(household.id, asked, context) };
   },
   again: (asked, household) => deathQuestion(asked, household.head),

@@ -40,6 +40,11 @@ export const logExpense = defineCommand<Input>({
   usage: '支出 户主姓名 花在什么上 多少钱',
   examples: ['支出 罗启明 化肥 300元'],
   read: (heard, context) => read('expense', heard, context),
+  speech(text, context) {
+    const line = readSpeech(text, context, 'expense');
+    return line && { line, spoken: true };
+  },
+  answer: (state, text, context) => answerTold(state as Told, text, context, book),
 });
 
 /** In a room 收入 begins many a sentence: it is ours with a household and an amount. */

@@ -47,7 +47,7 @@ function amountsIn(rest: string): Amount[] {
   const found = findAmounts(rest);
   if (found.length > 0) return found;
   const last =
-    /(?:^|[\s,:]|每个?月|共|收入|得了?|卖了?|挣了?|花了?)([\d,.一二两三四五六七八九十百千万几多来把]+)$/.exec(
+    /(?:^|[\s,:]|每个?月|一个?月|一年|共|收入|得了?|卖了?|挣了?|赚了?|花了?|花费|发了?|结了?|领了?|拿了?|到账|给了|付了|交了|用了|补贴|补助|工资)([\d,.一二两三四五六七八九十百千万几多来把]+)$/.exec(
       rest,
     )?.[1];
   const amount = last ? parseAmount(last) : null;

@@ -17,7 +17,16 @@ const ASKS = /谁|哪|几|多少|情况|进度|没(有)?交|交(了|齐|上)|没
 /** 月报: one's own draft as it would be sent, or what was sent; to those who lead, who has sent his (F06, F08). */
 export const monthReport = defineCommand<{ asks: boolean }>({
   name: '月报',
-  aliases: ['月报情况', '月报进度', '我的月报', '看月报', '月报草稿', '谁没交月报', '谁还没交月报', '哪些人没交月报'],
+  aliases: [
+    '月报情况',
+    '月报进度',
+    '我的月报',
+    '看月报',
+    '月报草稿',
+    '谁没交月报',
+    '谁还没交月报',
+    '哪些人没交月报',
+  ],
   summary: '看自己的月报草稿;村里、乡里负责的看谁交了、谁还没交',
   usage: '月报(负责人:谁没交月报,可以加月份、村名)',
   needs: 'ownWork',

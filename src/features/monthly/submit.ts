@@ -18,6 +18,9 @@ export const monthMeant = (today: Day): Day =>
 /** 提交了没有, 交月报是哪天: asked, and no report. */
 const ASKS = /[?]$|吗$|没有?$|^(了|过)?(没|谁|几|多少|什么|怎么|哪|是?哪天|时间)/;
 
+/** 月报我弄好了 tells of it, and is not what it says. */
+const TOLD = /^我?(这边|已经)?(弄|写|做|交|报|发|填)(好|完|上去|过)?了[。!]*$/;
+
 /** 提交: the month's report as it was drafted, or in the helper's own words (F06); sent again it replaces the first. */
 export const submit = defineCommand<string>({
   name: '提交',
@@ -27,7 +30,8 @@ export const submit = defineCommand<string>({
   needs: 'ownWork',
   where: ['private'],
   examples: ['提交'],
-  read: ({ rest }) => (ASKS.test(rest) ? null : /^[了啦的好吧。!,]*$/.test(rest) ? '' : rest),
+  read: ({ rest }) =>
+    ASKS.test(rest) || TOLD.test(rest) ? null : /^[了啦的好吧。!,]*$/.test(rest) ? '' : rest,
   async run(words, context): Promise<Effect> {
     const { read, sender, today, now, message, chat } = context;
     const me = sender.person?.id ?? '';

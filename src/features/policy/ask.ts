@@ -53,6 +53,7 @@ export function proxyCommand(library: Library) {
         : rest;
       return { text: text.replace(/^[家,: ]+/, ''), householdId: found?.id };
     },
+    speech: (text, context) => proxyIn(text, context),
     async run({ text, householdId }, context) {
       const household = householdId ? context.read.directory.household(householdId) : undefined;
       if (!household || text === '')
@@ -62,6 +63,23 @@ export function proxyCommand(library: Library) {
     },
     answer: (state, text, context) => goOn(state as AskState, text, context),
   });
+}
+
+const ASK = '(?:问|打听|咨询)(?:一下|一哈|下|哈|问)?[\\s,:]*';
+/** `帮石长顺问一下残疾补贴怎么领`, `罗启明想问医保哪天截止`. */
+const PROXY = [
+  `^(?:帮|替|代|给)(?<head>.{2,8}?)(?:家里|家|屋里)?${ASK}(?<asked>.{3,})$`,
+  `^(?<head>.{2,6}?)(?:家里|家|屋里)?(?:想|要|来|喊我|让我|叫我|托我)(?:帮忙|帮他|帮她)?${ASK}(?<asked>.{3,})$`,
+].map((form) => new RegExp(form, 's'));
+
+function proxyIn(text: string, context: Context): { text: string; householdId: string } | null {
+  if (!isCadre(context.sender) || text.length > 80) return null;
+  for (const form of PROXY) {
+    const { head, asked } = form.exec(text)?.groups ?? {};
+    const [found] = head ? householdsIn(head, context) : [];
+    if (asked && found?.index === 0) return { text: asked, householdId: found.id };
+  }
+  return null;
 }
 
 /** The words by which cadres look a household up: from a household they are about somebody else's. */

@@ -6,6 +6,7 @@ import { change } from '../../records/change.ts';
 import type { Room } from '../../records/organisation.ts';
 import { type Given, givenKind, type Policy, policyKind } from '../../records/policy.ts';
 import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
+import { isSpokenTo } from '../spokenTo.ts';
 import { audienceIn } from './audience.ts';
 import { A_WEEK, notStudied, receiversOf, type Wanted } from './receivers.ts';
 import { readPolicyNumber, whyNot } from './rights.ts';
@@ -39,12 +40,21 @@ export const pushPolicy = defineCommand<{ rest: string }>({
   examples: ['推送 P07 枫树湾 明天上午9点', '#推送 P07 全乡', '推送 P12 全乡 有学生的'],
   exampleBy: 'office',
   read: ({ rest, explicit }) => (readPolicyNumber(rest) || explicit ? { rest } : null),
+  speech: (text, context) => (isSpokenTo(context) ? pushIn(text) : null),
   run: async ({ rest }, context) => preview(rest, context),
   async answer(state, text, context) {
     if (isNo(text, '不发')) return { replies: [{ text: '没有推,取消了。' }], dialog: null };
     return isYes(text, '发') ? plan(state as PushState, context) : null;
   },
 });
+
+/** `把P10发给白鹭的乡亲 明天9点`: the number and that it is to go out, in any order. */
+function pushIn(text: string): { rest: string } | null {
+  const number = /(?<![a-z0-9])p\s*-?\s*0*\d{1,4}(?!\d)/i.exec(text);
+  const order = /(发|推)(给|到|送|出去|一下)/.test(text) && !/[?]$|吗$|别|不|没|停|撤|谁/.test(text);
+  if (!number || !order || text.length > 60) return null;
+  return { rest: `${number[0]} ${text.replace(number[0], ' ')}` };
+}
 
 async function preview(rest: string, context: Context): Promise<Effect> {
   const { read, today } = context;

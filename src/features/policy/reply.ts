@@ -29,7 +29,10 @@ export async function replyTo(
   const { road, mayAsk, unsure, peril, doubt } = library.judge(text, read, facts);
   if (road) {
     const taken = await takeRoad(road, text, asker, officeFor(text, library, context), context);
-    return { ...(mayAsk ? offerBeside(taken, library.beside(text, read), text, asker, context) : taken), road };
+    return {
+      ...(mayAsk ? offerBeside(taken, library.beside(text, read), text, asker, context) : taken),
+      road,
+    };
   }
   if (doubt) return { ...askUrgent(doubt, text, asker, context), road: 'doubt' };
   return peril

@@ -5,6 +5,7 @@ import { POLICY_HOME } from '../../records/kind.ts';
 import { type Given, givenKind, type Policy, policyKind } from '../../records/policy.ts';
 import type { Read } from '../../records/read.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
+import { isSpokenTo } from '../spokenTo.ts';
 import { correction } from './answerText.ts';
 import { readPolicyNumber } from './rights.ts';
 
@@ -30,6 +31,13 @@ export const withdrawPolicy = defineCommand<WithdrawState>({
   read({ rest }) {
     const number = readPolicyNumber(rest);
     return number ? { id: number.id, why: number.rest } : null;
+  },
+  speech(text, context) {
+    const number = /(?<![a-z0-9])p\s*-?\s*0*\d{1,4}(?!\d)/i.exec(text)?.[0];
+    const stop = /撤(了|掉|回|下)|先?(别|不要|莫)(再)?(发|讲|推|说)|停(发|推|讲|了)/.test(text);
+    if (!number || !stop || !isSpokenTo(context) || text.length > 60 || /[?]$|吗$/.test(text)) return null;
+    const id = readPolicyNumber(number)?.id;
+    return id ? { id, why: '' } : null;
   },
   run: ({ id, why }, context) => preview(id, why, context),
   async answer(state, text, context) {

@@ -7,7 +7,7 @@ import { problemKind } from '../../records/problem.ts';
 import type { Context, Effect } from '../define.ts';
 import type { Draft } from './draft.ts';
 import { mergeInto, saveProblem, twinOf } from './save.ts';
-import { dutyText, headline, say } from './text.ts';
+import { dutyText, headline, say, whereText } from './text.ts';
 
 /** How long what was only inferred waits for its 确认 (contract, section 5), and any other question for its answer. */
 const CONFIRM_FOR = 10 * MINUTE;
@@ -27,8 +27,11 @@ export async function proceed(
   const { directory } = context.read;
   if (inferred === 'leftover') return ask(leftoverText(draft, context), confirming(draft, context), context);
   if (inferred) {
+    const doubt = /^(公示异议|疑点核实|疑点):(.+)$/s.exec(draft.text);
     const lines = [
-      `要登记这个问题吗:${headline(draft, directory)}`,
+      doubt
+        ? `要登记这条${doubt[1]}吗:${whereText(draft, directory)}:${clip(doubt[2] ?? '', 80)}\n我只记下来,成不成立由人来定。`
+        : `要登记这个问题吗:${headline(draft, directory)}`,
       dutyText(draft, context.today, directory),
       ...needLines(draft.text),
       '对的话回“确认”就登记,不对回“取消”。',

@@ -11,6 +11,7 @@ import { visitKind } from '../../records/visit.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { type Ref, readProblemRef } from './find.ts';
 import { isEffect, moveOn, taken, tellOthers } from './move.ts';
+import { answerProgress, askProgress, readAgain, tellsClosed } from './progress.ts';
 import { nameOf, say, whereText } from './text.ts';
 
 /** 销号: closes a problem that was put right, only after somebody has looked again (E01, E08). */
@@ -29,20 +30,25 @@ export const closeProblem = defineCommand<Ref>({
     if (isEffect(problem)) return problem;
     if (isOpen(problem))
       return say(`${problem.id} 还没整改,不能销号。办好了先发:整改 ${problem.id} 怎么办的`, context);
-    const seen = problem.status === 'verified' || (await visitedSince(problem, context));
-    const said = /回访|看过|去看了|核实|验收/.test(ref.words) && !/没(有)?回访|未回访|还没/.test(ref.words);
-    if (!seen && !said)
-      return say(
-        `${problem.id} 整改后还没有回访记录,不能销号。看过了发:销号 ${problem.id} 已回访 看到的情况`,
-        context,
-      );
-    if (!seen && fixedBy(problem) === context.sender.person?.id) return notYourself(problem, context);
-    return close(problem, ref.words || '已回访', context);
+    return tryClose(problem, ref.words, context);
   },
 });
 
+/** Closes it, or says what stands in the way. */
+async function tryClose(problem: Problem, words: string, context: Context): Promise<Effect> {
+  const seen = problem.status === 'verified' || (await visitedSince(problem, context));
+  const said = /回访|看(了|过)|核实|验收/.test(words) && !/没(有)?回访|未回访|还没/.test(words);
+  if (!seen && !said)
+    return say(
+      `${problem.id} 整改后还没有回访记录,不能销号。看过了发:销号 ${problem.id} 已回访 看到的情况`,
+      context,
+    );
+  if (!seen && fixedBy(problem) === context.sender.person?.id) return notYourself(problem, context);
+  return close(problem, words || '已回访', context);
+}
+
 /** 回访: somebody has looked; whether it is closed is said by 销号. */
-export const verifyProblem = defineCommand<Ref>({
+export const verifyProblem = defineCommand<Ref | { spoken: string }>({
   name: '回访',
   aliases: ['已回访'],
   summary: '记下整改后去看过的情况',
@@ -53,26 +59,39 @@ export const verifyProblem = defineCommand<Ref>({
   exampleBy: 'office',
   read: (heard) =>
     /^I\s*-?\d/i.test(heard.rest) || (heard.explicit && heard.rest === '') ? readProblemRef(heard) : null,
+  speech: (text) => (readAgain(text) ? { spoken: text } : null),
+  speaksFirst: true,
   async run(ref, context) {
+    if ('spoken' in ref) return askProgress(ref.spoken, 'verified', context);
     const problem = await taken(ref, '回访', context);
     if (isEffect(problem)) return problem;
     if (isOpen(problem))
       return say(`${problem.id} 还没整改。办好了先发:整改 ${problem.id} 怎么办的`, context);
-    const { change: moved } = moveOn(
-      problem,
-      { status: 'verified' },
-      { action: 'verify', text: ref.words || undefined, status: 'verified' },
-      context,
-    );
-    return {
-      ...say(
-        `${problem.id} 记为已回访${ref.words ? `:${clip(ref.words, 60)}` : ''}。没问题了发:销号 ${problem.id}`,
-        context,
-      ),
-      changes: [moved, ...(await endFollowUps(problem, context))],
-    };
+    return verified(problem, ref.words, context);
   },
+  answer: (state, text, context) =>
+    answerProgress(state, text, context, (problem, words) =>
+      tellsClosed(words) ? tryClose(problem, words, context) : verified(problem, words, context),
+    ),
 });
+
+async function verified(problem: Problem, words: string, context: Context): Promise<Effect> {
+  const { change: moved } = moveOn(
+    problem,
+    { status: 'verified' },
+    { action: 'verify', text: words || undefined, status: 'verified' },
+    context,
+  );
+  const seen = words ? `:${clip(words, 60)}` : '';
+  const head = context.read.directory.household(problem.householdId ?? '')?.head;
+  const went =
+    head && /[去到][^,。;]{0,8}(家|屋)/.test(words) ? `\n也算一次走访的话发:走访 ${head} 入户` : '';
+  return {
+    ...say(`${problem.id} 记为已回访${seen}。没问题了发:销号 ${problem.id}${went}`, context),
+    changes: [moved, ...(await endFollowUps(problem, context))],
+    dialog: null,
+  };
+}
 
 /** Who said that it was put right; unknown of what came in with its history. */
 function fixedBy(problem: Problem): string | undefined {

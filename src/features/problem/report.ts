@@ -1,10 +1,11 @@
-import { isTrouble } from '../../core/category.ts';
+import { type Category, isTrouble } from '../../core/category.ts';
 import { isAsking } from '../../core/text/asking.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
 import { answer, askHousehold, proceed } from './ask.ts';
-import { type Reading, readProblem } from './draft.ts';
+import { readDoubt } from './doubt.ts';
+import { type Draft, type Reading, readProblem } from './draft.ts';
 import { say } from './text.ts';
 
 type Input = { reading: Reading; inferred: boolean | 'leftover' };
@@ -36,29 +37,48 @@ function readCommand({ rest, explicit }: Heard, context: Context): Input | null 
   return explicit || (gap && known) ? { reading, inferred: false } : null;
 }
 
-const OTHERS = /[?]$|吗$|怎么(办|弄)|有没有人?|听说|据说|如果|要是|万一|假如|去年|以前|防止|避免|通知/;
+const OTHERS =
+  /[?]$|吗$|怎么(办|弄)|有没有人?|听说|据说|好像|如果|要是|万一|假如|去年|以前|防止|避免|通知|(拖欠|坏|漏|停)过|没事|大家|各位/;
 const CHECK_FOR = /帮(忙|我)?(查|问|看)|查(一)?下|问(一)?下/;
+/** Somewhere in a village, where no household is named: a group of it, or what all use. */
+const PLACE =
+  /\d+组|[一二三四五六七八九十]组|全村|(村|寨)(里|口|道|头)|(几|\d+|[两三四五六七八九十]+)(家|户)(人家)?(都|也|没|吃|用|受|来)|小学|卫生室|通组路|(段|条)路|安置点/;
+/** What touches many: who names no household is heard only of these. */
+const COMMON: ReadonlySet<Category> = new Set(['water', 'power', 'road', 'telecom', 'education', 'medical']);
 
 /**
  * Free speech of a cadre that tells of something wrong in one known household, or in a place with its households (M40,
  * M44). Anything less certain gets no answer.
  */
 function readSpeech(text: string, context: Context): Input | null {
+  const doubt = readDoubt(text, context);
+  if (doubt) return { reading: { kind: 'draft', draft: doubt }, inferred: true };
   if (text.length > 200 || !isTrouble(text) || (OTHERS.test(text) && !CHECK_FOR.test(text))) return null;
   // A question is answered, never kept; to look into something (M44) is asked of colleagues.
   if (isAsking(text) && !CHECK_FOR.test(text)) return null;
   const reading = readProblem(text, context);
   if (reading.kind !== 'draft') return null;
   const { draft } = reading;
-  const touched = draft.affectedHouseholds !== undefined || /\d+组|[一二三四五六七八九十]组|全村/.test(text);
-  if (!draft.householdId && !(touched && draft.category !== 'other')) return null;
+  if (!draft.householdId && !isCommon(text, draft, context)) return null;
   const words = draft.text.replace(/^(请|麻烦)?帮(忙|我)?(查|问|看)(一)?下/, '查');
   return { reading: { kind: 'draft', draft: { ...draft, text: words } }, inferred: true };
 }
 
+/** `下寨自来水停了`: a place of the village, and what many use; not what the speaker has at home. */
+function isCommon(text: string, draft: Draft, { read }: Context): boolean {
+  if (/我(们)?(家|屋)/.test(text)) return false;
+  const groups = read.directory.village(draft.villageId)?.groups ?? [];
+  const named = groups.some((g) => g.split('·').some((name) => name.length >= 2 && text.includes(name)));
+  const touched = draft.affectedHouseholds !== undefined && draft.category !== 'other';
+  return touched || ((named || PLACE.test(text)) && COMMON.has(draft.category));
+}
+
+/** Somebody wants to know, and tells nothing. */
+const WONDERS = /[?]$|吗$|多少$|怎么(领|办|申|报|写|弄|算)|哪(天|里|个|些)|(什么|啥)时候|是谁|哪个/;
+
 /** What a cadre says of a household and no command knows: it may be something to be seen to. */
 function readLeftover(text: string, context: Context): Input | null {
-  if (text.length < 6 || text.length > 200 || !context.sender.person) return null;
+  if (text.length < 6 || text.length > 200 || !context.sender.person || WONDERS.test(text)) return null;
   const reading = readProblem(text, context);
   return reading.kind === 'draft' && reading.draft.householdId ? { reading, inferred: 'leftover' } : null;
 }

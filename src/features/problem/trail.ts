@@ -13,11 +13,15 @@ import {
   STATE_LABELS,
 } from '../../records/problem.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
-import { findProblem } from './find.ts';
+import { findProblem, maySee } from './find.ts';
+import { meant } from './meant.ts';
 import { timesMoved } from './reassign.ts';
-import { dutyText, nameOf, whereText } from './text.ts';
+import { dutyText, listLine, nameOf, whereText } from './text.ts';
 
 const SHOWN = 10;
+/** What became of something, where its own words tell what is meant. */
+const ASKED =
+  /(到|走到|办到|搞到)?哪(一)?步|(什么|啥|么子)(进度|进展)|(进度|进展)(怎么样|如何|咋样|呢)|有(没有)?(进展|结果|下文|消息)(没有|没|了|吗)|(办|弄|搞|处理|修|解决|整改|落实)(得|到)?(怎么样|咋样|如何|好了?没|完了?没|了没)/;
 const DONE: Record<string, string> = {
   report: '登记',
   progress: '办理',
@@ -36,7 +40,7 @@ const DONE: Record<string, string> = {
 };
 
 /** 记录 I3: what happened to a problem, oldest first (C44, E17). The answer is private. */
-export const problemTrail = defineCommand<{ id: string }>({
+export const problemTrail = defineCommand<{ id: string } | { words: string }>({
   name: '问题记录',
   aliases: ['记录', '查记录', '看记录', '问题经过'],
   summary: '一个问题是谁登记的、办到哪一步了',
@@ -49,8 +53,10 @@ export const problemTrail = defineCommand<{ id: string }>({
     const ref = readRef(rest, 'I');
     return ref && ref.rest.trim() === '' ? { id: ref.id } : null;
   },
-  speech: (text) => askedAbout(text, 'I'),
-  async run({ id }, context): Promise<Effect> {
+  speech: (text) => askedAbout(text, 'I') ?? (text.length <= 40 && ASKED.test(text) ? { words: text } : null),
+  async run(asked, context): Promise<Effect> {
+    if ('words' in asked) return whereItStands(asked.words, context);
+    const { id } = asked;
     const problem = await findProblem(id, context);
     const text = problem
       ? trailText(problem, context)
@@ -62,6 +68,23 @@ export const problemTrail = defineCommand<{ id: string }>({
     };
   },
 });
+
+/** `公示栏那个问题到哪一步了`: the one that is meant, in a room in one line; none: nothing of ours was asked. */
+async function whereItStands(words: string, context: Context): Promise<Effect> {
+  const best = await meant(words, (p) => maySee(p, context.sender), context);
+  const [first] = best;
+  if (!first) return {};
+  if (best.length > 1 || context.place !== 'private')
+    return { replies: [{ text: best.map((p) => standing(p, context)).join('\n') }] };
+  return { replies: [{ text: trailText(first, context), to: 'private' }] };
+}
+
+/** A line of the list, and what was done last; of a household's only that (D14). */
+function standing(p: Problem, context: Context): string {
+  const last = p.history.at(-1);
+  const told = last && (context.place === 'private' || !p.householdId) ? `\n${line(last, context)}` : '';
+  return `${listLine(p, context)},${STATE_LABELS[p.status]}${told}`;
+}
 
 function trailText(p: Problem, context: Context): string {
   const { read, today } = context;

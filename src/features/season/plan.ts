@@ -1,6 +1,6 @@
 import { iso, MINUTE } from '../../core/clock.ts';
-import { isNo, isYes } from '../../core/text/consent.ts';
 import { groupBy } from '../../core/group.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { dueIn } from '../../core/text/dueDay.ts';
 import { type Change, change } from '../../records/change.ts';

@@ -55,11 +55,21 @@ const ORDER = /把|请|要|务必|记得|麻烦|抓紧|尽快|交|报|填|完成
 /** `大家月底前把摸底表交到柳燕那里`: said to the bot itself, for people it knows and with a day; confirmed first. */
 function readSpeech(text: string, context: Context): Reading | null {
   if (!isSpokenTo(context) || text.length > 200 || /[?]$|吗$/.test(text)) return null;
+  const mine = /^(?<before>.*?)(?:记得|到时候|帮忙|请|麻烦)*提醒(?:一下|下)?我(?!们)(?<after>.+)$/s.exec(
+    text,
+  )?.groups;
+  if (mine) return ownReminder(`我 ${mine.before ?? ''} ${mine.after ?? ''}`, context);
   const words = text.replace(/^(请|麻烦|辛苦|通知)(一下)?\s*/, '');
   const reading = readTask(words, context);
   if (reading.kind !== 'draft' || reading.whom.kind === 'self' || reading.draft.due === undefined)
     return null;
   return ORDER.test(words) ? { ...reading, draft: { ...reading.draft, spoken: true } } : null;
+}
+
+/** `明天上午10点提醒我去换联系卡`: the bot is asked in so many words, wherever they stand. */
+function ownReminder(words: string, context: Context): Reading | null {
+  const reading = readTask(words.replace(/\s+/g, ' '), context);
+  return reading.kind === 'draft' && reading.draft.due !== undefined ? reading : null;
 }
 
 async function create(reading: Reading, context: Context): Promise<Effect> {

@@ -17,9 +17,10 @@ import {
   toldOf,
 } from './find.ts';
 import { nameOf, say, TITLE, taskLine } from './text.ts';
+import { answerDone, askDone, type ToldDone, tellsDone } from './told.ts';
 
 /** 完成: what somebody had to do is done; with it the reminders end, in the same commit. */
-export const doneTask = defineCommand<Ref>({
+export const doneTask = defineCommand<Ref | { told: string }>({
   name: '完成',
   aliases: ['已完成', '完成任务', '办完了', '办好了'],
   summary: '说一声事情办好了,就不再提醒',
@@ -28,10 +29,13 @@ export const doneTask = defineCommand<Ref>({
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['完成 T5', '完成 T5 摸底表交了'],
   read: readDone,
+  speech: (text) => (tellsDone(text) ? { told: text } : null),
   async run(ref, context) {
+    if ('told' in ref) return askDone(ref.told, context);
     const task = ref.id ? await findTask(ref.id, context) : await meant(context);
     return isEffect(task) ? task : done(task, ref.words, context);
   },
+  answer: (state, text, context) => answerDone(state as ToldDone, text, context, done),
 });
 
 function readDone({ rest, explicit }: Heard, { message }: Context): Ref | null {

@@ -9,6 +9,10 @@ import { dueText, nameOf, peopleText, say, TITLE } from './text.ts';
 
 const SHOWN = 12;
 
+/** `我手上还有啥任务没弄完`, `我有啥事没办`, `我手头的活`: one's own, asked and not told. */
+const MINE =
+  /^(我|俺|咱)(现在|这边|手上|手头|手里|名下|还|目前)*(有|剩|差|欠)?(什么|哪些|哪几(件|个|样)|啥|么子|多少|几(件|个|样)|些啥)(任务|事情?|活|工作|待办)(还)?(要(办|做|弄|交)|(没|未)(有)?(办|做|弄|完成|交|搞)(完|好)?)?的?[了呢吗啊?。]*$|^我(手上|手头|手里|名下)的?(还有)?的?(任务|事情?|活|待办|工作)(有哪些|是啥|是什么)?[了呢吗啊?。]*$/;
+
 /** 我的任务: what the sender has to do and has asked others for. What it is about is for him alone. */
 export const myTasks = defineCommand<{ household?: HouseholdBrief }>({
   name: '我的任务',
@@ -23,7 +27,7 @@ export const myTasks = defineCommand<{ household?: HouseholdBrief }>({
     if (whose?.kind === 'known') return { household: whose.household };
     return /^[呢吗?。!]*$/.test(rest) || (explicit && rest.length < 4) ? {} : null;
   },
-  speech: (text) => (/^我(还|现在)?有(什么|哪些|啥|多少)(任务|事要办|待办)[?呢吗]*$/.test(text) ? {} : null),
+  speech: (text) => (text.length <= 20 && MINE.test(text) ? {} : null),
   async run({ household }, context): Promise<Effect> {
     const me = context.sender.person?.id ?? '';
     const about = (t: Task) =>

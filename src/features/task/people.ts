@@ -82,7 +82,9 @@ function groupIn(text: string, context: Context): Whom | null {
       .replace(/^[的\s]+/, '');
   const town = /^(全乡|全镇|各村)的?/.exec(left)?.[0] ?? '';
   left = left.slice(town.length);
-  const everybody = EVERYBODY.exec(left)?.[0];
+  const everybody = ROLES.some(([re]) => re.test(left.replace(ALL, '')))
+    ? undefined
+    : EVERYBODY.exec(left)?.[0];
   const all = everybody ?? ALL.exec(left)?.[0] ?? '';
   left = left.slice(all.length);
   const role = everybody ? undefined : ROLES.find(([re]) => re.test(left));

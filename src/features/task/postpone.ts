@@ -1,16 +1,29 @@
-import { addDays, at, type Day, iso, timeOf } from '../../core/clock.ts';
+import { addDays, at, DAY, type Day, iso, MINUTE, timeOf } from '../../core/clock.ts';
 import { dayIn } from '../../core/ladder.ts';
 import { readNumber } from '../../core/text/chineseNumber.ts';
 import { clip } from '../../core/text/clean.ts';
+import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { dueAtStart } from '../../core/text/dueDay.ts';
 import { assigneesOf, isTaskOpen, leftOf, type Task } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
+import { isSpokenTo } from '../spokenTo.ts';
 import { findTask, isEffect, mayCancel, moveOn, type Ref, readTaskRef } from './find.ts';
+import { meantTasks } from './meant.ts';
 import { dueText, nameOf, say, TITLE } from './text.ts';
 
+/** The task is known by its number, or by the words that tell of it. */
+type Wish = Ref & { told?: string };
+
+/** A wish told in passing as it waits for its 确认. */
+interface Told {
+  words: string;
+  options: string[];
+  until: number;
+}
+
 /** 延期: another day needs the asker's word; who asked himself just moves it. */
-export const postponeTask = defineCommand<Ref>({
+export const postponeTask = defineCommand<Wish>({
   name: '延期',
   aliases: ['推迟', '宽限', '顺延'],
   summary: '来不及办,请派任务的人同意换个日子',
@@ -21,26 +34,63 @@ export const postponeTask = defineCommand<Ref>({
   read: (heard) => readTaskRef(heard) ?? (heard.explicit && heard.rest === '' ? { words: '' } : null),
   speech: readSpeech,
   async run(ref, context) {
+    if (ref.told) return askWish(ref.told, ref.words, context);
     if (!ref.id) return say('延期哪一件、几天?这样发:延期 T12 3天 原因');
     const task = await findTask(ref.id, context);
     return isEffect(task) ? task : wish(task, ref.words, context);
   },
+  async answer(raw, text, context) {
+    const { words, options, until } = raw as Told;
+    if (isNo(text)) return { ...say('好,还按原来的日子。'), dialog: null };
+    const id =
+      isYes(text) && options.length === 1 ? options[0] : options[Number(/^(\d)$/.exec(text)?.[1] ?? 0) - 1];
+    if (!id) return null;
+    if (context.now > until)
+      return { ...say(`过了10分钟,没有去问。要延期请发:\n延期 ${id} ${words}`), dialog: null };
+    const task = await findTask(id, context);
+    return { dialog: null, ...(isEffect(task) ? task : wish(task, words, context)) };
+  },
 });
 
 const LATER =
-  /延期|延后|推迟|往后(推|拖|延)|宽限|晚(点|些|几|一|两|三|\d)|缓(几|一|两|\d)|来不及|赶不上|(按时|到期)?(交|办|完成)不(了|成|完)/;
+  /延期|延后|推迟|(推|拖|延|缓)到|往后(推|拖|延)|宽限|晚(点|些|几|一|两|三|\d)|缓(几|一|两|\d)|来不及|赶不上|(按时|到期)?(交|办|完成)不(了|成|完)/;
 
-/** `T2那个事要往后推3天,资料没齐`: the task with its number, and that it will be late. */
-function readSpeech(text: string): Ref | null {
+/** `T2那个事要往后推3天,资料没齐`: that a task will be late, with its number, or told so that it can be looked for. */
+function readSpeech(text: string, context: Context): Wish | null {
+  if (!LATER.test(text) || text.length > 80) return null;
   const number = /T\s*-?\s*0*(\d{1,9})/i.exec(text);
-  if (!number || !LATER.test(text) || text.length > 80 || /[?]$|吗$/.test(text)) return null;
+  if (number && /[?]$|吗$/.test(text)) return null;
+  if (!number && !isSpokenTo(context)) return null;
   const span = /(\d{1,3}|[一二两三四五六七八九十]{1,3})\s*个?(天|周|星期|礼拜)/.exec(text)?.[0];
-  const until = /(?:到|至)([^,。;]{1,8})/.exec(text)?.[1];
+  const until = /(?:到|至)([^,。;?\s]{1,8})/
+    .exec(text)?.[1]
+    ?.replace(/(行不行|可以不|好不好|吗|吧|再交|交|办)+$/, '');
   const reason = text
-    .split(/[,。;]/)
+    .split(/[,。;\s]+/)
     .slice(1)
+    .filter((clause) => clause !== '' && !LATER.test(clause))
     .join(',');
-  return { id: `T${number[1]}`, words: [span ?? until, reason].filter(Boolean).join(' ') };
+  const words = [span ?? until, reason].filter(Boolean).join(' ');
+  return number ? { id: `T${number[1]}`, words } : { told: text, words };
+}
+
+/** Asks whether the task that is meant is to be postponed; none: the words are for somebody else. */
+async function askWish(told: string, words: string, context: Context): Promise<Effect> {
+  const tasks = await meantTasks(told, context);
+  const [task] = tasks;
+  if (!task) return {};
+  const state: Told = { words, options: tasks.map((t) => t.id), until: context.now + 10 * MINUTE };
+  const dialog = { state, expires: context.now + DAY };
+  if (tasks.length > 1) {
+    const lines = tasks.map((t, i) => `${i + 1} ${t.id} ${clip(t.title, 30)}`);
+    return { ...say(`是哪一件要延期?回数字:\n${lines.join('\n')}\n都不是回“取消”。`), dialog };
+  }
+  const to = newDay(task, words, context.today);
+  if (!to || 'past' in to)
+    return say(`${task.id} ${clip(task.title, TITLE)}要延到哪天?没有动。这样发:延期 ${task.id} 3天 原因`);
+  const why = to.reason ? `,原因:${clip(to.reason, 40)}` : '';
+  const text = `${task.id} ${clip(task.title, TITLE)}\n要延到${dueText(to.due, context.today)}吗${why}?对的话回“确认”,不对回“取消”。`;
+  return { ...say(text), dialog };
 }
 
 const FOR =

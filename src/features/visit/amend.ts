@@ -1,13 +1,15 @@
 import { iso, MINUTE } from '../../core/clock.ts';
 import { formatDay, formatDayLong } from '../../core/text/days.ts';
+import { normalize } from '../../core/text/normalize.ts';
 import { change } from '../../records/change.ts';
 import { factsOfVisit } from '../../records/factsOf.ts';
 import { placeOn } from '../../records/lived.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { COUNTED, type Visit, visitKind } from '../../records/visit.ts';
 import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
-import { fixIn, fixWords } from './correction.ts';
-import { findVisit, lastOf, lastRecord, readNumber } from './find.ts';
+import { isSpokenTo } from '../spokenTo.ts';
+import { fixIn, fixWords, withSum } from './correction.ts';
+import { findVisit, lastOf, lastRecord, ofVisit, readNumber } from './find.ts';
 import { type LineReading, readLine } from './line.ts';
 import { attemptsUpTo } from './rhythm.ts';
 import { mayLog, whoMayLog } from './rights.ts';
@@ -23,6 +25,8 @@ interface Amendment {
   soon?: number;
   /** His last visit of this household is meant. */
   about?: string;
+  /** Only the sum that its words tell is another. */
+  sum?: string;
 }
 
 /** 更正: puts another mode, day, household or note in a visit's place; the old stays in its trail (C44). */
@@ -37,13 +41,14 @@ export const amend = defineCommand<Amendment>({
   examples: ['更正 S12 电话', '更正 S12 9月12日', '更正 不是入户是电话', '更正 S12 药还有一个月的量'],
   read: readAmendment,
   speech: readSpoken,
-  async run({ id, words, soon, about }, context) {
+  async run({ id, words, soon, about, sum }, context) {
     const found = id
       ? { visit: await findVisit(id, context) }
       : about
         ? { visit: await lastOf(about, context) }
         : await lastRecord(context);
-    if ('unclear' in found) return say(found.unclear);
+    // In plain words it was not certain that this was meant at all.
+    if ('unclear' in found) return soon === undefined || isSpokenTo(context) ? say(found.unclear) : {};
     const { visit } = found;
     if (about && !visit) return context.message.mention ? say(unsaid(about, context)) : {};
     if (soon !== undefined && !(visit && context.now - Date.parse(visit.at) <= soon)) return {};
@@ -51,6 +56,7 @@ export const amend = defineCommand<Amendment>({
       return say(id ? `没有 ${id} 这条走访。发“我的走访”看看编号。` : '您还没有记过走访,没有可更正的。');
     if (visit.status === 'void') return say(`${visit.id} 已经作废了,不能再改。要记请重新发走访。`);
     if (!mayChange(context, visit)) return say(`${whoMayChange(context, visit)}没有动。`);
+    if (sum && words === '') return applySum(visit, sum, context);
     if (words === '')
       return say(
         `${visit.id} 记的是 ${line(visit, context)}。请写上改成什么,比如:\n更正 ${visit.id} 电话\n更正 ${visit.id} 9月12日\n整条不要了:撤回 ${visit.id}`,
@@ -89,9 +95,26 @@ function readSpoken(text: string, context: Context): Amendment | null {
   const id = numbered?.[1] ? readNumber(numbered[1])?.id : undefined;
   if (id) return { id, words: newWords(numbered?.[2] ?? '') };
   const fix = fixIn(text, context);
-  if (!fix || !(fix.about || context.last.some((m) => m.kind === visitKind.name))) return null;
+  if (!fix || !(fix.about || context.last.some((m) => ofVisit(m.kind)))) return null;
   const words = fixWords(fix, context);
-  return fix.about ? { words, about: fix.about } : { words, soon: SOON };
+  const { about, sum } = fix;
+  return about ? { words, about, sum } : { words, soon: SOON, sum };
+}
+
+/** The sum in the visit's own words is put right, and what was booked follows. */
+async function applySum(visit: Visit, sum: string, context: Context): Promise<Effect> {
+  const summary = withSum(normalize(visit.summary), sum);
+  // In a room a number may be about anything: where the visit tells of no sum it was not meant.
+  if (summary === undefined)
+    return isSpokenTo(context)
+      ? say(`${visit.id} 里没有一笔能改的钱数。请写全:更正 ${visit.id} 正确的内容`)
+      : {};
+  const by = context.sender.person?.id ?? '';
+  const history = [
+    ...visit.history,
+    { at: iso(context.now), by, action: 'amend', was: { summary: visit.summary } },
+  ];
+  return keep(visit, { ...visit, summary, history }, context);
 }
 
 const unsaid = (householdId: string, { read }: Context) =>

@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '../../core/clock.ts';
+import { clip } from '../../core/text/clean.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { lookUp } from '../../core/text/names.ts';
@@ -86,7 +87,7 @@ function question(draft: Draft, gap: Missing, context: Context): string {
     const mode = draft.mode ?? 'home';
     const lines = heads.map((head) => headline(head, draft.date, mode, context.today));
     const next = draft.nextVisit ? `\n下次走访 ${formatDayLong(draft.nextVisit, context.today)}` : '';
-    return `${lines.join('\n')}\n${draft.note}${next}${wrong.join('')}\n对的话回“确认”就记上,不对回“取消”。`;
+    return `${lines.join('\n')}\n${clip(draft.note, 120)}${next}${wrong.join('')}\n对的话回“确认”就记上,不对回“取消”。`;
   }
   const shown = gap.options.flatMap((id) => {
     const household = directory.household(id);

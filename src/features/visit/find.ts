@@ -1,4 +1,7 @@
+import type { Stored } from '../../records/kind.ts';
 import { recordsOfHousehold } from '../../records/lived.ts';
+import { expenseKind, incomeKind } from '../../records/money.ts';
+import { needKind } from '../../records/need.ts';
 import type { Visit } from '../../records/visit.ts';
 import { visitKind } from '../../records/visit.ts';
 import type { Context } from '../define.ts';
@@ -57,6 +60,8 @@ export async function lastOf(householdId: string, { read, sender }: Context): Pr
 export async function lastRecord(context: Context): Promise<{ visit?: Visit } | { unclear: string }> {
   const visits = context.last.filter((m) => m.kind === visitKind.name);
   const [first] = context.last;
+  const told = first && visits.length === 0 ? await visitOfFact(first, context) : undefined;
+  if (told) return { visit: told };
   if (first && visits.length === 0) {
     return { unclear: `您最后记的是 ${first.id},不是走访。请写上编号,比如:${first.id}。` };
   }
@@ -70,6 +75,21 @@ export async function lastRecord(context: Context): Promise<{ visit?: Visit } | 
   const visit = said && (await context.read.get(visitKind, said.id, said.villageId));
   return { visit: visit?.status === 'active' ? visit : await lastVisit(context) };
 }
+
+/** A sum or a need that a visit's words told, amended last: the visit is meant. */
+async function visitOfFact(
+  { kind, id, villageId }: Context['last'][number],
+  { read }: Context,
+): Promise<Visit | undefined> {
+  const facts = { [incomeKind.name]: incomeKind, [expenseKind.name]: expenseKind, [needKind.name]: needKind };
+  const found =
+    facts[kind] && (await read.get<{ visitId?: string } & Stored>(facts[kind] as never, id, villageId));
+  return found?.visitId ? read.get(visitKind, found.visitId, villageId) : undefined;
+}
+
+/** Something that a visit is, or that its words told. */
+export const ofVisit = (kind: string): boolean =>
+  [visitKind.name, incomeKind.name, expenseKind.name, needKind.name].includes(kind);
 
 function compareIds(a: string, b: string): number {
   return Number(a.slice(1)) - Number(b.slice(1));

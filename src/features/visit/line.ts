@@ -121,7 +121,7 @@ export function readLine(rest: string, context: Context): LineReading {
   /** Somebody of the organisation, named by himself: the one who visited, where another types it. */
   function helperAt(text: string): { entry: { id: string }; length: number } | undefined {
     const found = findNames(people, text, asker).find((m) => m.index === 0);
-    const alone = found && /^([\s,、:/]|$)/.test(text.slice(found.length));
+    const alone = found && /^([\s,、:/·—~-]|$)/.test(text.slice(found.length));
     return alone && !findNames(names, text, asker).some((m) => m.index === 0) ? found : undefined;
   }
 
@@ -138,7 +138,7 @@ export function readLine(rest: string, context: Context): LineReading {
 
   /** The word up to the next gap, mode or date. */
   function firstWord(text: string): string | null {
-    const whole = /^[^\s,;、:/。!?()]+/.exec(text)?.[0] ?? '';
+    const whole = /^[^\s,;、:/。!?()—~-]+/.exec(text)?.[0] ?? '';
     const stops = [findMode(whole)?.index, findDay(whole, { today: context.today, prefer: 'past' })?.index];
     const stop = Math.min(...stops.filter((i): i is number => i !== undefined && i > 0), whole.length);
     const word = whole.slice(0, stop);

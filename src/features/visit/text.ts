@@ -29,7 +29,7 @@ export function echoSeveral(
   today: Day,
 ): string {
   const fresh = visits.filter((v) => !v.merged);
-  const lines = [`已记${fresh.length}条:`];
+  const lines = [fresh.length > 0 ? `已记${fresh.length}条:` : '这几条之前都记过了:'];
   for (const { visit, head, merged } of visits) {
     lines.push(
       `${visit.id} ${headline(head, visit.date, visit.mode, today)}${merged ? '(之前记过,没有重复记)' : ''}`,
@@ -39,7 +39,7 @@ export function echoSeveral(
   const [summary] = summaries;
   // Where each has its own words they were read before the 确认.
   if (summary && summaries.size === 1) lines.push(clip(summary, ECHO));
-  return [...lines, undoLine(fresh.map((v) => v.visit.id))].join('\n');
+  return [...lines, undoLine(fresh.map((v) => v.visit.id))].filter((l) => l !== '').join('\n');
 }
 
 export function echoMerged(visit: Visit, head: string, added: boolean, today: Day): string {

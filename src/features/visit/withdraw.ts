@@ -9,6 +9,9 @@ interface Withdrawal {
   id?: string;
 }
 
+const TAKEN_BACK =
+  /^(刚才?|刚刚|上面|上)?(记|发|报)?的?(那|这|一)(一)?条(走访)?(记录)?(帮我)?(撤(了|掉|回)?|删(了|掉)?|作废|不算|不要了)[吧了哈啊。!]*$/;
+
 /** A bare 撤回 in a room may be said to a colleague: it counts only soon after one's own record. */
 const SOON = HOUR;
 
@@ -23,6 +26,8 @@ export const withdraw = defineCommand<Withdrawal>({
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
   examples: ['撤回 S12', '撤回'],
   read: readWithdrawal,
+  // 刚那条撤了吧: soon after it, and nothing else is meant by it.
+  speech: (text, { last }) => (TAKEN_BACK.test(text) && last.length > 0 ? {} : null),
   async run({ id }, context) {
     const found = id ? { visit: await findVisit(id, context) } : await lastRecord(context);
     if ('unclear' in found) return isBareInRoom(context) ? {} : say(found.unclear);

@@ -116,7 +116,12 @@ export const unvisited = defineCommand<true>({
 /** A question for one's own open households, and not for those of others or for a number of weeks. */
 function isAboutUnvisited(text: string): boolean {
   if (/超过|以上|星期没|周没|天没|个月|们村|咱村|村里|全乡/.test(text) || text.length > 24) return false;
-  return /(我|咱|俺).{0,6}(还|剩|差).{0,6}(哪|几|多少|啥).{0,4}户?.{0,4}(没|未)(走|去|访|到)/.test(text);
+  const mine = /我|咱|俺/.test(text);
+  return (
+    /(我|咱|俺).{0,6}(还|剩|差).{0,6}(哪|几|多少|啥|谁).{0,4}户?.{0,4}(没|未)(走|去|访|到)/.test(text) ||
+    (mine && /(还)?(差|剩|欠)(了)?(哪|几|多少)(些|几)?(户|家)(没走|没去)?[呢啊了?。]*$/.test(text)) ||
+    (mine && /(走|去|访)(完|齐|到)(了)?(没有?|吗)[?。]*$/.test(text))
+  );
 }
 
 async function unseen(own: readonly HouseholdBrief[], context: Context) {

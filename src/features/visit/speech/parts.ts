@@ -30,8 +30,16 @@ export function clausesOf(text: string, index: NameIndex, asker: Asker): Clause[
 const GOES =
   /^(他|她|老人|自己|本人|一家|全家)?(今天|昨天|前天|昨晚|今早|上午|下午|早上|刚才|刚|已经|都|又|也)*(去|到|走|跑|上|回|搬)(了|到|去)?(?=[^\s,。;了过])/;
 
+/** Somebody of it who goes, is no visit either: `莫建军儿子当兵去了`. */
+const MEMBER_GOES =
+  /^(?:家的|的|他|她)?(?:妈|娘|爸|爹|老伴|老婆|婆娘|堂客|媳妇|儿媳妇?|儿子|女儿|崽|孙子|孙女|娃|孩子|丈夫|老公)[^,。;]{0,10}(?:去|走|回|到|搬|嫁)(?:了|去|过)/;
+const WE = /我|走访|入户|上门|电话/;
+
 export const goesItself = ({ text, index, names }: Clause) =>
-  names.some((n) => GOES.test(text.slice(n.index - index + n.length)) && n.index === index);
+  names.some((n) => {
+    const after = text.slice(n.index - index + n.length);
+    return (n.index === index && GOES.test(after)) || (MEMBER_GOES.test(after) && !WE.test(text));
+  });
 
 /** Tells of a visit in so many words. */
 export const tells = (c: Clause) => !c.plan && tellsVisit(c.text) && !goesItself(c);
@@ -47,15 +55,45 @@ const BEHIND =
 export function partsOf(clauses: readonly Clause[]): Part[] {
   const parts: Part[] = [];
   const known = new Set<string>();
-  for (const clause of clauses) {
+  for (const [i, clause] of clauses.entries()) {
     const ids = [...new Set(clause.names.map((n) => n.entry.id))];
-    const begins = ids.length > 0 && beginsPart(clause, parts.length === 0, known);
+    const before = clauses[i - 1];
+    const list = parts.at(-1);
+    if (list && before && goesOn(before, clause) && !ids.some((id) => known.has(id))) {
+      list.households.push(...ids);
+      list.clauses.push(clause);
+      for (const id of ids) known.add(id);
+      continue;
+    }
+    const begins = ids.length > 0 && (isBare(clause) || beginsPart(clause, parts.length === 0, known));
     if (begins) {
       parts.push({ households: ids, clauses: [clause] });
       for (const id of ids) known.add(id);
     } else parts.at(-1)?.clauses.push(clause);
   }
   return together(parts);
+}
+
+const BESIDES =
+  /今天|昨天|前天|上午|下午|中午|晚上|早上|晚|先|再|又|还有|和|跟|及|与|家里|家|屋里|屋头|屋|那里|那边|户|了|[、:&+]/g;
+
+/** Nothing but a household's name, and when. */
+function isBare({ text, index, names, plan }: Clause): boolean {
+  if (names.length === 0 || plan) return false;
+  let rest = text;
+  for (const n of names.toReversed())
+    rest = rest.slice(0, n.index - index) + rest.slice(n.index - index + n.length);
+  return rest.replace(BESIDES, '') === '';
+}
+
+/** The names go on with the list: `石长顺 吴春桃两家都跑了`, `上午罗启明家 下午覃秀英家`. */
+function goesOn(before: Clause, clause: Clause): boolean {
+  const [name] = clause.names;
+  if (!name || !isBare(before)) return false;
+  return (
+    isBare(clause) ||
+    /^(这|那)?([两三四五几\d])(家|户)|^家?都/.test(clause.text.slice(name.index - clause.index + name.length))
+  );
 }
 
 function beginsPart(clause: Clause, first: boolean, known: ReadonlySet<string>): boolean {

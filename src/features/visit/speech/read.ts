@@ -3,11 +3,12 @@ import { isAsking } from '../../../core/text/asking.ts';
 import { findDay, pastDayIn } from '../../../core/text/days.ts';
 import { type Asker, lookUp } from '../../../core/text/names.ts';
 import { display } from '../../../core/text/normalize.ts';
-import { visitKind } from '../../../records/visit.ts';
 import type { Context } from '../../define.ts';
 import { fixIn } from '../correction.ts';
 import { type Draft, householdIds, type Target } from '../draft.ts';
+import { ofVisit } from '../find.ts';
 import { likely } from '../line.ts';
+import { findMode } from '../modes.ts';
 import { nextVisitIn } from '../next.ts';
 import { askerOf, mayLog } from '../rights.ts';
 import { type Clause, clausesOf, type Part, partsOf, tells } from './parts.ts';
@@ -25,7 +26,7 @@ const MENDED = /整改(好|完|到位|了)|问题[^,。]{0,4}(解决|处理|办)
 /** It puts right what was said before. */
 function isCorrection(text: string, context: Context): boolean {
   const fix = fixIn(text, context);
-  return fix !== null && (fix.about !== undefined || context.last.some((m) => m.kind === visitKind.name));
+  return fix !== null && (fix.about !== undefined || context.last.some((m) => ofVisit(m.kind)));
 }
 
 /**
@@ -42,7 +43,9 @@ export function readSpeech(text: string, context: Context): Draft[] {
   const going = clauses.find(tells);
   if (!going || !isDone(text)) return [];
   const parts = partsOf(clauses);
-  const said = parts.flatMap((part) => draftOf(part, going, parts.length === 1, text, context) ?? []);
+  const said = parts
+    .flatMap((part) => draftOf(part, going, parts.length === 1, text, context))
+    .flatMap(eachItsOwn);
   // In a room what concerns only others' households is not for this sender to be told of; said to the bot itself it is.
   if (said.some((d) => isOwn(d, context)) || context.message.mention) return said;
   if (said.length > 0 || clauses.some((c) => c.names.length > 0)) return [];
@@ -73,18 +76,21 @@ function isOwn(draft: Draft, { read, sender }: Context): boolean {
   });
 }
 
-function draftOf(
-  part: Part,
-  going: Clause,
-  alone: boolean,
-  text: string,
-  context: Context,
-): Draft | undefined {
+/** `老彭和罗启民都联系了,一个入户一个电话`: the ways in the order of the names. */
+function eachItsOwn(draft: Draft): Draft[] {
+  const ways = [...draft.note.matchAll(/一(?:个|户|家)(?:是|去)?(入户|上门|电话|打的?电话|视频|微信)/g)].map(
+    (m) => findMode(m[1] ?? '')?.mode,
+  );
+  if (draft.targets.length < 2 || ways.length !== draft.targets.length) return [draft];
+  return draft.targets.map((target, i) => ({ ...draft, targets: [target], mode: ways[i] ?? draft.mode }));
+}
+
+function draftOf(part: Part, going: Clause, alone: boolean, text: string, context: Context): Draft[] {
   const { directory } = context.read;
   const households = part.households.flatMap((id) => directory.household(id) ?? []);
-  if (households.length === 0) return undefined;
+  if (households.length === 0) return [];
   const targets = households.map((h) => ({ household: h.id }));
-  return draftWith(targets, part, going, alone, text, context);
+  return [draftWith(targets, part, going, alone, text, context)];
 }
 
 function draftWith(
