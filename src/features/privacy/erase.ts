@@ -7,7 +7,7 @@ import { answerDue, type Request, requestKind } from '../../records/request.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 
 const CONFIRM_FOR = 10 * MINUTE;
-const YES = /^(确认|1|是|是的|对|好|好的|删|要删?)[。!]*$/;
+const YES = /^(确认|1|是|是的|对|好|好的|删|要删?|要得|对头|行|中|嗯)[。!]*$/;
 const NO = /^(取消|算了|不用了?|不删了?|不|否|0)[。!]*$/;
 
 /** 删除我的信息: a request to the office, which erases with `npm run forget`; the register itself is not the bot's. */
