@@ -122,7 +122,8 @@ function isAsked(text: string, library: Library, context: Context): boolean {
   const { sender, place, message } = context;
   if (sender.householdId) return place === 'private' || message.mention;
   if (place !== 'private' && !message.mention) return false;
-  if (isCadre(sender) && cadreTalk(text)) return true;
+  // While something is open, 好的 may be meant for it: then its question is put once more.
+  if (isCadre(sender) && !context.open && cadreTalk(text)) return true;
   if (!isCadre(sender) || !looksAsked(text) || text.length > 200) return false;
   if (library.judge(text, context.read).road) return false;
   // What names a household is about the work, not about the book.
