@@ -22,6 +22,8 @@ const ALONE_IN_ROOM = 24;
 const OWN_WORK = /户|家|走访|任务|问题|逾期|过期/;
 const IN_ROOM = /^(未走访|(今天|明天)?走谁|我的(户|任务|问题|走访|逾期))/;
 
+/** Ledgers and the week's report are made by their own commands. */
+const FILES = /台账|(?<!领)导|一户一档|周报|日志|表格|文件|excel/i;
 /** A record's number says which command is meant. */
 const NUMBER = /(?<![a-z])[a-z]\s?-?\d/i;
 
@@ -43,6 +45,7 @@ export function asked(said: string, context: Context): Asked | null {
   const alone = place !== 'private' ? 'no' : leads ? 'leading' : 'own';
   const about = ofLast(said, context) ?? ofBot(said, context);
   if (about) return about;
+  if (FILES.test(text)) return null;
   const named = namedIn(text, context);
   const line = named
     ? ofHousehold(named, form !== 'none', context)

@@ -3,6 +3,8 @@ import { findRange } from '../../core/text/dayRange.ts';
 import { findDay, formatDay } from '../../core/text/days.ts';
 
 const ME = /我(?!们?村|乡|县|镇)|咱(?!们?村)|俺|本人/;
+/** `我` as the one who is shown something tells of nobody's work: 我想看看问题整改情况. */
+const SHOW_ME = /我(就)?(想|要|来)(看|查|问|了解|知道|找)|(给|帮|替|发|告诉|问|跟)我(?!派|安排|布置|的)/g;
 /** What is asked of everybody, or of a number of weeks, is the township's or the village's business. */
 const OTHERS = /全乡|乡里|各村|们村|咱村|村里|村上|大家|所有人|超过|以上|(星期|周|天|个月)没/;
 
@@ -50,7 +52,7 @@ export type Alone = 'no' | 'leading' | 'own';
 
 /** What a question about the sender's own work asks, as the line that answers it. */
 export function ofMyself(text: string, today: Day, alone: Alone): string | null {
-  const me = ME.test(text);
+  const me = ME.test(text.replace(SHOW_ME, ' '));
   const mine = me || alone === 'own';
   if (OTHERS.test(text) || FIGURES.test(text) || !(me || alone !== 'no')) return null;
   if (/月报/.test(text)) return /谁|哪些/.test(text) ? null : '月报';
@@ -65,6 +67,6 @@ export function ofMyself(text: string, today: Day, alone: Alone): string | null 
   if (me && HELPED.test(text)) return '我的户';
   if (mine && LOGGED.test(text) && (me || /今天|昨天|周|月/.test(text)))
     return `我的走访 ${spanWords(text, today)}`.trim();
-  if (mine && ANSWERS.test(text)) return '待答复';
+  if (/答复|回复|回话|诉求|反映/.test(text)) return mine && ANSWERS.test(text) ? '待答复' : null;
   return TASKS.test(text) ? '我的任务' : null;
 }
