@@ -28,7 +28,10 @@ export async function replyTo(
   const { road, mayAsk, unsure, peril } = library.judge(text, read, facts);
   if (road) {
     const taken = await takeRoad(road, text, asker, officeFor(text, library, context), context);
-    return { ...(mayAsk ? offerBeside(taken, library.beside(text, read), text, asker, context) : taken), road };
+    return {
+      ...(mayAsk ? offerBeside(taken, library.beside(text, read), text, asker, context) : taken),
+      road,
+    };
   }
   return peril
     ? warned(await meet(text, asker, library, context, unsure))
