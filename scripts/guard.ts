@@ -3,7 +3,7 @@ import { writeWeights } from '../src/features/policy/guard/model.ts';
 import { readFolder } from '../src/policy-files.ts';
 import { train } from './guard/train.ts';
 
-/** Learns the guard and the search anew, after the examples, the ideas, the rules or the book that comes with the program were changed. */
+/** Learns what texts are anew, after the examples, the ideas, the rules or the book that comes with the program were changed. */
 const FILE = new URL('../src/features/policy/guard/model.txt', import.meta.url);
 const book = readFolder(undefined, Date.now()).map(({ id, entry }) => ({ id, ...entry }));
 const text = writeWeights(train(book));
