@@ -2,7 +2,7 @@ import { iso } from '../core/clock.ts';
 import { createSlots, dueSlots } from '../core/due.ts';
 import type { Deps } from '../deps.ts';
 import { StoreDownError } from '../errors.ts';
-import type { Planned, PushJob } from '../features/define.ts';
+import type { Planned, PushJob } from '../features/pushJob.ts';
 import { newPush, type Push } from '../records/push.ts';
 import type { Gate } from './gate.ts';
 import { finish, type Outcome, perform, performAlone } from './perform.ts';

@@ -2,7 +2,7 @@ import { dayOf } from '../core/clock.ts';
 import { groupBy } from '../core/group.ts';
 import type { Content } from '../core/message.ts';
 import { StoreDownError, UserError } from '../errors.ts';
-import type { Made, PushJob } from '../features/define.ts';
+import type { Made, PushJob } from '../features/pushJob.ts';
 import type { Push } from '../records/push.ts';
 import type { Read } from '../records/read.ts';
 import type { Workshop } from '../workshop/workshop.ts';

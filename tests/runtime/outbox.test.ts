@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Feature, Planned } from '../../src/features/define.ts';
+import type { Feature } from '../../src/features/define.ts';
 import { features } from '../../src/features/index.ts';
+import type { Planned } from '../../src/features/pushJob.ts';
 import type { PushKind } from '../../src/records/push.ts';
 import { cutAt } from '../support/cut.ts';
 import { pushing } from '../support/fakes.ts';

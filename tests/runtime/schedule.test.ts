@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { HOUR, iso } from '../../src/core/clock.ts';
-import type { Feature, PushJob } from '../../src/features/define.ts';
+import type { Feature } from '../../src/features/define.ts';
 import { features } from '../../src/features/index.ts';
+import type { PushJob } from '../../src/features/pushJob.ts';
 import { pushing } from '../support/fakes.ts';
 import { createWorld, onlyPush, type World } from '../support/world.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import type { Planned } from '../../src/features/define.ts';
 import { features } from '../../src/features/index.ts';
+import type { Planned } from '../../src/features/pushJob.ts';
 import { pushing } from '../support/fakes.ts';
 import { until } from '../support/redis.ts';
 import { createWorld, type World } from '../support/world.ts';

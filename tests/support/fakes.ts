@@ -1,4 +1,5 @@
-import type { Feature, Planned, PushJob } from '../../src/features/define.ts';
+import type { Feature } from '../../src/features/define.ts';
+import type { Planned, PushJob } from '../../src/features/pushJob.ts';
 
 /** A feature that has nothing but one push; what it wants is the test's to say. */
 export function pushing(

@@ -1,7 +1,8 @@
 import { DAY, dayOf } from '../../core/clock.ts';
 import { isListed } from '../../records/dictionary.ts';
 import type { Read } from '../../records/read.ts';
-import { defineCommand, type PushJob, say } from '../define.ts';
+import { defineCommand, say } from '../define.ts';
+import type { PushJob } from '../pushJob.ts';
 
 const SHOWN = 20;
 

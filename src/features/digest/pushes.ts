@@ -1,7 +1,7 @@
 import { DAY, dayOf, HOUR } from '../../core/clock.ts';
 import type { WeekPicture } from '../../core/picture.ts';
 import type { Read } from '../../records/read.ts';
-import type { Planned, PushJob } from '../define.ts';
+import type { Planned, PushJob } from '../pushJob.ts';
 import { activeVillages } from '../reach.ts';
 import { materialOf, weekToldOn } from './material.ts';
 import { pictureOf } from './picture.ts';

@@ -4,7 +4,8 @@ import { change } from '../../records/change.ts';
 import { balanceOf, type FlowBook, flowBookKind, standingIn } from '../../records/flowBook.ts';
 import { householdsField, MEMBER_EVENT_LABELS, MEMBER_EVENTS } from '../../records/memberEvent.ts';
 import type { Village } from '../../records/organisation.ts';
-import { type Context, defineCommand, type Effect, type PushJob, say } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
+import type { PushJob } from '../pushJob.ts';
 
 /** Writes down what each village holds as a month begins; a month that has its opening keeps it. */
 export const openMonth: PushJob = {

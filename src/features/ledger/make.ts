@@ -1,6 +1,6 @@
 import { dayOf } from '../../core/clock.ts';
 import { typeset } from '../../core/text/typeset.ts';
-import type { Made, PushJob } from '../define.ts';
+import type { Made, PushJob } from '../pushJob.ts';
 import { MAKER, type Order, wantedOf } from './command.ts';
 import { dossierOf } from './dossier.ts';
 import { rowsOf } from './ledger.ts';

@@ -3,7 +3,7 @@ import { groupBy } from '../../core/group.ts';
 import { balanceOf } from '../../records/flowBook.ts';
 import { eventText, memberEventKind } from '../../records/memberEvent.ts';
 import type { Read } from '../../records/read.ts';
-import type { Planned, PushJob } from '../define.ts';
+import type { Planned, PushJob } from '../pushJob.ts';
 
 const SHOWN = 8;
 /** What happened longer before the month in which it was told is not looked for. */

@@ -1,7 +1,7 @@
 import { DAY, type Day, dayOf, HOUR } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import type { Read } from '../../records/read.ts';
-import type { Planned, PushJob } from '../define.ts';
+import type { Planned, PushJob } from '../pushJob.ts';
 import { isLastThursday } from './days.ts';
 import { draftOf } from './draft.ts';
 import { sentIn } from './status.ts';

@@ -3,7 +3,7 @@ import { groupBy } from '../../core/group.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { isMissing, type Need, needKind, needText } from '../../records/need.ts';
 import type { Read } from '../../records/read.ts';
-import type { Planned, PushJob } from '../define.ts';
+import type { Planned, PushJob } from '../pushJob.ts';
 
 type Item = { id: string; villageId: string };
 

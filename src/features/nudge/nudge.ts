@@ -6,7 +6,7 @@ import { above, DUTY_KINDS, type Duty, dutiesOf } from '../../records/duty.ts';
 import { rulesOf } from '../../records/nudges.ts';
 import type { Village } from '../../records/organisation.ts';
 import type { Directory, Read } from '../../records/read.ts';
-import type { Planned, PushJob } from '../define.ts';
+import type { Planned, PushJob } from '../pushJob.ts';
 import { type Due, dueNow } from './dueNow.ts';
 import { householdText, type Item, inMourning, nudgeText, standing } from './text.ts';
 

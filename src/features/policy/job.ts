@@ -1,7 +1,7 @@
 import { DAY, dayOf, HOUR } from '../../core/clock.ts';
 import { POLICY_HOME } from '../../records/kind.ts';
 import type { Policy } from '../../records/policy.ts';
-import type { PushJob } from '../define.ts';
+import type { PushJob } from '../pushJob.ts';
 import { forCadre } from './answerText.ts';
 import { isValid } from './library.ts';
 import { type PushData, pushText } from './push.ts';

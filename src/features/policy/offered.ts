@@ -13,7 +13,8 @@ import {
 } from '../../records/policy.ts';
 import type { Directory } from '../../records/read.ts';
 import { answerDue, type Request, requestKind } from '../../records/request.ts';
-import type { Context, Effect, Planned, PushJob } from '../define.ts';
+import type { Context, Effect } from '../define.ts';
+import type { Planned, PushJob } from '../pushJob.ts';
 import { alsoKnown, offer } from './answerText.ts';
 import { type Asker, type AskState, around } from './asker.ts';
 

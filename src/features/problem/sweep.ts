@@ -5,7 +5,7 @@ import { recordsIn } from '../../records/find.ts';
 import { isOpen, type Problem, problemKind } from '../../records/problem.ts';
 import type { Read } from '../../records/read.ts';
 import { requestKind } from '../../records/request.ts';
-import type { Planned, PushJob } from '../define.ts';
+import type { Planned, PushJob } from '../pushJob.ts';
 import { nameOf, whereText } from './text.ts';
 
 const SHOWN = 8;

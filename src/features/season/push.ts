@@ -1,6 +1,6 @@
 import { dayOf, HOUR } from '../../core/clock.ts';
 import { SEASONS, seasonNamed } from '../../records/season.ts';
-import type { PushJob } from '../define.ts';
+import type { PushJob } from '../pushJob.ts';
 import { PLANNED } from './plan.ts';
 
 /**

@@ -6,7 +6,8 @@ import { recordsIn } from '../../records/find.ts';
 import type { Read } from '../../records/read.ts';
 import { reliefFlags, SEASONS } from '../../records/season.ts';
 import { isTaskOpen, type Task, taskKind } from '../../records/task.ts';
-import { defineCommand, type Effect, type PushJob, say } from '../define.ts';
+import { defineCommand, type Effect, say } from '../define.ts';
+import type { PushJob } from '../pushJob.ts';
 import { reachOf } from '../reach.ts';
 
 const SHOWN = 15;

@@ -1,7 +1,7 @@
 import { addDays, at, dayOf, HOUR } from '../../core/clock.ts';
 import type { Read } from '../../records/read.ts';
 import { type Signup, signupKind } from '../../records/signup.ts';
-import type { Planned, PushJob } from '../define.ts';
+import type { Planned, PushJob } from '../pushJob.ts';
 import { headline, itemName } from './text.ts';
 
 type Item = { id: string; villageId: string };

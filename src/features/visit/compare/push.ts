@@ -1,6 +1,6 @@
 import { addDays, at, dayOf, MINUTE } from '../../../core/clock.ts';
 import { visitKind } from '../../../records/visit.ts';
-import type { Planned, PushJob } from '../../define.ts';
+import type { Planned, PushJob } from '../../pushJob.ts';
 import { isWorkday } from '../plan/eveList.ts';
 import { openQuestions } from './rules.ts';
 import { askAbout } from './text.ts';

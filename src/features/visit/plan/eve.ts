@@ -1,7 +1,7 @@
 import { addDays, at, type Day, dayOf, HOUR } from '../../../core/clock.ts';
 import { formatDayLong } from '../../../core/text/days.ts';
 import type { HouseholdBrief, Read } from '../../../records/read.ts';
-import type { Planned, PushJob } from '../../define.ts';
+import type { Planned, PushJob } from '../../pushJob.ts';
 import { place } from '../text.ts';
 import { beforeGoing, isWorkday, LIST_LENGTH, lastSeen, type ToWalk, toWalk } from './eveList.ts';
 

@@ -8,7 +8,7 @@ import type { Directory, HouseholdBrief, Read } from '../../../records/read.ts';
 import { OVERDUE, type Rhythm, rhythmKind } from '../../../records/rhythm.ts';
 import { MODE_LABELS } from '../../../records/visit.ts';
 import { rhythmAt, type VisitStep, visitSteps } from '../../../records/visitLadder.ts';
-import type { Planned, PushJob } from '../../define.ts';
+import type { Planned, PushJob } from '../../pushJob.ts';
 import { place } from '../text.ts';
 
 /** One household that a person is told about, as planned; looked at again when the message is written. */
