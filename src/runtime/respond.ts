@@ -98,7 +98,9 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
       };
     return async () => {
       const answer = await spoken?.();
-      return answer && (!saysNothing(answer.effect) || isChatter(text)) ? answer : lost();
+      // To a household's 要得 the silence is the answer.
+      const silent = isChatter(text) || context.sender.householdId !== undefined;
+      return answer && (!saysNothing(answer.effect) || silent) ? answer : lost();
     };
   }
 

@@ -95,7 +95,7 @@ it('comes out at the machine too, every ledger, each time with an entry in the a
       const file = join(dir, `${kind.name}.xlsx`);
       await writeWorkbook(file, await kind.sheets(world.store, {}, WEDNESDAY), WEDNESDAY);
       const rows = await open(file, 1);
-      if (kind.name !== 'requests') expect(rows.length, kind.name).toBeGreaterThan(0);
+      if (!['requests', 'reviews'].includes(kind.name)) expect(rows.length, kind.name).toBeGreaterThan(0);
       if (kind.name === 'problems')
         expect(rows.find((r) => r.编号 === 'I2')).toMatchObject({ 涉及户数: 23, 过期天数: 0 });
     }

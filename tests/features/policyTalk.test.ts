@@ -55,11 +55,18 @@ describe('what households say besides questions', () => {
   });
 
   it('takes from the book only what a person has to look after, and then its title stands beside', () => {
-    const WITH_A_PERSON: readonly (Talk | null)[] = ['need', 'money', 'complaint', 'away'];
+    const WITH_A_PERSON: readonly (Talk | null)[] = [
+      'need',
+      'money',
+      'complaint',
+      'away',
+      'helper',
+      'change',
+    ];
     const taken = sets.filter((s) => s.roads.length === 0).map((s) => heard(s.text));
     const asked = taken.filter((t) => t !== null);
     expect(asked.filter((t) => !WITH_A_PERSON.includes(t))).toEqual([]);
-    expect(asked.length / taken.length).toBeLessThan(0.015);
+    expect(asked.length / taken.length).toBeLessThan(0.03);
   });
 
   it.each([

@@ -5,7 +5,7 @@ inBrowser('the page for the office and the villagers', () => {
   test('a household asks a policy; the office pushes one and takes it back', async () => {
     const page = await (await town()).open();
     await be(page, 'H01');
-    await say(page, '屋里老人病了没得钱，低保咋个申请');
+    await say(page, '低保咋个申请，先找哪个');
     await hear(page, '来源');
     await be(page, 'U03');
     await say(page, '推送 P07 枫树湾');

@@ -120,6 +120,9 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   ],
   手册: ['cadre', 'P'],
   提交: ['cadre', 'P'],
+  月报: ['cadre', 'PL'],
+  总体情况: ['cadre', 'PCL'],
+  复核情况: ['cadre', 'P'],
   // reminders, seasons, leave
   催办: ['cadre', 'PCL'],
   催办规则: ['cadre', 'PCL'],

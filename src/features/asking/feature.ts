@@ -16,6 +16,8 @@ const FORM =
   /^(走访|走坊|记走访|zf|问题|登记问题|整改|办理|回访|销号|上报|改派|协办|提醒|完成|延期|更正|撤回|补充|收入|支出|需要|已缴|提交|答复|代问|问|请问|问一下|请假|推送|催|催办|接龙|帮助|添人|迁出|出嫁|去世|交接|核查|期限)[\s:,、]/i;
 const VISIT = /^(走访|走坊|记走访).{0,12}(入户|电话|未遇|服务|没人)/;
 const REMIND = /^(提醒|通知|叫|喊)(我|大家|各|\p{Script=Han}{2,3})(?!没|咋|怎么|为)/u;
+/** 能不能延期到22号: asked for, and no question of how it stands. */
+const PUT_OFF = /(延期|延后|推迟|宽限|缓)(到|几|一|两|\d)/;
 const HOW = /^\S{2,4}\s*(怎么|咋|咋个|如何|怎样)(写|填|记|登|报|弄|发|交)/;
 /** What one may ask among colleagues without an @ (contract, section 5): his own work, in few words. */
 const ALONE_IN_ROOM = 24;
@@ -35,6 +37,7 @@ export function asked(said: string, context: Context): Asked | null {
     return null;
   const meant = place === 'private' || message.mention;
   if ((FORM.test(said) || VISIT.test(said) || REMIND.test(said)) && !HOW.test(said)) return null;
+  if (PUT_OFF.test(said)) return null;
   const { text, form } = askingIn(said);
   if (!meant) {
     const sure = form === 'question' && text.length <= ALONE_IN_ROOM && OWN_WORK.test(text);

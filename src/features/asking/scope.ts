@@ -9,6 +9,8 @@ const VISITED = /走|访|去(?!年)|跑|看望|见/;
 const UNSEEN = /(谁|哪些?人?|哪几户|哪家|哪个|啥人|什么人|还有谁)[^,。]{0,6}(没|未)有?(人)?(走|去|访|到|跑)/;
 const PROBLEMS = /问题|隐患|(啥|什么|哪些|几件)[^,。]{0,2}(事情?)?(没|未)(有)?(办|解决|处理)/;
 const LATE = /拖|过期|逾期|超期|到期/;
+/** How many were dealt with in some time: the figures answer that. */
+const DEALT = /(解决|整改|办好?|销号|新报|新增|登记|发现|处理)了/;
 const HOW = /哪|啥|什么|几|多少|有没有|没|进展|咋样|怎么样|如何|看|查|清单|列|发/;
 const TASKS = /(谁|哪些?人?|哪个)[^,。]{0,5}(没|未)有?(交|办|完成|做|弄|报)/;
 
@@ -32,7 +34,12 @@ export function ofPlace(text: string, context: Context): string | null {
   if (TASKS.test(rest) && !/户|问题|事/.test(rest)) return '谁没完成';
   if (UNSEEN.test(rest) && !/我(?!们)/.test(rest)) return `本周进度 ${place}`.trim();
   if (/(没|无|缺)(有|得)?人(帮|管|包)|(没|无|缺)有?帮扶(责任)?人/.test(rest)) return '没人帮的户';
-  if (PROBLEMS.test(rest) && HOW.test(rest.replace(/(没|出|有)问题/, '问题')) && !/我的|反映/.test(rest))
+  if (
+    PROBLEMS.test(rest) &&
+    !DEALT.test(rest) &&
+    HOW.test(rest.replace(/(没|出|有)问题/, '问题')) &&
+    !/我的|反映/.test(rest)
+  )
     return `${LATE.test(rest) ? '逾期问题' : '问题清单'} ${place.split('、')[0]}`.trim();
   const known = CLASSES.find(({ words }) => words.test(rest));
   if (!HOW_MANY.test(rest) || VISITED.test(rest) || BOOK.test(rest)) return null;

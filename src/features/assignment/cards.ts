@@ -98,7 +98,7 @@ function cards(rest: string, context: Context): Effect {
     '【给户的卡】',
     helper ? `帮扶人:${helper.name},${workOf(helper)}${phoneOf(helper)}` : '帮扶人:还没有',
     '【给帮扶人的卡】',
-    `户主:${household.head},${directory.village(household.villageId)?.name ?? ''}${household.group},${household.size}人,${household.category}(户里的电话我这里没有存)`,
+    `户主:${household.head},${directory.village(household.villageId)?.name ?? ''}${household.group},${household.size}人,${household.category}(户里的电话不在我这里)`,
   ].join('\n');
   return { ...privately(text), changes: [looked(household, 'contact', context)] };
 }

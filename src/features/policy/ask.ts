@@ -2,7 +2,7 @@ import { isCadre } from '../../core/roles.ts';
 import { isChatter } from '../../core/text/chatter.ts';
 import { findNames } from '../../core/text/names.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
-import { looksAsked } from './asked.ts';
+import { isOpinion, looksAsked } from './asked.ts';
 import { type Asker, type AskState, askerIn } from './asker.ts';
 import { goOn } from './goOn.ts';
 import type { Library } from './library.ts';
@@ -88,7 +88,9 @@ const LOOKED_UP = /^(一口清|户卡片|帮扶卡|户情|收入账|谁在帮|�
 async function run(text: string, library: Library, context: Context): Promise<Effect> {
   const asker = askerIn(context);
   const talked =
-    asker.household && asksWhoHelps(text) ? null : await answerTalk(text, asker, library, context);
+    isOpinion(text) || (asker.household && asksWhoHelps(text))
+      ? null
+      : await answerTalk(text, asker, library, context);
   if (talked) return talked;
   if (isChatter(text)) {
     const thanks = /谢|辛苦/.test(text);

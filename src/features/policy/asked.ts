@@ -4,3 +4,6 @@ export function looksAsked(text: string): boolean {
     text,
   );
 }
+
+/** Begins with the word for it (E16): what follows is for a person, whatever else it sounds like. */
+export const isOpinion = (text: string): boolean => /^(意见|建议|反映|投诉)[\s:,]/.test(text);

@@ -87,7 +87,11 @@ export function createLibrary(believe: Believe = createBelieve()): Library {
     const mark = markOf(text);
     return rank(near, belief, (id) => of.open.get(id)?.title)
       .slice(0, limit + 1)
-      .map((h) => ({ ...h, score: h.score * worth(of.open.get(h.id), mark) }))
+      .map((h) => {
+        const kept = worth(of.open.get(h.id), mark);
+        // Belief falls more slowly: one who had no use for it does not speak for all.
+        return { ...h, score: h.score * kept, share: h.share * Math.sqrt(kept) };
+      })
       .sort((a, b) => b.score - a.score)
       .slice(0, limit);
   }

@@ -6,7 +6,7 @@ import { type Given, givenKind, type Policy, type Unanswered, unansweredKind } f
 import type { RequestKind } from '../../records/request.ts';
 import type { Context, Effect } from '../define.ts';
 import { changing, forCadre, forHousehold } from './answerText.ts';
-import { looksAsked } from './asked.ts';
+import { isOpinion, looksAsked } from './asked.ts';
 import { type Asker, type AskState, around } from './asker.ts';
 import { isValid, type Library } from './library.ts';
 import { offerBeside, offerTitles, settleOffer } from './offered.ts';
@@ -49,7 +49,7 @@ async function meet(
   unsure: true | undefined,
 ): Promise<Effect> {
   const { read } = context;
-  if (/^(意见|建议|反映|投诉)[\s:,]/.test(text)) return toPerson(text, asker, context, 'opinion');
+  if (isOpinion(text)) return toPerson(text, asker, context, 'opinion');
   const found = library.find(text, read);
   if (found.kind === 'clear' && !(unsure && !asker.cadre)) {
     const told = await answer(found.policy, text, asker, context);

@@ -27,7 +27,7 @@ export const withdraw = defineCommand<Withdrawal>({
   examples: ['撤回 S12', '撤回'],
   read: readWithdrawal,
   // 刚那条撤了吧: soon after it, and nothing else is meant by it.
-  speech: (text, { last }) => (TAKEN_BACK.test(text) && last.length > 0 ? {} : null),
+  speech: (text, { last, open }) => (!open && TAKEN_BACK.test(text) && last.length > 0 ? {} : null),
   async run({ id }, context) {
     const found = id ? { visit: await findVisit(id, context) } : await lastRecord(context);
     if ('unclear' in found) return isBareInRoom(context) ? {} : say(found.unclear);

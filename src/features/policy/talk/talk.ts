@@ -53,6 +53,8 @@ export function talkOf(text: string, names: Names = NOBODY): Talk | null {
     return sign && words.length <= (sign.most ?? LONGEST) && sign.is.test(words) && !sign.not?.test(words);
   });
   if (!found || !road || SMALL_TALK.includes(road) || found === 'distrust') return found ?? null;
+  // Manners alone: what smells of money goes the way of reports.
+  if (found === 'complaint' && road === 'report' && !/钱|礼|烟|酒|贪|扣|吞|假|收|要/.test(text)) return found;
   if (found === 'optOut' && road === 'anger') return null;
   return FIRM.includes(found) && road !== 'fraud' && road !== 'report' ? found : null;
 }
