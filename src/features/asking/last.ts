@@ -3,7 +3,7 @@ import type { Context } from '../define.ts';
 const REFERS = '(把|请|帮我)*(刚刚?才?|刚刚|上面|上一?条|最后一?条|那一?条|这一?条|前面|才)[^,。]{0,8}?';
 const TAKE = '(删|撤|作废|取消|不要|去掉|不算|抹|收回)(了|掉|除|回|销)*';
 const DELETE = new RegExp(
-  `^(${REFERS}${TAKE}|${TAKE}(${REFERS.replace('{0,8}?', '{0,8}')}))(吧|哈|啊|一下|它)*[。!]*$|^(删|撤)(了|掉|回)(吧)?[。!]*$`,
+  `^(${REFERS}${TAKE}|${TAKE}(${REFERS.replace('{0,8}?', '{0,8}')}))(吧|哈|啊|一下|它)*[。!]*$|^(删(了|掉)|撤(了|掉))(吧)?[。!]*$`,
 );
 const WRONG =
   /^(不对[,啊]*)?(你|您|机器人|小助手|我)?(刚刚?才?|上面|这条|那条|给我)?(都|又|是)?(记|写|弄|搞|登|填|理解|听|说|发|打)(得)?(错|反|岔|混)(了|啦|人|户|哦)*(吧|啊|哦|呀|哈)?[。!]*$|^不是这(样|个)(子)?(的)?[。!]*$|^(记|写)得?不对[。!]*$|^不对(啊|吧|哦|呀|哟)?[。!]*$|^错了(啊|吧)?[。!]*$/;
@@ -21,7 +21,8 @@ export function ofLast(text: string, context: Context): { line: string } | { tex
   if (context.open) return null;
   const id = lastId(context);
   if (DELETE.test(text)) {
-    if (!id) return { line: '撤回' };
+    // Several visits at once: the command asks which.
+    if (!id || context.last.filter((m) => m.id.startsWith('S')).length > 1) return { line: '撤回' };
     return { line: `${id.startsWith('T') ? '取消' : '撤回'} ${id}` };
   }
   if (!WRONG.test(text)) return null;

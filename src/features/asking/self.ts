@@ -55,17 +55,18 @@ export function ofMyself(text: string, today: Day, alone: Alone): string | null 
   const me = ME.test(text.replace(SHOW_ME, ' '));
   const mine = me || alone === 'own';
   if (OTHERS.test(text) || FIGURES.test(text) || !(me || alone !== 'no')) return null;
-  if (/月报/.test(text)) return /谁|哪些/.test(text) ? null : '月报';
+  if (/月报/.test(text))
+    return /谁|哪些|(弄|写|做|交|报|发|填)(好|完|上去|过)?了[。!]*$/.test(text) ? null : '月报';
   if (/草稿/.test(text)) return '草稿';
   if (LEAVE.test(text) && /我|代|替/.test(text)) return '我的请假';
   if (SENT.test(text)) return '发送记录';
   if (me && LATE.test(text)) return '我的逾期';
   if (/(户|家|人|谁)[^,。]{0,6}(病|低保|脱贫|补助)/.test(text)) return null;
   if (mine && LEFT.test(text)) return '未走访';
-  if (GO.test(text) && !PAST.test(text)) return goingLine(text, today);
+  if (GO.test(text) && !PAST.test(text) && !/[次回趟]/.test(text)) return goingLine(text, today);
   if (/问题/.test(text)) return me ? '我的问题' : null;
   if (me && HELPED.test(text)) return '我的户';
-  if (mine && LOGGED.test(text) && (me || /今天|昨天|周|月/.test(text)))
+  if (mine && LOGGED.test(text) && (me || (alone === 'own' && /今天|昨天|周|月/.test(text))))
     return `我的走访 ${spanWords(text, today)}`.trim();
   if (/答复|回复|回话|诉求|反映/.test(text)) return mine && ANSWERS.test(text) ? '待答复' : null;
   return TASKS.test(text) ? '我的任务' : null;

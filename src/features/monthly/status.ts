@@ -10,7 +10,7 @@ import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { reachOf } from '../reach.ts';
 import { reportDay } from './days.ts';
 import { draftOf } from './draft.ts';
-import { monthMeant } from './submit.ts';
+import { monthMeant, TOLD } from './submit.ts';
 
 const ASKS = /谁|哪|几|多少|情况|进度|没(有)?交|交(了|齐|上)|没(有)?(发|报|写)|齐/;
 
@@ -33,7 +33,7 @@ export const monthReport = defineCommand<{ asks: boolean }>({
   where: ['private', 'leaderRoom'],
   examples: ['月报', '谁没交月报'],
   read: ({ rest, explicit }, { message }) =>
-    explicit || rest.length <= 8 ? { asks: ASKS.test(normalize(message.text)) } : null,
+    !TOLD.test(rest) && (explicit || rest.length <= 8) ? { asks: ASKS.test(normalize(message.text)) } : null,
   speech: (text, { place, message }) =>
     (place === 'private' || message.mention) && text.length <= 24 && /月报/.test(text) && ASKS.test(text)
       ? { asks: true }

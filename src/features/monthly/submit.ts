@@ -19,7 +19,7 @@ export const monthMeant = (today: Day): Day =>
 const ASKS = /[?]$|吗$|没有?$|^(了|过)?(没|谁|几|多少|什么|怎么|哪|是?哪天|时间)/;
 
 /** 月报我弄好了 tells of it, and is not what it says. */
-const TOLD = /^我?(这边|已经)?(弄|写|做|交|报|发|填)(好|完|上去|过)?了[。!]*$/;
+export const TOLD = /^我?(这边|已经)?(弄|写|做|交|报|发|填)(好|完|上去|过)?了[。!]*$/;
 
 /** 提交: the month's report as it was drafted, or in the helper's own words (F06); sent again it replaces the first. */
 export const submit = defineCommand<string>({

@@ -9,9 +9,12 @@ import { buildSearch, type Hit, type Search } from './search/search.ts';
 import { type Proven, proven } from './talk/evidence.ts';
 import { markOf, worth } from './useless.ts';
 
-/** What a question found: one entry beyond doubt, a few to choose from, or nothing. `policies`: the nearest, best first. */
+/**
+ * What a question found: one entry beyond doubt, a few to choose from, or nothing. `policies`: the nearest, best first;
+ * `named`: the words themselves speak of it, not only what was learned of such words.
+ */
 export type Found =
-  | { kind: 'clear'; policy: Policy; policies: Policy[] }
+  | { kind: 'clear'; policy: Policy; policies: Policy[]; named: boolean }
   | { kind: 'close'; policies: Policy[] }
   | { kind: 'nothing' };
 
@@ -118,7 +121,9 @@ export function createLibrary(believe: Believe = createBelieve()): Library {
         .flatMap((h) => from.directory.policy(h.id) ?? []);
       const [best] = policies;
       if (!best) return { kind: 'nothing' };
-      return clear ? { kind: 'clear', policy: best, policies } : { kind: 'close', policies };
+      return clear
+        ? { kind: 'clear', policy: best, policies, named: first.words >= CLEAR }
+        : { kind: 'close', policies };
     },
   };
 }

@@ -51,7 +51,9 @@ async function meet(
   const { read } = context;
   if (isOpinion(text)) return toPerson(text, asker, context, 'opinion');
   const found = library.find(text, read);
-  if (found.kind === 'clear' && !(unsure && !asker.cadre)) {
+  // Who asks for nothing tells of something: what only sounds like an entry does not answer that.
+  const meant = found.kind === 'clear' && (found.named || looksAsked(text));
+  if (found.kind === 'clear' && (asker.cadre || (meant && !unsure))) {
     const told = await answer(found.policy, text, asker, context);
     return isTrouble(text) && !asker.cadre ? withPerson(told, text, asker, context) : told;
   }
