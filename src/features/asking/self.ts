@@ -63,7 +63,9 @@ export function ofMyself(text: string, today: Day, alone: Alone): string | null 
   if (me && LATE.test(text)) return '我的逾期';
   if (/(户|家|人|谁)[^,。]{0,6}(病|低保|脱贫|补助)/.test(text)) return null;
   if (mine && LEFT.test(text)) return '未走访';
-  if (GO.test(text) && !PAST.test(text) && !/[次回趟]/.test(text)) return goingLine(text, today);
+  // Of whoever leads others 二季度走访多少户 is a figure, and only 今天走哪几户 a plan.
+  const planned = mine || /今天|明天|后天|该|要/.test(text);
+  if (planned && GO.test(text) && !PAST.test(text) && !/[次回趟]/.test(text)) return goingLine(text, today);
   if (/问题/.test(text)) return me ? '我的问题' : null;
   if (me && HELPED.test(text)) return '我的户';
   if (mine && LOGGED.test(text) && (me || (alone === 'own' && /今天|昨天|周|月/.test(text))))
