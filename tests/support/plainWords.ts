@@ -8,6 +8,10 @@ export const FIGURES =
 
 /** What is wrong with words that a household was sent; its own words, quoted, aside. */
 export function unfit(text: string): string[] {
-  const ours = text.normalize('NFKC').replace(/“[^”]*”|"[^"]*"/g, '');
+  const ours = text
+    .normalize('NFKC')
+    .replace(/“[^”]*”|"[^"]*"/g, '')
+    // 我的事 lists what it said itself, each behind its number.
+    .replace(/^Q\d+ .*$/gm, '');
   return [LABELS, PROMISES, FIGURES].flatMap((wrong) => wrong.exec(ours)?.[0] ?? []);
 }

@@ -45,6 +45,8 @@ export function asked(said: string, context: Context): Asked | null {
     return line && IN_ROOM.test(line) ? { line } : null;
   }
   const leads = scopeOf(sender, 'seeProgress') !== 'own';
+  // 有什么要我办的: of whoever leads others, what needs him in his villages.
+  if (leads && /要我(办|做|处理|定|管)/.test(text)) return null;
   const alone = place !== 'private' ? 'no' : leads ? 'leading' : 'own';
   const about = ofLast(said, context) ?? ofBot(said, context);
   if (about) return about;

@@ -1,3 +1,4 @@
+import { mayUse, scopeOf } from '../../core/rights.ts';
 import type { Context } from '../define.ts';
 import { shortName, villagesNamed } from '../reach.ts';
 import { CLASSES } from './classes.ts';
@@ -26,6 +27,9 @@ function placeIn(text: string, { read, sender }: Context): string {
 /** What a question about a village or the township asks, as the line that answers it. */
 export function ofPlace(text: string, context: Context): string | null {
   const place = placeIn(text, context);
+  // What leaders ask of problems and of what is late has kinds, levels and owners in it: the lists read those themselves.
+  const leads = scopeOf(context.sender, 'seeProgress') !== 'own';
+  if (leads && (/问题/.test(text) || (/任务/.test(text) && LATE.test(text)))) return null;
   const rest = villagesNamed(text, context.read.directory).reduce(
     (words, v) => words.replaceAll(shortName(v.name), ''),
     text,
@@ -33,7 +37,8 @@ export function ofPlace(text: string, context: Context): string | null {
   if (/超过|以上|(星期|周|天|个月|好久|多久)没/.test(text)) return null;
   if (TASKS.test(rest) && !/户|问题|事/.test(rest)) return '谁没完成';
   if (UNSEEN.test(rest) && !/我(?!们)/.test(rest)) return `本周进度 ${place}`.trim();
-  if (/(没|无|缺)(有|得)?人(帮|管|包)|(没|无|缺)有?帮扶(责任)?人/.test(rest)) return '没人帮的户';
+  if (/(没|无|缺)(有|得)?人(帮|管|包)|(没|无|缺)有?帮扶(责任)?人/.test(rest))
+    return mayUse(context.sender, 'assignHelper') ? '没人帮的户' : null;
   if (
     PROBLEMS.test(rest) &&
     !DEALT.test(rest) &&

@@ -71,5 +71,5 @@ export function ofMyself(text: string, today: Day, alone: Alone): string | null 
   if (mine && LOGGED.test(text) && (me || (alone === 'own' && /今天|昨天|周|月/.test(text))))
     return `我的走访 ${spanWords(text, today)}`.trim();
   if (/答复|回复|回话|诉求|反映/.test(text)) return mine && ANSWERS.test(text) ? '待答复' : null;
-  return TASKS.test(text) ? '我的任务' : null;
+  return TASKS.test(text) && (alone !== 'leading' || !/过期|逾期/.test(text)) ? '我的任务' : null;
 }
