@@ -1,7 +1,9 @@
 import type { Sender } from '../core/roles.ts';
-import type { Asker } from '../core/text/names.ts';
+import { type Asker, findNames } from '../core/text/names.ts';
+import { isListed } from './dictionary.ts';
 import type { Kind, Stored } from './kind.ts';
-import type { Directory, Read } from './read.ts';
+import type { Person } from './organisation.ts';
+import type { Directory, HouseholdBrief, Read } from './read.ts';
 
 /** A record's number as people type it: `I3`, `i-003`, `I 3`, `I3号`; `rest` is what follows. */
 export function readRef(text: string, letter: string): { id: string; rest: string } | null {
@@ -69,6 +71,20 @@ export function colleagueAsker(sender: Sender, directory: Directory): Asker {
   const near = [...directory.people()].filter((p) => p.villageIds.some((v) => villages.has(v)));
   return { own: new Set(near.map((p) => p.id)), villages };
 }
+
+/** The households that words of somebody name. */
+export function householdsNamed(text: string, sender: Sender, directory: Directory): Set<string> {
+  const found = findNames(directory.householdNames(), text, askerFor(sender, directory));
+  return new Set(found.map((n) => n.entry.id));
+}
+
+/** The township's office, as far as its posts are held. */
+export const officeIn = (directory: Directory): Person[] =>
+  [...directory.people()].filter((p) => p.status === 'active' && p.roles.includes('office'));
+
+/** Households of the register that nobody helps (A09), of one village or of all. */
+export const unhelpedIn = (directory: Directory, villageId?: string): HouseholdBrief[] =>
+  [...directory.households(villageId)].filter((h) => !h.helperId && isListed(h.category));
 
 /** Who answers for what happens in a village where nobody else was named: its secretary, or who comes next. */
 export function villageOwner(villageId: string, directory: Directory): string | undefined {

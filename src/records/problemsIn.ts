@@ -1,6 +1,7 @@
 import { CATEGORY_LABELS, type Category, categoryOf, dueOf, isTrouble, troubleIn } from '../core/category.ts';
 import { at, DAY, type Day, dayOf, iso, mondayOf } from '../core/clock.ts';
 import { formatDayLong } from '../core/text/days.ts';
+import { pairsIn } from '../core/text/pairs.ts';
 import { type Change, change } from './change.ts';
 import { villageOwner } from './find.ts';
 import { isUntouched, recordsOfHousehold } from './lived.ts';
@@ -60,10 +61,7 @@ export async function sameProblem(
 
 /** Without a household the words have to tell: half of the pairs of characters are the same. */
 export function alike(a: string, b: string): boolean {
-  const pairs = (t: string) => {
-    const letters = [...t.replace(/[^\p{L}\p{N}]/gu, '')];
-    return new Set(letters.slice(1).map((c, i) => `${letters[i]}${c}`));
-  };
+  const pairs = (t: string) => new Set(pairsIn(t.replace(/[^\p{L}\p{N}]/gu, '')));
   const [x, y] = [pairs(a), pairs(b)];
   const both = [...x].filter((pair) => y.has(pair)).length;
   return both > 0 && both * 2 >= Math.min(x.size, y.size);

@@ -1,13 +1,10 @@
 import { DAY, dayOf } from '../../core/clock.ts';
-import { isListed } from '../../records/dictionary.ts';
+import { officeIn, unhelpedIn } from '../../records/find.ts';
 import type { Read } from '../../records/read.ts';
 import { defineCommand, say } from '../define.ts';
 import type { PushJob } from '../pushJob.ts';
 
 const SHOWN = 20;
-
-const unhelped = (read: Read) =>
-  [...read.directory.households()].filter((h) => !h.helperId && isListed(h.category));
 
 /** Monday morning: households of the register that nobody helps, to the office (A09). */
 export const weeklyUnhelped: PushJob = {
@@ -15,17 +12,16 @@ export const weeklyUnhelped: PushJob = {
   cron: '30 8 * * 1',
   grace: DAY,
   async run({ slot, read }) {
-    const none = unhelped(read).length === 0;
-    const office = [...read.directory.people()].filter(
-      (p) => p.roles.includes('office') && p.status === 'active',
-    );
+    const households = unhelpedIn(read.directory).length;
+    const office = officeIn(read.directory);
     const expires = slot + 5 * DAY;
     return {
       changes: [],
-      outbound: none
-        ? []
-        : office.map((p) => ({ to: p.id, kind: 'nudge' as const, data: { day: dayOf(slot) }, expires })),
-      counts: { households: unhelped(read).length },
+      outbound:
+        households === 0
+          ? []
+          : office.map((p) => ({ to: p.id, kind: 'nudge' as const, data: { day: dayOf(slot) }, expires })),
+      counts: { households },
     };
   },
   render: async (_, { read }) => listOf(read),
@@ -33,7 +29,7 @@ export const weeklyUnhelped: PushJob = {
 
 /** The list as it stands now; null where everybody is helped. */
 function listOf(read: Read): string | null {
-  const list = unhelped(read);
+  const list = unhelpedIn(read.directory);
   if (list.length === 0) return null;
   const { directory } = read;
   const lines = list

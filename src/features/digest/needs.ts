@@ -1,9 +1,9 @@
 import { CATEGORY_LABELS } from '../../core/category.ts';
 import { addDays, type Day, daysBetween } from '../../core/clock.ts';
+import { leaveOn } from '../../core/peace.ts';
 import { covers } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
-import type { Person } from '../../records/organisation.ts';
 import { type Problem, problemKind } from '../../records/problem.ts';
 import type { Read } from '../../records/read.ts';
 import { type Request, requestKind } from '../../records/request.ts';
@@ -101,7 +101,7 @@ export function needLine(need: Need, to: string, today: Day, { directory }: Read
   const household = directory.household(rhythm.householdId);
   const tried = rhythm.attempts > 0 ? `,去过${rhythm.attempts}次没见到人` : '';
   const helper = directory.person(household?.helperId ?? '');
-  const leave = helper && isAway(helper, today);
+  const leave = leaveOn(helper?.leaves, today);
   const away = leave ? `,帮扶人请假到${formatDay(leave.to, today)}` : '';
   const act =
     helper?.id === to
@@ -109,7 +109,3 @@ export function needLine(need: Need, to: string, today: Day, { directory }: Read
       : `提醒 ${name(leave?.standIn ?? helper?.id)} ${formatDay(addDays(today, FIVE_DAYS), today)}前 看看${household?.head}`;
   return `${household?.head}${days}天没走到${tried}${away}。回:${act}`;
 }
-
-/** The leave that somebody is on today. */
-export const isAway = (person: Pick<Person, 'leaves'>, today: Day) =>
-  person.leaves?.find((l) => l.from <= today && l.to >= today);

@@ -1,9 +1,10 @@
 import type { Day } from '../../core/clock.ts';
 import { addDays } from '../../core/clock.ts';
+import { leaveOn } from '../../core/peace.ts';
 import { formatDay } from '../../core/text/days.ts';
 import type { HouseholdBrief, Read } from '../../records/read.ts';
 import { type StandFigures, sumWeeks, type VillageFigures, type WeekFigures } from './figures.ts';
-import { isAway, isFor, NEEDS, type Need, needLine } from './needs.ts';
+import { isFor, NEEDS, type Need, needLine } from './needs.ts';
 import type { News, Unbalanced } from './news.ts';
 
 /** A digest is read in one minute: more goes to 详细. */
@@ -152,7 +153,7 @@ function longLine({ villages, needs, today }: Material, reader: Reader, { direct
     const helper = directory.person(directory.household(id)?.helperId ?? '');
     const reasons = [
       attempts > 0 ? `${attempts}次没见到人` : '',
-      helper && isAway(helper, today) ? '帮扶人请假' : '',
+      leaveOn(helper?.leaves, today) ? '帮扶人请假' : '',
     ];
     const said = reasons.filter((r) => r !== '').join('、');
     return said === '' || 'room' in reader ? '' : `(${said})`;

@@ -1,4 +1,5 @@
 import { addDays, type Day } from '../../core/clock.ts';
+import { leaveOn } from '../../core/peace.ts';
 import { scopeOf } from '../../core/rights.ts';
 import { findRange } from '../../core/text/dayRange.ts';
 import { formatDay, formatDayLong } from '../../core/text/days.ts';
@@ -97,7 +98,7 @@ export async function sentIn(villageId: string, month: string, today: Day, read:
     .filter((id) => !reports.some((r) => r.by === id))
     .map((id) => {
       const person = directory.person(id);
-      const leave = person?.leaves?.find((l) => l.from <= today && l.to >= today);
+      const leave = leaveOn(person?.leaves, today);
       return `${person?.name ?? id}${leave ? `(请假到${formatDay(leave.to, today)})` : ''}`;
     });
   return { villageId, helpers, reports, left };

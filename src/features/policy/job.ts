@@ -1,4 +1,5 @@
 import { DAY, dayOf, HOUR } from '../../core/clock.ts';
+import { officeIn } from '../../records/find.ts';
 import { POLICY_HOME } from '../../records/kind.ts';
 import type { Policy } from '../../records/policy.ts';
 import type { PushJob } from '../pushJob.ts';
@@ -17,9 +18,7 @@ export const policyJob: PushJob = {
   grace: 12 * HOUR,
   async run({ slot, read }) {
     const ids = await read.range(POLICY_HOME, 'unanswered', { min: slot - 7 * DAY, max: slot });
-    const office = [...read.directory.people()].filter(
-      (p) => p.status === 'active' && p.roles.includes('office'),
-    );
+    const office = officeIn(read.directory);
     const data: PushData = { kind: 'unanswered', ids };
     return {
       changes: [],

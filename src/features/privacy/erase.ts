@@ -3,6 +3,7 @@ import { begin } from '../../core/ladder.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
+import { officeIn } from '../../records/find.ts';
 import { hungOf, requestLadder, rulesIn } from '../../records/nudges.ts';
 import { answerDue, type Request, requestKind } from '../../records/request.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
@@ -21,7 +22,8 @@ export const eraseMine = defineCommand<true>({
   exampleBy: 'household',
   read: ({ rest }) => (rest.replace(/[?。!吧]/g, '') === '' ? true : null),
   async run(_, context): Promise<Effect> {
-    if (!officeOf(context)) return say('名册上还没有乡扶贫办的人,这件事请直接到乡里说。');
+    if (officeIn(context.read.directory).length === 0)
+      return say('名册上还没有乡扶贫办的人,这件事请直接到乡里说。');
     return {
       ...say(
         '要删掉我这里存的您家的信息,我去告诉乡扶贫办,由他们来删。删了以后我就不认得您家了,也不再提醒帮扶人;村里的档案要另外说。\n真的要删,回“确认”;不删回“取消”。',
@@ -35,13 +37,10 @@ export const eraseMine = defineCommand<true>({
   },
 });
 
-const officeOf = ({ read }: Context) =>
-  [...read.directory.people()].find((p) => p.status === 'active' && p.roles.includes('office'));
-
 async function request(context: Context): Promise<Effect> {
   const { read, sender, message, chat, now, today } = context;
   const household = sender.householdId ? read.directory.household(sender.householdId) : undefined;
-  const owner = officeOf(context);
+  const [owner] = officeIn(read.directory);
   if (!household || !owner) return { ...say('没有办成,请直接到乡里说。'), dialog: null };
   const at = iso(now);
   const rules = rulesIn(household.villageId, read.directory);

@@ -1,5 +1,5 @@
 import { dueOf } from '../../core/category.ts';
-import { villageOwner } from '../../records/find.ts';
+import { officeIn, villageOwner } from '../../records/find.ts';
 import type { Context } from '../define.ts';
 import { type Draft, readProblem } from './draft.ts';
 
@@ -34,7 +34,7 @@ export function readDoubt(text: string, context: Context): Draft | null {
   if (reading.kind !== 'draft' || !reading.draft.householdId) return null;
   const { draft } = reading;
   const { directory } = context.read;
-  const office = [...directory.people()].find((p) => p.status === 'active' && p.roles.includes('office'));
+  const [office] = officeIn(directory);
   // What was found goes to the office, which concludes; what is only said has to be looked into in the village.
   const concluding = looked && !objection;
   const owner = draft.assigned

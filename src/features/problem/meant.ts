@@ -1,6 +1,7 @@
 import { categoryOf } from '../../core/category.ts';
-import { findNames } from '../../core/text/names.ts';
-import { askerFor } from '../../records/find.ts';
+import { likeliest } from '../../core/likeliest.ts';
+import { pairsIn } from '../../core/text/pairs.ts';
+import { householdsNamed } from '../../records/find.ts';
 import { type Problem, problemKind } from '../../records/problem.ts';
 import type { Context } from '../define.ts';
 import { findProblem } from './find.ts';
@@ -21,22 +22,12 @@ export async function meant(
     return problem && takes(problem) && mayBeNamed(problem, context) ? [problem] : [];
   }
   const villages = room?.villageId ? [room.villageId] : (sender.person?.villageIds ?? []);
-  const named = new Set(
-    findNames(read.directory.householdNames(), text, askerFor(sender, read.directory)).map((n) => n.entry.id),
-  );
+  const named = householdsNamed(text, sender, read.directory);
   const lists = await Promise.all(
     villages.map(async (v) => read.many(problemKind, await read.range(v, 'problems:standing'), v)),
   );
-  const scored = lists
-    .flat()
-    .filter((p) => takes(p) && mayBeNamed(p, context))
-    .map((p) => ({ p, score: likeness(p, text, named, sender.person?.id) }))
-    .filter(({ score }) => score >= 2)
-    .sort((a, b) => b.score - a.score);
-  return scored
-    .filter(({ score }) => score === scored[0]?.score)
-    .map(({ p }) => p)
-    .slice(0, 4);
+  const all = lists.flat().filter((p) => takes(p) && mayBeNamed(p, context));
+  return likeliest(all, (p) => likeness(p, text, named, sender.person?.id), 2);
 }
 
 /** What somebody in the room must not know of is not spoken of there (D14). */
@@ -50,8 +41,7 @@ const EMPTY = /[的了没不是有在说来去到个这那就还也都要会能�
 function likeness(p: Problem, text: string, named: ReadonlySet<string>, speaker: string | undefined): number {
   const same = p.householdId !== undefined && named.has(p.householdId);
   if (named.size > 0 && !same) return 0;
-  const letters = [...p.text.replace(/[^\p{L}\p{N}]/gu, '')];
-  const pairs = letters.slice(1).map((c, i) => `${letters[i]}${c}`);
+  const pairs = pairsIn(p.text.replace(/[^\p{L}\p{N}]/gu, ''));
   const shared = pairs.filter((pair) => !EMPTY.test(pair) && text.includes(pair)).length;
   const about = p.category !== 'other' && (categoryOf(text) === p.category || topicOf(text) === p.category);
   if (!about && shared === 0) return 0;

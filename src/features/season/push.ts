@@ -1,4 +1,5 @@
 import { dayOf, HOUR } from '../../core/clock.ts';
+import { officeIn } from '../../records/find.ts';
 import { SEASONS, seasonNamed } from '../../records/season.ts';
 import type { PushJob } from '../pushJob.ts';
 import { PLANNED } from './plan.ts';
@@ -18,7 +19,7 @@ export const seasonAsk: PushJob = {
     const open = SEASONS.filter(
       (s) => s.month === Number(day.slice(5, 7)) && planned[`${s.id}|${day.slice(0, 4)}`] === undefined,
     );
-    const office = [...directory.people()].filter((p) => p.status === 'active' && p.roles.includes('office'));
+    const office = officeIn(directory);
     const outbound =
       open.length === 0
         ? []

@@ -2,7 +2,7 @@ import { addDays, DAY, type Day, dayOf, HOUR } from '../../core/clock.ts';
 import { covers, scopeOf } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
-import { recordsIn } from '../../records/find.ts';
+import { officeIn, recordsIn } from '../../records/find.ts';
 import type { Read } from '../../records/read.ts';
 import { reliefFlags, SEASONS } from '../../records/season.ts';
 import { isTaskOpen, type Task, taskKind } from '../../records/task.ts';
@@ -11,8 +11,8 @@ import type { PushJob } from '../pushJob.ts';
 import { reachOf } from '../reach.ts';
 
 const SHOWN = 15;
-/** A review that nobody planned anew within a year is over. */
-const YEAR = 366 * DAY;
+/** A review that nobody planned anew within a year is over, days. */
+const YEAR = 366;
 
 /** The review's tasks of some villages, of the round that ends last: by its day, oldest household first. */
 export async function roundOf(villageIds: readonly string[], read: Read, today: Day): Promise<Task[]> {
@@ -20,7 +20,7 @@ export async function roundOf(villageIds: readonly string[], read: Read, today: 
   for (const season of SEASONS.filter((s) => s.inside))
     for (const id of villageIds)
       all.push(...(await recordsIn(taskKind, `season:${season.id}:tasks`, read, id)));
-  const since = dayOf(Date.parse(`${today}T00:00:00+08:00`) - YEAR);
+  const since = addDays(today, -YEAR);
   const known = all.filter((t) => t.status !== 'cancelled' && (t.due ?? '') >= since);
   const last = known.reduce((most, t) => ((t.due ?? '') > most ? (t.due ?? '') : most), '');
   // One round is planned village by village: all that ends in the same year belongs to it.
@@ -106,7 +106,7 @@ export const reviewEnds: PushJob = {
       Object.entries(planned).flatMap(([key, due]) => (key.startsWith(`${s.id}|`) ? [due] : [])),
     );
     const told = days.some((due) => day === addDays(due, 1) || day === addDays(due, -7));
-    const office = [...directory.people()].filter((p) => p.status === 'active' && p.roles.includes('office'));
+    const office = officeIn(directory);
     const outbound = told
       ? office.map((p) => ({ to: p.id, kind: 'nudge' as const, data: { day }, expires: slot + 2 * DAY }))
       : [];

@@ -1,5 +1,6 @@
-import { findNames } from '../../core/text/names.ts';
-import { askerFor } from '../../records/find.ts';
+import { likeliest } from '../../core/likeliest.ts';
+import { pairsIn } from '../../core/text/pairs.ts';
+import { householdsNamed } from '../../records/find.ts';
 import { leftOf, type Task } from '../../records/task.ts';
 import type { Context } from '../define.ts';
 import { todo } from './find.ts';
@@ -24,17 +25,8 @@ export async function meantTasks(text: string, context: Context): Promise<Task[]
   const number = /(?<![a-z0-9])t\s*-?\s*0*(\d{1,9})/i.exec(text)?.[1];
   const mine = (await todo(context)).filter((t) => leftOf(t).includes(sender.person?.id ?? ''));
   if (number) return mine.filter((t) => t.id === `T${number}`);
-  const named = new Set(
-    findNames(read.directory.householdNames(), text, askerFor(sender, read.directory)).map((n) => n.entry.id),
-  );
-  const scored = mine
-    .map((task) => ({ task, score: likeness(task, text, named, context) }))
-    .filter(({ score }) => score >= 4)
-    .sort((a, b) => b.score - a.score);
-  return scored
-    .filter(({ score }) => score === scored[0]?.score)
-    .map(({ task }) => task)
-    .slice(0, 4);
+  const named = householdsNamed(text, sender, read.directory);
+  return likeliest(mine, (task) => likeness(task, text, named, context), 4);
 }
 
 function likeness(task: Task, text: string, named: ReadonlySet<string>, { read }: Context): number {
@@ -45,7 +37,7 @@ function likeness(task: Task, text: string, named: ReadonlySet<string>, { read }
   const about = DOUBTS.filter((re) => re.test(title));
   const told = DOUBTS.filter((re) => re.test(text));
   if (about.length > 0 && told.length > 0 && !about.some((re) => told.includes(re))) return 0;
-  const shared = pairsOf(title).filter((pair) => text.includes(pair)).length;
+  const shared = telling(title).filter((pair) => text.includes(pair)).length;
   const doubt = about.some((re) => told.includes(re));
   if (shared === 0 && !doubt) return 0;
   return (
@@ -57,8 +49,6 @@ function likeness(task: Task, text: string, named: ReadonlySet<string>, { read }
 }
 
 /** The pairs of characters that stand together in a title and mean something. */
-function pairsOf(title: string): string[] {
-  const letters = [...title];
-  const pairs = letters.slice(1).map((c, i) => `${letters[i]}${c}`);
-  return [...new Set(pairs)].filter((pair) => /^[\p{L}\p{N}]{2}$/u.test(pair) && !COMMON.test(pair));
+function telling(title: string): string[] {
+  return [...new Set(pairsIn(title))].filter((pair) => /^[\p{L}\p{N}]{2}$/u.test(pair) && !COMMON.test(pair));
 }

@@ -1,8 +1,11 @@
 import { daysBetween } from '../../../core/clock.ts';
+import { leaveOn } from '../../../core/peace.ts';
 import { covers } from '../../../core/rights.ts';
 import { clip } from '../../../core/text/clean.ts';
 import { formatDay } from '../../../core/text/days.ts';
+import { pairsIn } from '../../../core/text/pairs.ts';
 import { isListed } from '../../../records/dictionary.ts';
+import { unhelpedIn } from '../../../records/find.ts';
 import { balanceOf } from '../../../records/flowBook.ts';
 import { MEMBER_EVENT_LABELS, MEMBER_EVENTS } from '../../../records/memberEvent.ts';
 import type { HouseholdBrief } from '../../../records/read.ts';
@@ -34,7 +37,7 @@ export async function mineText({ ids, name }: Villages, { read, sender, today }:
 /** 谁请假了: who is away today, until when, who stands in. */
 export function awayText({ ids, name }: Villages, { read, today }: Context): string {
   const here = [...read.directory.onLeave()].flatMap((p) => {
-    const leave = p.leaves?.find((l) => l.from <= today && l.to >= today);
+    const leave = leaveOn(p.leaves, today);
     if (!leave || !p.villageIds.some((v) => ids.includes(v))) return [];
     const standIn = leave.standIn ? `,${read.directory.person(leave.standIn)?.name ?? ''}代` : ',没人代';
     return [`${p.name}(到${formatDay(leave.to, today)}${standIn})`];
@@ -46,9 +49,7 @@ export function awayText({ ids, name }: Villages, { read, today }: Context): str
 /** 还有几户没帮扶人 (A09). */
 export function unhelpedText({ ids, name }: Villages, { read }: Context): string {
   const { directory } = read;
-  const list = ids.flatMap((id) =>
-    [...directory.households(id)].filter((h) => !h.helperId && isListed(h.category) && h.status === 'active'),
-  );
+  const list = ids.flatMap((id) => unhelpedIn(directory, id));
   if (list.length === 0) return `${name}在册的户都有帮扶人。`;
   const lines = list.slice(0, SHOWN).map((h) => `${h.id} ${placed(h, directory.village(h.villageId)?.name)}`);
   const more = list.length > SHOWN ? [`还有${list.length - SHOWN}户。`] : [];
@@ -138,9 +139,9 @@ const EMPTY =
 
 /** Two pairs of characters in common. */
 function sharesWords(title: string, text: string): boolean {
-  const letters = [...text.replace(EMPTY, ' ')];
-  const pairs = letters.slice(1).map((c, i) => `${letters[i]}${c}`);
-  return new Set(pairs.filter((p) => !p.includes(' ') && title.includes(p))).size >= 2;
+  return (
+    new Set(pairsIn(text.replace(EMPTY, ' ')).filter((p) => !p.includes(' ') && title.includes(p))).size >= 2
+  );
 }
 
 /** 这个月新增了几个人: what the flow books of a month say (B43). */
@@ -166,7 +167,7 @@ export async function flowText(
 
 /** 全乡有多少贫困户: the register by its own words, as it stands now. */
 export function registerText({ ids, name }: Villages, { read, today }: Context): string {
-  const all = ids.flatMap((id) => [...read.directory.households(id)].filter((h) => h.status === 'active'));
+  const all = ids.flatMap((id) => [...read.directory.households(id)]);
   if (all.length === 0) return `${name}名册上还没有户。`;
   const listed = all.filter((h) => isListed(h.category));
   const heads = (list: readonly HouseholdBrief[]) => list.reduce((n, h) => n + h.size, 0);
