@@ -1,7 +1,9 @@
 import { iso } from '../../../core/clock.ts';
 import { clip } from '../../../core/text/clean.ts';
 import { formatDay } from '../../../core/text/days.ts';
+import { pairsIn } from '../../../core/text/pairs.ts';
 import { change } from '../../../records/change.ts';
+import { recordsOfHousehold } from '../../../records/lived.ts';
 import { type Request, requestKind } from '../../../records/request.ts';
 import { visitKind } from '../../../records/visit.ts';
 import type { Effect } from '../../define.ts';
@@ -50,12 +52,11 @@ export async function urge(heard: Heard): Promise<Effect> {
 export async function whenHeComes(heard: Heard): Promise<Effect> {
   const { asker, context } = heard;
   const owner = personFor(heard);
-  const villageId = asker.household?.villageId ?? '';
-  const ids = await context.read.range(villageId, `household:${asker.household?.id}:visits`, {
-    reverse: true,
-    limit: 3,
-  });
-  const visits = await context.read.many(visitKind, ids, villageId);
+  const { household } = asker;
+  const latest = { reverse: true, limit: 3 };
+  const visits = household
+    ? await recordsOfHousehold(visitKind, 'visits', household, context.read, latest)
+    : [];
   const agreed = visits.find((v) => v.status === 'active' && v.nextVisit && v.nextVisit > context.today);
   if (agreed?.nextVisit && owner)
     return {
@@ -74,18 +75,14 @@ export async function whenHeComes(heard: Heard): Promise<Effect> {
 
 async function requestsOf({ asker, context }: Heard): Promise<Request[]> {
   const { household } = asker;
-  if (!household) return [];
-  const ids = await context.read.range(household.villageId, `household:${household.id}:requests`, {
-    reverse: true,
-    limit: LOOKED,
-  });
-  return context.read.many(requestKind, ids, household.villageId);
+  const latest = { reverse: true, limit: LOOKED };
+  return household ? recordsOfHousehold(requestKind, 'requests', household, context.read, latest) : [];
 }
 
 /** The open one that shares most with the words; the only one, where they name nothing. */
 function closest(open: readonly Request[], text: string): Request | undefined {
-  const pairs = new Set(pairsOf(text));
-  const shared = (r: Request) => pairsOf(r.text).filter((p) => pairs.has(p)).length;
+  const pairs = new Set(telling(text));
+  const shared = (r: Request) => telling(r.text).filter((p) => pairs.has(p)).length;
   const best = [...open].sort((a, b) => shared(b) - shared(a))[0];
   if (!best) return undefined;
   return shared(best) > 0 || open.length === 1 || !/[\p{Script=Han}]{1,4}的(事|问题)/u.test(text)
@@ -95,10 +92,6 @@ function closest(open: readonly Request[], text: string): Request | undefined {
 
 const EMPTY = /我们|我家|没人|没得|人管|的事|几次|说了|了几|好久|还没|没有/;
 
-function pairsOf(text: string): string[] {
-  const chars = [...text.replace(/[^\p{Script=Han}]/gu, '')];
-  return chars.slice(1).flatMap((c, i) => {
-    const pair = `${chars[i]}${c}`;
-    return EMPTY.test(pair) ? [] : [pair];
-  });
+function telling(text: string): string[] {
+  return pairsIn(text.replace(/[^\p{Script=Han}]/gu, '')).filter((pair) => !EMPTY.test(pair));
 }

@@ -1,6 +1,7 @@
 import { addDays, at, DAY, type Day, daysBetween } from '../../../core/clock.ts';
 import { clip } from '../../../core/text/clean.ts';
 import { formatDay, formatDayLong } from '../../../core/text/days.ts';
+import { livedIn, recordsOfHousehold } from '../../../records/lived.ts';
 import type { HouseholdBrief } from '../../../records/read.ts';
 import { ATTEMPTS, MODE_LABELS, MODES, type Visit, visitKind } from '../../../records/visit.ts';
 import { placeOf } from '../../../records/which.ts';
@@ -38,7 +39,7 @@ async function tell(household: HouseholdBrief, context: Context): Promise<Effect
 async function lastLines({ household, last, attempts }: ToWalk, context: Context): Promise<string[]> {
   const { read, today, place } = context;
   if (!last) return ['还没有走访记录。'];
-  const visit = await read.get(visitKind, last.visitId, household.villageId);
+  const visit = await read.find(visitKind, last.visitId, livedIn(household));
   const who = read.directory.person(last.by)?.name ?? '';
   const ago = daysBetween(last.date, today);
   const line = `上次:${formatDayLong(last.date, today)} ${MODE_LABELS[last.mode]},${who},${ago === 0 ? '就是今天' : `${ago}天了`}(${last.visitId})`;
@@ -56,10 +57,10 @@ function nextLine({ household, last, nextVisit }: ToWalk, today: Day): string {
   return `下次:没约日子,${cycle}天走一次,${formatDay(due, today)}前该走${late > 0 ? `,过了${late}天` : ''}`;
 }
 
-async function ofThisYear({ id, villageId }: HouseholdBrief, { read, today }: Context): Promise<Visit[]> {
+async function ofThisYear(household: HouseholdBrief, { read, today }: Context): Promise<Visit[]> {
   const span = { min: at(`${today.slice(0, 4)}-01-01`), max: at(today) + DAY - 1 };
-  const ids = await read.range(villageId, `household:${id}:visits`, span);
-  return (await read.many(visitKind, ids, villageId)).filter((v) => v.status === 'active');
+  const all = await recordsOfHousehold(visitKind, 'visits', household, read, span);
+  return all.filter((v) => v.status === 'active');
 }
 
 /** `入户4、电话1,没见到人1` */
