@@ -1,4 +1,4 @@
-import type { Context } from '../define.ts';
+import type { Asked, Context } from '../define.ts';
 
 const HELLO =
   /^((你好|您好|在吗|在么|在不在|有人(在)?(吗|么|没|不)|喂|哈喽|哈罗|hello|hi|小助手|机器人)[呀啊哦?!。~,\s]*)+$/i;
@@ -65,7 +65,7 @@ export function shortGuide({ read, sender }: Context): string {
 }
 
 /** A question about the bot itself: how something is written, what it can do. Policies are not its business. */
-export function ofBot(text: string, context: Context): { line: string } | { text: string } | null {
+export function ofBot(text: string, context: Context): Asked | null {
   if (text.length > 24) return null;
   if (isHello(text)) return { text: `在的。${shortGuide(context).split('\n').slice(1).join('\n')}` };
   if (HOW.test(text) && !/低保|医保|补助|补贴|贷款|救助|残疾证|养老|危房|社保/.test(text)) {

@@ -1,4 +1,4 @@
-import type { Context } from '../define.ts';
+import type { Asked, Context } from '../define.ts';
 
 const REFERS = '(把|请|帮我)*(刚刚?才?|刚刚|上面|上一?条|最后一?条|那一?条|这一?条|前面|才)[^,。]{0,8}?';
 const TAKE = '(删|撤|作废|取消|不要|去掉|不算|抹|收回)(了|掉|除|回|销)*';
@@ -16,7 +16,7 @@ function lastId({ last }: Context): string | undefined {
 }
 
 /** Words about what the sender said last: to take it back (刚才那条删了), or that it is wrong (你记错了). */
-export function ofLast(text: string, context: Context): { line: string } | { text: string } | null {
+export function ofLast(text: string, context: Context): Asked | null {
   // While something waits for its 确认 the words are about that.
   if (context.open) return null;
   const id = lastId(context);

@@ -1,6 +1,5 @@
 import { isCadre } from '../../core/roles.ts';
 import { askingIn } from '../../core/text/asking.ts';
-import { isChatter } from '../../core/text/chatter.ts';
 import { type Context, type Effect, say } from '../define.ts';
 import { isThanks } from './bot.ts';
 import { namedIn, tellsOf } from './household.ts';
@@ -21,11 +20,10 @@ function nearBy(text: string, context: Context): string {
   return '查一户带上户主姓名问,政策的事换个说法问(比如:低保怎么申请),全部会的发:帮助';
 }
 
-/** Meant for the bot, and nothing could be made of it: a question is told what can be asked; thanks and 收到 need no words. */
+/** Meant for the bot, and nothing could be made of it: a question is told what can be asked; thanks get a short word. */
 export function puzzled(text: string, context: Context): Effect | null {
   if (!isCadre(context.sender) || context.sender.householdId) return null;
   if (isThanks(text)) return context.place === 'private' ? say('不客气,有事随时说。') : {};
-  if (isChatter(text)) return {};
   if (context.open && isAboutLast(text)) return say('刚才那条还没存,不要就回“取消”。');
   const named = namedIn(text, context);
   if (askingIn(text).form === 'none' || (named && tellsOf(named))) return null;

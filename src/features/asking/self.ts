@@ -68,7 +68,7 @@ export function ofMyself(text: string, today: Day, alone: Alone): string | null 
   if (planned && GO.test(text) && !PAST.test(text) && !/[次回趟]/.test(text)) return goingLine(text, today);
   if (/问题/.test(text)) return me ? '我的问题' : null;
   if (me && HELPED.test(text)) return '我的户';
-  if (mine && LOGGED.test(text) && (me || (alone === 'own' && /今天|昨天|周|月/.test(text))))
+  if (LOGGED.test(text) && (me || (alone === 'own' && /今天|昨天|周|月/.test(text))))
     return `我的走访 ${spanWords(text, today)}`.trim();
   if (/答复|回复|回话|诉求|反映/.test(text)) return mine && ANSWERS.test(text) ? '待答复' : null;
   return TASKS.test(text) && (alone !== 'leading' || !/过期|逾期/.test(text)) ? '我的任务' : null;

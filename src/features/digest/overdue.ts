@@ -87,7 +87,7 @@ async function line({ householdId }: LongAgo, i: number, context: Context): Prom
 }
 
 /** `马树根(上河口村2组)上次8月23日 入户,28天了`; who helps it and how often nobody was met only in private. */
-export async function lastSeen(household: HouseholdBrief, context: Context): Promise<string> {
+async function lastSeen(household: HouseholdBrief, context: Context): Promise<string> {
   const { read, place, today } = context;
   const rhythm = await read.get(rhythmKind, household.id, household.villageId);
   const last = rhythm?.last

@@ -87,10 +87,8 @@ const LOOKED_UP = /^(一口清|户卡片|帮扶卡|户情|收入账|谁在帮|�
 
 async function run(text: string, library: Library, context: Context): Promise<Effect> {
   const asker = askerIn(context);
-  const talked =
-    isOpinion(text) || (asker.household && asksWhoHelps(text))
-      ? null
-      : await answerTalk(text, asker, library, context);
+  const asksCard = asker.household !== undefined && asksWhoHelps(text);
+  const talked = isOpinion(text) || asksCard ? null : await answerTalk(text, asker, library, context);
   if (talked) return talked;
   if (isChatter(text)) {
     const thanks = /谢|辛苦/.test(text);
@@ -98,7 +96,7 @@ async function run(text: string, library: Library, context: Context): Promise<Ef
     const greets = context.place === 'private' && /^(在|早|上午好|中午好|下午好|晚上好)/.test(text);
     return greets ? takeRoad('greeting', text, asker, '', context) : {};
   }
-  if (asker.household && asksWhoHelps(text)) {
+  if (asksCard) {
     const found = library.find(text, context.read);
     const near = found.kind === 'clear' ? [found.policy] : found.kind === 'close' ? found.policies : [];
     // The entry about helpers, not whatever else sounds like it.

@@ -1,11 +1,10 @@
-import { covers, scopeOf } from '../../../core/rights.ts';
+import { scopeOf } from '../../../core/rights.ts';
 import { findNames } from '../../../core/text/names.ts';
 import { normalize } from '../../../core/text/normalize.ts';
-import { askerFor, colleagueAsker } from '../../../records/find.ts';
+import { colleagueAsker } from '../../../records/find.ts';
 import type { Person } from '../../../records/organisation.ts';
 import { type Context, defineCommand, type Effect } from '../../define.ts';
 import { type Reach, reachOf } from '../../reach.ts';
-import { lastSeen } from '../overdue.ts';
 import { progressText } from '../progress.ts';
 import { compareText, helpersText, problemsText, type Villages, villagesText, wholeText } from './figures.ts';
 import { periodIn, thisWeek } from './period.ts';
@@ -19,9 +18,9 @@ import {
   triesText,
   unhelpedText,
 } from './standing.ts';
-import { ASKS_LAST, ASKS_OF_ONE, type Topic, topicIn } from './topics.ts';
+import { ASKS_OF_ONE, type Topic, topicIn } from './topics.ts';
 
-type Asked = ({ topic: Topic } | { person: string } | { household: string }) & { text: string };
+type Asked = ({ topic: Topic } | { person: string }) & { text: string };
 
 /** What is about single people, or about a person's own list, is for him alone. */
 const PRIVATE: readonly Topic[] = ['mine', 'away', 'unhelped', 'tries', 'helpers', 'tasks', 'requests'];
@@ -76,8 +75,6 @@ export const asked = defineCommand<Asked>({
     }
     const person = ASKS_OF_ONE.test(text) && text.length <= 30 ? colleagueIn(text, context) : undefined;
     if (person) return { person: person.id, text };
-    const household = ASKS_LAST.test(text) && text.length <= 30 ? householdIn(text, context) : undefined;
-    if (household) return { household, text };
     const topic = topicIn(text);
     return topic ? { topic, text } : null;
   },
@@ -86,7 +83,6 @@ export const asked = defineCommand<Asked>({
       replies: [{ text, to: alone ? 'private' : 'here' }],
     });
     if ('person' in input) return answer(await ofOne(input.person, input.text, context), true);
-    if ('household' in input) return answer(await lastText(input.household, context), true);
     const reach = reachOf(input.text, 'seeProgress', '总体情况', context);
     if (reach.kind === 'refused') return answer(reach.text, false);
     if (reach.kind === 'own')
@@ -99,21 +95,6 @@ export const asked = defineCommand<Asked>({
 function colleagueIn(text: string, { read, sender }: Context): Person | undefined {
   const [found] = findNames(read.directory.personNames(), text, colleagueAsker(sender, read.directory));
   return found && found.others.length === 0 ? read.directory.person(found.entry.id) : undefined;
-}
-
-function householdIn(text: string, { read, sender }: Context): string | undefined {
-  const [found] = findNames(read.directory.householdNames(), text, askerFor(sender, read.directory));
-  return found && found.others.length === 0 ? found.entry.id : undefined;
-}
-
-/** When somebody was last there, and who helps it; of a household of another's village nothing. */
-async function lastText(id: string, context: Context): Promise<string> {
-  const { sender, read } = context;
-  const household = read.directory.household(id);
-  if (!household) return '名册上没有这一户。';
-  if (!covers(sender, 'seeProgress', { villageId: household.villageId }))
-    return `${household.head}不在您的村,这里看不了。`;
-  return lastSeen(household, { ...context, place: 'private' });
 }
 
 /** How one helper's households are getting on: which were reached, not how often he went. */

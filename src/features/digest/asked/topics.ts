@@ -85,7 +85,3 @@ export function topicIn(text: string): Topic | null {
 /** How one person's households are getting on: `苗青云这个月走了几次`, `冯立群走了没有`. */
 export const ASKS_OF_ONE =
   /(走|去|访|跑|入户|下村)(访|完)?(了)?.{0,4}(几|多少|没有?|吗|完|咋样|怎么?样|情况)|(走访|户)(情况|.{0,2}(咋样|怎么?样))/;
-
-/** When somebody was last at a household's: `蒋来发多久没人去了`, `覃秀英家最近有人去没`. */
-export const ASKS_LAST =
-  /(多久|几天|多少天|好久|最近|上次|上回|哪天|什么时候|几时).{0,6}(没|去|走|访|见|看)|(有|没)(没有?)?人(去|走|访|看)(过|了)?(没|吗|[?])/;

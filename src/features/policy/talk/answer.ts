@@ -1,4 +1,4 @@
-import type { Context, Effect } from '../../define.ts';
+import { type Context, type Effect, say } from '../../define.ts';
 import { type Asker, holder } from '../asker.ts';
 import type { Library } from '../library.ts';
 import { helperCard } from '../mine.ts';
@@ -29,7 +29,7 @@ export async function answerTalk(
   if (!talk) return null;
   if (asker.cadre || !asker.household) return toCadre(talk);
   const answer = ANSWERS[talk];
-  const effect = answer ? await answer(heard) : { replies: [{ text: SAID[talk] ?? '' }] };
+  const effect = answer ? await answer(heard) : say(SAID[talk] ?? '');
   const told = OPEN_TO_ALL.includes(talk) ? here(effect) : effect;
   return { ...(BESIDE.includes(talk) ? beside(told, talk, heard, library) : told), road: 'talk' };
 }
@@ -66,7 +66,7 @@ const ANSWERS: Partial<Record<Talk, (heard: Heard) => Effect | Promise<Effect>>>
   simpler: ({ context }) => sayLast(true, context),
   voice: (heard) => {
     const name = personFor(heard)?.name ?? '村里';
-    return said(`我只会打字,还不会说话。看字不方便,就回“叫他打电话”,我请${name}打给您,讲给您听。`);
+    return say(`我只会打字,还不会说话。看字不方便,就回“叫他打电话”,我请${name}打给您,讲给您听。`);
   },
   optOut: ({ context }) => stopPushes(context),
   optIn: ({ context }) => startPushes(context),
@@ -106,15 +106,13 @@ const ANSWERS: Partial<Record<Talk, (heard: Heard) => Effect | Promise<Effect>>>
       (name) => `交给谁,要看是哪张表。我问一下${name},`,
     ),
   greeting: ({ text }) =>
-    said(/在|有人/.test(text) ? '在的,您说。' : '您好!政策上的事、家里的难处,直接跟我说就行。'),
+    say(/在|有人/.test(text) ? '在的,您说。' : '您好!政策上的事、家里的难处,直接跟我说就行。'),
   ack: () => ({}),
   empty: ({ text }) => {
-    if (/\d/.test(text)) return said('现在没有要您选的。想问哪件事,直接说就行。');
-    return /[?]/.test(text) ? said('您说。想问哪件事,打几个字就行。') : {};
+    if (/\d/.test(text)) return say('现在没有要您选的。想问哪件事,直接说就行。');
+    return /[?]/.test(text) ? say('您说。想问哪件事,打几个字就行。') : {};
   },
 };
-
-const said = (text: string): Effect => ({ replies: [{ text }] });
 
 function here(effect: Effect): Effect {
   return { ...effect, replies: effect.replies?.map((r) => ({ ...r, to: r.to ?? 'here' })) };
@@ -141,6 +139,6 @@ function whoHoldsIt({ text, asker, near, context }: Heard): Effect {
   const [, role, title] = post ?? [];
   const village = role === 'office' ? undefined : asker.villageId;
   const person = role === 'gridLeader' ? near.leader : role && holder(context.read.directory, role, village);
-  if (!person || !title) return said('这个我这里没有写,请看村里的公示栏。有事跟我说,我转给人。');
-  return said(`${title}是${person.name},电话看村里的公示栏。有事也可以跟我说,我转给他。`);
+  if (!person || !title) return say('这个我这里没有写,请看村里的公示栏。有事跟我说,我转给人。');
+  return say(`${title}是${person.name},电话看村里的公示栏。有事也可以跟我说,我转给他。`);
 }
