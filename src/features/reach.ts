@@ -17,6 +17,18 @@ export function villagesNamed(text: string, directory: Directory): { id: string;
 export const shortName = (village: string) => village.replace(/村$/, '') || village;
 
 /**
+ * Behind a command word stands nothing but villages: 总体情况 枫树湾呢. Who says more in a room without meaning the bot talks with
+ * colleagues: 总体情况不错, 户数对不上.
+ */
+export function namesPlacesAlone(rest: string, directory: Directory): boolean {
+  const left = villagesNamed(rest, directory).reduce(
+    (words, v) => words.replaceAll(shortName(v.name), ''),
+    rest,
+  );
+  return /^(全乡|各?村|的|[呢吗啊哦?。!,、\s])*$/.test(left);
+}
+
+/**
  * How far the sender's question reaches: the village it names, the room's own village, or all that he may see. Where he
  * may not, the answer says why and what he can ask. `form` is the right form, for that.
  */

@@ -1,6 +1,6 @@
 import { type Household, householdKind } from '../../records/household.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
-import { type Reach, reachOf } from '../reach.ts';
+import { namesPlacesAlone, type Reach, reachOf } from '../reach.ts';
 import { CLASSES, type Class } from './classes.ts';
 
 /** More names are not read. */
@@ -18,7 +18,10 @@ export const householdCount = defineCommand<string>({
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['户数 枫树湾 未脱贫', '户数'],
   exampleBy: 'office',
-  read: ({ rest, explicit }) => (explicit || rest.length <= 12 ? rest : null),
+  read: ({ rest, explicit }, { read }) => {
+    const known = rest.length <= 12 && CLASSES.some((c) => c.words.test(rest));
+    return explicit || known || namesPlacesAlone(rest, read.directory) ? rest : null;
+  },
   async run(words, context): Promise<Effect> {
     const reach = reachOf(words, 'seeProgress', '户数', context);
     if (reach.kind === 'refused') return say(reach.text);

@@ -8,7 +8,7 @@ import { normalize } from '../../core/text/normalize.ts';
 import { type MonthReport, monthReportId, monthReportKind } from '../../records/monthReport.ts';
 import type { Read } from '../../records/read.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
-import { reachOf } from '../reach.ts';
+import { namesPlacesAlone, reachOf } from '../reach.ts';
 import { reportDay } from './days.ts';
 import { draftOf } from './draft.ts';
 import { monthMeant, TOLD } from './submit.ts';
@@ -33,8 +33,13 @@ export const monthReport = defineCommand<{ asks: boolean }>({
   needs: 'ownWork',
   where: ['private', 'leaderRoom'],
   examples: ['月报', '谁没交月报'],
-  read: ({ rest, explicit }, { message }) =>
-    !TOLD.test(rest) && (explicit || rest.length <= 8) ? { asks: ASKS.test(normalize(message.text)) } : null,
+  read({ rest, explicit }, { message, place, read }) {
+    const asks = ASKS.test(normalize(message.text));
+    // Among colleagues 月报明天交啊 is no question to the bot; the leaders ask for a month or for who is late.
+    const asked = place === 'leaderRoom' && rest.length <= 8 && (asks || /月/.test(rest));
+    const meant = explicit || asked || namesPlacesAlone(rest, read.directory);
+    return meant && !TOLD.test(rest) ? { asks } : null;
+  },
   speech: (text, { place, message }) =>
     (place === 'private' || message.mention) && text.length <= 24 && /月报/.test(text) && ASKS.test(text)
       ? { asks: true }

@@ -36,8 +36,10 @@ export const relocate = defineCommand<string>({
   examples: ['迁村 罗启明 → 上河口村 2组'],
   exampleBy: 'office',
   // 搬迁 is a matter of policy, too: only what names a household and a village is for us.
-  read: ({ rest }, context) =>
-    /^#?\s*(迁村|换村|整户)/.test(context.message.text.trim()) || names(rest, context) ? rest : null,
+  read: ({ rest, explicit }, context) =>
+    (explicit && /^#?\s*(迁村|换村|整户)/.test(context.message.text.trim())) || names(rest, context)
+      ? rest
+      : null,
   speech: (text, context) =>
     text.length <= 40 && SPOKEN.test(text) && !/[?吗呢]/.test(text) && names(text, context)
       ? text.replace(SPOKEN, ' ')

@@ -8,7 +8,7 @@ import { reliefFlags, SEASONS } from '../../records/season.ts';
 import { isTaskOpen, type Task, taskKind } from '../../records/task.ts';
 import { defineCommand, type Effect, say } from '../define.ts';
 import type { PushJob } from '../pushJob.ts';
-import { reachOf } from '../reach.ts';
+import { namesPlacesAlone, reachOf } from '../reach.ts';
 
 const SHOWN = 15;
 /** A review that nobody planned anew within a year is over, days. */
@@ -69,7 +69,7 @@ export const review = defineCommand<string>({
   where: ['private'],
   examples: ['复核情况'],
   exampleBy: 'office',
-  read: ({ rest }) => rest,
+  read: ({ rest, explicit }, { read }) => (explicit || namesPlacesAlone(rest, read.directory) ? rest : null),
   speech: (text) =>
     text.length <= 24 &&
     /复核|复查/.test(text) &&

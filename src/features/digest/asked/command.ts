@@ -1,10 +1,11 @@
 import { scopeOf } from '../../../core/rights.ts';
+import { isAsking } from '../../../core/text/asking.ts';
 import { findNames } from '../../../core/text/names.ts';
 import { normalize } from '../../../core/text/normalize.ts';
 import { colleagueAsker } from '../../../records/find.ts';
 import type { Person } from '../../../records/organisation.ts';
 import { type Context, defineCommand, type Effect } from '../../define.ts';
-import { type Reach, reachOf } from '../../reach.ts';
+import { namesPlacesAlone, type Reach, reachOf } from '../../reach.ts';
 import { progressText } from '../progress.ts';
 import { compareText, helpersText, problemsText, type Villages, villagesText, wholeText } from './figures.ts';
 import { periodIn, thisWeek } from './period.ts';
@@ -61,10 +62,11 @@ export const asked = defineCommand<Asked>({
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['总体情况'],
   exampleBy: 'office',
-  read: ({ rest, explicit }, { message }) =>
-    explicit || rest.length <= 8
-      ? { topic: topicIn(normalize(message.text)) ?? 'whole', text: normalize(message.text) }
-      : null,
+  read({ rest, explicit }, { message, read }) {
+    const text = normalize(message.text);
+    const meant = explicit || namesPlacesAlone(rest, read.directory) || isAsking(text);
+    return meant ? { topic: topicIn(text) ?? 'whole', text } : null;
+  },
   speech(text, context) {
     const { place, message, sender } = context;
     if (scopeOf(sender, 'seeProgress') === 'own') return null;
