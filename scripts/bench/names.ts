@@ -8,16 +8,19 @@ const LOOKUPS = 2000;
 /** The first ones are slower until the program runs warm; they are told by themselves. */
 const WARM = 200;
 
+/** The number of a village or household, from nought on, as the import writes it. */
+const idOf = (letter: 'V' | 'H', n: number) => `${letter}${String(n + 1).padStart(2, '0')}`;
+
 /** Names with one wrong character among 100,000 households, for somebody who helps twenty of them. */
 export async function names(): Promise<Figure[]> {
   const entries: NameEntry[] = [];
   for (let v = 0; v < VILLAGES; v++)
     for (let n = 0; n < HOUSEHOLDS; n++)
       entries.push({
-        id: `H${v * HOUSEHOLDS + n + 1}`,
+        id: idOf('H', v * HOUSEHOLDS + n),
         name: headOf(v, n),
         aliases: [],
-        villageId: `V${v + 1}`,
+        villageId: idOf('V', v),
       });
   const began = performance.now();
   const index = buildNames(entries);
@@ -38,12 +41,12 @@ export function lookUps(index: NameIndex, villages: number, households: number):
     const v = (i * 7) % villages;
     const name = headOf(v, (i * 13) % households);
     const mine = Array.from({ length: Math.min(20, households) }, (_, n) => ({
-      id: `H${v * households + n + 1}`,
+      id: idOf('H', v * households + n),
       head: headOf(v, n),
     }));
     const typed = name.slice(0, 2);
     const own = new Set(mine.map((h) => h.id));
-    const asker = { own, villages: new Set([`V${v + 1}`]) };
+    const asker = { own, villages: new Set([idOf('V', v)]) };
     const used = process.cpuUsage();
     const began = performance.now();
     const found = lookUp(index, `${typed}槐`, asker);
