@@ -5,6 +5,8 @@
 export interface OpenDialog {
   /** The message that opened it or moved it last: the mark of its deadlines is made from it. */
   id: string;
+  /** The message that opened it, where another one moved it since. */
+  begun?: string;
   command: string;
   state: unknown;
   askedAt: number;

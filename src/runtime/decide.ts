@@ -49,7 +49,15 @@ export function createDecide(
       const effect = await feature.recalled?.(made, context);
       if (effect) return effect;
     }
-    return {};
+    return unasked(context);
+  }
+
+  /** The words that a question was put about were recalled before it was answered: nothing is kept of them. */
+  function unasked({ message, place }: Context): Effect {
+    const open = store.home.dialog(conversationOf(message));
+    if (!open || !message.recalled || ![open.id, open.begun].includes(message.recalled)) return {};
+    const to = place === 'householdRoom' ? 'private' : 'here';
+    return { dialog: null, replies: [{ text: '您撤回了那句话,我没有记。要记的话重新发一条就行。', to }] };
   }
 
   /** A picture, a place, a voice: the first feature that takes it. In a room that is not bound nobody is asked. */

@@ -32,6 +32,7 @@ export function createShelf(store: Store, features: readonly Feature[], now: () 
     const { state, expires, remindAt } = effect.dialog;
     return {
       id: message.id,
+      ...(answer.answered && old ? { begun: old.begun ?? old.id } : {}),
       command,
       state,
       askedAt: context.now,

@@ -38,6 +38,10 @@ export interface Asking {
   form: 'question' | 'request' | 'none';
 }
 
+/** Colleagues are asked beside what is told: 砖还差1500匹,哪个晓得砖厂电话. */
+const OF_COLLEAGUES =
+  /^(谁|哪个|哪位|哪家|有没有人|有没有哪个|有人)(晓得|知道|有(?!问题)|认识|能|可以|愿意|帮)/;
+
 const clausesOf = (text: string) => text.split(/[,。;!?\n]+/).filter((c) => c.trim() !== '');
 
 /** What only looks like a question taken out. */
@@ -52,6 +56,12 @@ function asks(clause: string): boolean {
   return ASKED.test(words) || ENDS.test(words.trim());
 }
 
+/** Without what is asked of colleagues, where something else is said. */
+function mostlyOurs(clauses: string[]): string[] {
+  const ours = clauses.filter((clause) => !OF_COLLEAGUES.test(clause.trim()));
+  return ours.length > 0 ? ours : clauses;
+}
+
 /**
  * Whether normalised words ask the hearer something or want to be shown something, by their form: 啥时候, 几户, 走了没, 查下.
  * What is reported (他说有没有补助), told beside a visit, or indefinite (问了几回了, 没啥问题) is no question.
@@ -60,7 +70,7 @@ export function askingIn(said: string): Asking {
   const text = said.replace(RELAYED, '').trim();
   const none: Asking = { text, form: 'none' };
   if (text === '' || text.length > 60 || REPORTED.test(text)) return none;
-  const clauses = clausesOf(text);
+  const clauses = mostlyOurs(clausesOf(text));
   const asking = clauses.map((clause) => asks(clause) || (/[?]$/.test(text) && clause === clauses.at(-1)));
   const wanted = clauses.map((clause) => WANTED.test(clause));
   const told = clauses.some((clause, i) => !asking[i] && !wanted[i] && TOLD.test(clause));

@@ -22,9 +22,9 @@ export interface MoneyTold {
 }
 
 const IN =
-  /收入|卖|赚|挣|领(?:到|了|取|的)|到[账帐]|拿(?:到|了)|打(?:来|到卡)|寄(?:回|来|了)|发(?:了|下来|的)|分红|分(?:到|了)|得了|进[账帐]|工资|出租|租(?:金|给)|流转/;
+  /收入|卖|赚|挣|领(?:到|了|取|的)|到[账帐]|拿(?:到|了)|打(?:来|到卡)|寄(?:回|来|了)|汇(?:了|回|来)|发(?:了|下来|的)|分红|分(?:到|了)|得了|进[账帐]|工资|出租|租(?:金|给)|流转/;
 const OUT =
-  /花(?:了|费|掉|去)|支出|开支|买了|买(?=[^,。;]{1,10}(?:用|花|付|去)了)|付了|交了|用(?:了|掉|去)|医药费|学费|礼金|随礼/;
+  /花(?:了|费|掉|去)|掏(?:了|腰包)|垫(?:了|付)|自费|自付|支出|开支|买了|买(?=[^,。;]{1,10}(?:用|花|付|去)了)|付了|交了|用(?:了|掉|去)|医药费|学费|礼金|随礼/;
 /**
  * Beside these an amount is no money that came or went: not yet, a wish, a loan or a debt, a price, a total of the year or
  * a head (B28, it would be counted twice), alms (D33), somebody's question.
@@ -33,6 +33,8 @@ const NOT_SURE =
   /没(?:有)?(?:到|发|给|打|拿|领|卖|花)|未|还没|不到账|拖欠|欠|借|贷|想|打算|准备|计划|争取|预计|可以|能|应该|应当|如果|要是|假如|标准|政策|最高|听说|据说|存款|存了|彩礼|赔|罚|慰问|捐|红包|估价|值|报价|报销|退(?:回|还|了)|人均|平均|总收入|总支出|全年|年收入|年底能|一共收入|收入线|贫困线|目标|[?]|吗|多少|差不多能|快要|将要|等着|等到|要(?:卖|买|花|交|用)|隔壁|邻居|别(?:人|家)|村集体/;
 const UNIT_PRICE =
   /(?:每|一)\s?(?:斤|公斤|只|头|袋|箱|亩|吨|个工|方|条|担|棵|株)|单价|价格|(?:块|元|钱)\s*(?:钱)?\s*(?:一|每)(?:斤|公斤|只|头|袋|箱|亩|吨|条|担)|\/(?:斤|公斤|只|头|亩)/;
+/** One of a kind that was sold, which is no price: 牛卖了一头. */
+const ONE_SOLD = /卖(?:了|掉|脱|出去?)*\s?一(?=[头只口匹袋箱窝])/g;
 /** A verb right before a bare number: 卖了九百六, 收入960. */
 const BARE =
   /(?<verb>收入|卖得|卖了|赚了?|挣了?|得了|领了|花了|支出|用了|付了|交了|进[账帐])[:\s]*(?<amount>(?:大概|大约|约)?[\d,.一二两三四五六七八九十百千万几多来]{3,})(?!\s?(?:元|块|[匹斤只头个人户亩吨公米次天年月日号岁棵株袋包瓶件套台箱条羽尾担枚根]|\d))/g;
@@ -80,11 +82,11 @@ function lastClauses(words: string): string {
 }
 
 function one(words: string, amount: AmountInText, after: string): MoneyTold[] {
-  const [rest = '', next = ''] = after.split(',');
+  const [rest = '', next = ''] = after.split(/[,\s]/);
   if (amount.amount <= 0 || NOT_SURE.test(words) || NOT_SURE.test(rest)) return [];
   if (/没(?:有)?(?:到|发|给|打)|未(?:到|发)|拖欠|还没/.test(next)) return [];
   const whole = `${words}${rest}`;
-  if (UNIT_PRICE.test(`${words}元${rest}`)) return [];
+  if (UNIT_PRICE.test(`${words.replace(ONE_SOLD, '卖')}元${rest}`)) return [];
   const came = IN.test(words);
   const went = OUT.test(words);
   if (came === went) return [];

@@ -90,8 +90,17 @@ const VISITED = /走访|入户|家访|上门|去了|去过|到了?[^,。]{1,8}�
 const DIED = /去世|过世|病故|身故|离世|不在了|走了|走的|没了|老了人/;
 /** 走了 said of a person may mean died or left: never taken for either (B41). */
 const GONE =
-  /^(?<who>[^\s,。]{0,6}?)(?:已经|(?:大?前|昨|今)[天晚早夜晨]|上周|半夜|夜里|凌晨|[早晚]上|上午|中午|下午|刚刚?|因病|不幸|突然)*(?<word>走了|走的|不在了|没了|去世(?:了|的)?|过世(?:了|的)?|病故(?:了|的)?)[。!]*$/;
+  /^(?<who>[^\s,。]{0,6}?)(?:已经|(?:大?前|昨|今)[天晚早夜晨]|上周|半夜|夜里|凌晨|[早晚]上|上午|中午|下午|刚刚?|因病|不幸|突然|在?(?:家|屋|医院|县医院|老家)(?:里|头)?)*(?<word>走了|走的|不在了|没了|去世(?:了|的)?|过世(?:了|的)?|病故(?:了|的)?)[。!]*$/;
 const UNSURE = /走|不在|没了/;
+
+/** That somebody died or left, in the first clause; what follows it may be of anything where the word leaves no doubt. */
+function goneIn(words: string): RegExpExecArray | null {
+  const [clause = ''] = words.split(/[,;。]/);
+  const gone = GONE.exec(clause);
+  return gone && (clause.length === words.length || !UNSURE.test(gone.groups?.word ?? ''))
+    ? gone
+    : GONE.exec(words);
+}
 const PEOPLE =
   /^(他|她)?(妈|爸|娘|爹|老伴|老婆|丈夫|老公|奶奶|爷爷|父亲|母亲|儿子|女儿|配偶|老人|老人家|婆婆|公公|户主|本人)$/;
 
@@ -112,7 +121,7 @@ export const died = householdCommand<DeathAsked>({
       (f) => f.index === 0,
     );
     const rest = name ? text.slice(name.length).replace(/^(家里|家|屋里)?的?[\s,]*/, '') : '';
-    const gone = GONE.exec(rest);
+    const gone = goneIn(rest);
     // 覃秀英老人今早过世了: who bears the name himself; 走了 alone is too little to say so of him.
     const himself = name && /^(老人家?|本人)?/.exec(rest)?.[0] === (gone?.groups?.who ?? '?');
     if (
@@ -126,7 +135,7 @@ export const died = householdCommand<DeathAsked>({
     return (gone && PEOPLE.test(gone.groups?.who ?? '')) || (rest !== '' && deathIn(rest)) ? text : null;
   },
   async run(household, rest, context) {
-    const gone = GONE.exec(rest);
+    const gone = goneIn(rest);
     const told = gone ? null : deathIn(rest);
     const what = told
       ? {

@@ -1,11 +1,10 @@
-import { addDays, type Day } from '../../core/clock.ts';
+import { addDays } from '../../core/clock.ts';
 import { covers } from '../../core/rights.ts';
-import { readNumber } from '../../core/text/chineseNumber.ts';
-import { parseRange } from '../../core/text/dayRange.ts';
-import { formatDayLong, parseDay } from '../../core/text/days.ts';
+import { formatDay, formatDayLong } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { type Person, personKind } from '../../records/organisation.ts';
-import { type Context, defineCommand, type Effect, type Reply } from '../define.ts';
+import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
+import { daysIn, spanIn, spanText } from './days.ts';
 import { cadreFirst, cadreNamed } from './find.ts';
 import { excuse, isMeetingLeave } from './meeting.ts';
 
@@ -35,10 +34,15 @@ export const takeLeave = defineCommand<{ rest: string; meeting?: true }>({
 });
 
 /** 我明天请假, 休假到周五: told in passing. */
-const SPOKEN = /^[^?]{0,20}(请(个|几天|一天)?假|休假|休息)[^?吗]{0,16}$/;
+const SPOKEN = /^[^?]{0,20}(请(个|几天|一天)?假|休假|休息)[^?吗]{0,40}$/;
 
 /** What was only told is not taken for a leave: the line to send is given. */
 function offer(text: string, { today }: Context): Effect {
+  const found = spanIn(text, today);
+  if (found && !('invalid' in found))
+    return say(
+      `要请假的话这样发,提醒就不发给您了:请假 ${formatDay(found.from, today)}到${formatDay(found.to, today)}`,
+    );
   const days = text
     .replace(/我|要|想|不在|(请(个)?假|休假|休息)|[,。!]/g, ' ')
     .replace(/\s+/g, ' ')
@@ -150,49 +154,3 @@ function withoutStandIn(text: string): { days: string; name: string } {
   if (!m) return { days: text.replace(/[,。!\s]+$/, ''), name: '' };
   return { days: text.slice(0, m.index).trim(), name: m.groups?.name ?? '' };
 }
-
-type Days = { from: Day; to: Day } | { invalid: string };
-
-/** `9月20日到25日`, `到周五`, `3天`, `明天起3天`, `明天`. */
-export function daysIn(said: string, today: Day): Days | null {
-  const text = said.replace(/(请假|休息)$/, '').trim();
-  const context = { today, prefer: 'future' as const };
-  const span =
-    /^(?<from>.*?)(?:起|开始)?[\s,]*(?:共|请|休)?(?<n>\d{1,2}|[一二两三四五六七八九十]{1,2})(?<unit>天|周|个?星期)$/.exec(
-      text,
-    );
-  const count = readNumber(span?.groups?.n?.replace('两', '二') ?? '');
-  if (span && count) {
-    const from = span.groups?.from ? dayOnly(span.groups.from, context) : { day: today };
-    if (from && 'invalid' in from) return from;
-    if (from)
-      return { from: from.day, to: addDays(from.day, count * (span.groups?.unit === '天' ? 1 : 7) - 1) };
-  }
-  const until = /^(?:到|至)\s*(?<day>.+)$/.exec(text)?.groups?.day;
-  if (until) {
-    const to = dayOnly(until, context);
-    return to && ('invalid' in to ? to : { from: today, to: to.day });
-  }
-  const range = parseRange(text, context);
-  if (range) return 'invalid' in range ? { invalid: range.text } : range;
-  const one = dayOnly(text, context);
-  return one && ('invalid' in one ? one : { from: one.day, to: one.day });
-}
-
-function dayOnly(
-  text: string,
-  context: { today: Day; prefer: 'future' },
-): { day: Day } | { invalid: string } | null {
-  const read = parseDay(text, context);
-  if (read === null || 'unknownYear' in read) return null;
-  return 'invalid' in read ? { invalid: text } : { day: read.day };
-}
-
-/** `9月20日(周三)到9月25日(周一)` */
-export function spanText({ from, to }: { from: Day; to: Day }, today: Day): string {
-  return from === to
-    ? formatDayLong(from, today)
-    : `${formatDayLong(from, today)}到${formatDayLong(to, today)}`;
-}
-
-const say = (text: string): Effect => ({ replies: [{ text }] });

@@ -2,9 +2,10 @@ import { clip } from '../../core/text/clean.ts';
 import { findDay, formatDayLong } from '../../core/text/days.ts';
 import { type Context, type Effect, say } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
+import { spanIn } from './days.ts';
 
 const MEETING =
-  /(碰头会|调度会|推进会|例会|周会|月会|院坝会|动员会|部署会|培训会?|学习会?|会议|开会|[一二三四五六日天的]会)/;
+  /(碰头会|调度会|推进会|例会|周会|月会|院坝会|动员会|部署会|汇报会|座谈会|评议会|代表会|村民会|党员会|党课|总结会|工作会|现场会|述职会?|观摩|培训会?|学习会?|会议|开会|[一二三四五六日天的]会)/;
 const AWAY = /请(个|一下|半天|一天)?假|(参加|来|到|去|赶|出席)不(了|成|到)|没法(来|到|参加)|缺席/;
 const LONGEST = 80;
 
@@ -14,6 +15,7 @@ export const isMeetingLeave = (text: string, context: Context): boolean =>
   text.length <= LONGEST &&
   MEETING.test(text) &&
   AWAY.test(text) &&
+  (/会/.test(text) || spanIn(text, context.today) === null) &&
   !/[?]$|吗$|谁/.test(text);
 
 /** Passes it on, in his own words, to those who call the meeting: the village's leaders from its room, else the township office. */

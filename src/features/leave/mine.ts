@@ -1,5 +1,6 @@
 import { defineCommand, type Effect, say } from '../define.ts';
-import { FORM, spanText } from './leave.ts';
+import { spanText } from './days.ts';
+import { FORM } from './leave.ts';
 
 /** 我的请假: the days on which the sender is away, and who stands in. */
 export const myLeave = defineCommand<true>({

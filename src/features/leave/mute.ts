@@ -3,7 +3,8 @@ import type { Mute } from '../../core/peace.ts';
 import { formatDay, formatDayLong } from '../../core/text/days.ts';
 import { timeAt } from '../../core/text/dayTime.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
-import { daysIn, personChange } from './leave.ts';
+import { daysIn } from './days.ts';
+import { personChange } from './leave.ts';
 
 const FORM = '免打扰 晚上8点到早上9点,或 免打扰 今天';
 

@@ -8,7 +8,7 @@ import { sumText, WORD } from './text.ts';
 /** Something came in. */
 const EARNED = /工资|薪|卖(了|得|出)?|收入|挣|赚|分红|补贴|补助|务工|打工|得了|到账|发了|结了|领了|租金|流转/;
 /** Something went out. */
-const SPENT = /花了|花费|花掉|支出|付了|用(了|去|掉)|买了|(交|缴)了/;
+const SPENT = /花了|花费|花掉|掏了|垫了|自费|支出|付了|用(了|去|掉)|买了|(交|缴)了/;
 /** It has not come, is owed, wished or asked about. */
 const NOT_YET =
   /没(有)?(到|发|拿|给|来|结)|未(到|发)|还没|拖欠|欠|想|要(是|花|交|借)|准备|打算|预计|能(卖|得|有|拿)|多少/;

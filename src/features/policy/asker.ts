@@ -1,4 +1,5 @@
 import { actorOf, isCadre, type Role } from '../../core/roles.ts';
+import { wantsSecret } from '../../core/text/secret.ts';
 import type { Person } from '../../records/organisation.ts';
 import type { Directory, HouseholdBrief } from '../../records/read.ts';
 import type { Context } from '../define.ts';
@@ -41,6 +42,15 @@ export interface Around {
   leader?: Person;
   office?: Person;
 }
+
+/** Whom words may reach: who wants them kept from the village is heard by the township alone (D14, E20). */
+export function aroundSaid(text: string, asker: Asker, directory: Directory): Around {
+  const all = around(asker, directory);
+  return keptSecret(text, asker) ? { office: all.office } : all;
+}
+
+/** A household's words that it does not want known in the village. */
+export const keptSecret = (text: string, asker: Asker): boolean => !asker.cadre && wantsSecret(text);
 
 export function around({ household, villageId }: Asker, directory: Directory): Around {
   const village = villageId ? directory.village(villageId) : undefined;

@@ -16,7 +16,7 @@ import { answerDue, type Request, requestKind } from '../../records/request.ts';
 import type { Context, Effect } from '../define.ts';
 import type { Planned, PushJob } from '../pushJob.ts';
 import { alsoKnown, offer } from './answerText.ts';
-import { type Asker, type AskState, around } from './asker.ts';
+import { type Asker, type AskState, aroundSaid } from './asker.ts';
 
 /** How long titles stand to be chosen from; after that a person gets the question. */
 export const OFFERED_FOR = 30 * MINUTE;
@@ -72,7 +72,7 @@ export function keepOffer(
   context: Context,
   wait = OFFERED_FOR,
 ): Offered | undefined {
-  const { helper, secretary, office } = around(asker, context.read.directory);
+  const { helper, secretary, office } = aroundSaid(text, asker, context.read.directory);
   const owner = [helper, secretary, office].find((p) => p && p.id !== context.sender.person?.id);
   if (!owner || !asker.villageId) return undefined;
   return {

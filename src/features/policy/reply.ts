@@ -7,7 +7,7 @@ import type { RequestKind } from '../../records/request.ts';
 import type { Context, Effect } from '../define.ts';
 import { changing, forCadre, forHousehold } from './answerText.ts';
 import { isOpinion, looksAsked } from './asked.ts';
-import { type Asker, type AskState, around } from './asker.ts';
+import { type Asker, type AskState, around, aroundSaid, keptSecret } from './asker.ts';
 import { isValid, type Library } from './library.ts';
 import { offerBeside, offerTitles, settleOffer } from './offered.ts';
 import { pass } from './request.ts';
@@ -123,7 +123,7 @@ export async function toPerson(
   kind: RequestKind,
   told?: string,
 ): Promise<Effect> {
-  const { helper, secretary, office } = around(asker, context.read.directory);
+  const { helper, secretary, office } = aroundSaid(text, asker, context.read.directory);
   // What is said of the helper goes past him (D14), and nobody asks himself.
   const past = helper && PAST_HIM.test(text) ? helper : undefined;
   const owner = [past ? undefined : helper, secretary, office].find(
@@ -170,7 +170,7 @@ export async function toPerson(
     ],
     replies: [
       {
-        text: `${lead}${name},编号${request.id},${due}前给您回话。查办到哪了,发“我的事”。`,
+        text: `${lead}${name}${keptSecret(text, asker) ? ',村里和帮扶的人看不到' : ''},编号${request.id},${due}前给您回话。查办到哪了,发“我的事”。`,
         to: context.place === 'householdRoom' ? 'private' : 'here',
       },
       ...replies,

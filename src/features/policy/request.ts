@@ -9,7 +9,7 @@ import type { Person } from '../../records/organisation.ts';
 import type { PushKind } from '../../records/push.ts';
 import { answerDue, type Request, type RequestKind, requestKind } from '../../records/request.ts';
 import type { Context, Reply } from '../define.ts';
-import type { Asker } from './asker.ts';
+import { type Asker, keptSecret, villageStaff } from './asker.ts';
 
 export interface Passing {
   kind: RequestKind;
@@ -51,7 +51,7 @@ export async function pass(context: Context, asker: Asker, p: Passing): Promise<
     text: display(p.text),
     due: p.due ?? answerDue(context.today),
     owner: p.owner.id,
-    hiddenFrom: p.hiddenFrom,
+    hiddenFrom: hiddenFrom(p, asker, villageId, context),
     askedFor: asker.proxy ? asker.actor : undefined,
     // Days 3, 4 and 5 the owner is reminded, then those above him hear of it (E05).
     ...begin(requestLadder(rules), hungOf({ at: iso(context.now), due: null }, rules), context.now),
@@ -69,12 +69,20 @@ export async function pass(context: Context, asker: Asker, p: Passing): Promise<
   };
 }
 
+/** Who must not see it: as the way of the words has it, and the whole village where its speaker wants that (E20). */
+function hiddenFrom(p: Passing, asker: Asker, villageId: string, { read }: Context): string[] | undefined {
+  if (p.how === 'urgent' || !keptSecret(p.text, asker)) return p.hiddenFrom;
+  const staff = villageStaff(read.directory, villageId, asker.household?.helperId);
+  return [...new Set([...(p.hiddenFrom ?? []), ...staff])].filter((id) => id !== p.owner.id);
+}
+
 function wordTo(owner: boolean, request: Request, asker: Asker, context: Context, lead: string): string {
   const { directory } = context.read;
   const { household } = asker;
   const place = household ? `(${directory.village(household.villageId)?.name ?? ''}${household.group})` : '';
   const who = household ? `${household.head}家${place}` : (context.sender.person?.name ?? '有位乡亲');
-  const lines = [`${lead}${who}说:“${clip(request.text, 200)}”`];
+  const secret = keptSecret(request.text, asker) ? '要保密,别让村里和帮扶的人知道是谁说的。' : '';
+  const lines = [`${lead}${secret}${who}说:“${clip(request.text, 200)}”`];
   const { person, householdId } = context.sender;
   const neighbour = householdId && directory.household(householdId)?.head;
   // Who spoke for whom is said to those who answer (D31).

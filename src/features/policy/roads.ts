@@ -1,8 +1,8 @@
 import { formatDay } from '../../core/text/days.ts';
 import type { Context, Effect, Reply } from '../define.ts';
-import { type Around, type Asker, around, holder, villageStaff } from './asker.ts';
-import type { Guarded } from './guard/guard.ts';
+import { type Around, type Asker, around, aroundSaid, holder, villageStaff } from './asker.ts';
 import { isFire } from './guard/peril.ts';
+import { type Guarded, PERILS } from './guard/rules.ts';
 import { type Passing, pass } from './request.ts';
 
 type Road = (given: Given) => Promise<Effect>;
@@ -24,7 +24,9 @@ export function takeRoad(
   office: string,
   context: Context,
 ): Promise<Effect> {
-  return ROADS[guarded]({ text, asker, context, office, near: around(asker, context.read.directory) });
+  const { directory } = context.read;
+  const near = PERILS.includes(guarded) ? around(asker, directory) : aroundSaid(text, asker, directory);
+  return ROADS[guarded]({ text, asker, context, office, near });
 }
 
 const ROADS: Record<Guarded, Road> = {
@@ -86,7 +88,25 @@ const ROADS: Record<Guarded, Road> = {
       replies: [{ text: kept, to: 'private' }, ...(passed?.replies ?? [])],
     };
   },
-  async others({ context }) {
+  async others({ text, asker, context, near }) {
+    const passed =
+      FINDS_UNFAIR.test(text) &&
+      near.office &&
+      (await pass(context, asker, {
+        kind: 'opinion',
+        text,
+        owner: near.office,
+        hiddenFrom: asker.villageId
+          ? villageStaff(context.read.directory, asker.villageId, asker.household?.helperId)
+          : undefined,
+        lead: '对别家的评定有意见,请核实,别说是谁讲的:\n',
+      }));
+    if (passed)
+      return said(
+        `别人家的情况我不能说,您的意见我记下了,只转给乡扶贫办${near.office?.name},编号${passed.request.id}。村里看不到,您的名字不进群,${formatDay(passed.request.due, context.today)}前给您回话。`,
+        passed,
+        context,
+      );
     return said(
       '别人家的情况我不能说,您家的我也不会说给别人。想知道什么条件能享受,可以直接问,比如“低保要什么条件”。' +
         '觉得哪里不公平,也可以跟我说,我记下转给该管的人,您的名字不进群。',
@@ -162,6 +182,10 @@ const ROADS: Record<Guarded, Road> = {
   idle: async ({ context }) =>
     said('我是帮忙答政策的小助手,不是真人,聊天聊不好。政策上的事、家里的难处,尽管跟我说。', null, context),
 };
+
+/** An objection to what another household was given: it is more than curiosity, and it is kept (C39, E20). */
+const FINDS_UNFAIR =
+  /不服|不公(平|道|正)|凭(什么|啥|哪)|有(意见|异议)|不够格|不该(评|吃|得|享受|有)|不符合|(还|也)(能)?(吃|评|得|享受|拿|领)[^,。;]{0,6}(低保|贫困|补助|五保|救助)/;
 
 function urgent(asker: Asker, context: Context, near: Around, text: string, lead: string) {
   const owner = near.helper ?? near.leader ?? near.secretary ?? near.office;

@@ -1,15 +1,11 @@
-import { at, DAY, iso } from '../../core/clock.ts';
+import { at, DAY } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
-import { change } from '../../records/change.ts';
-import { stand } from '../../records/duty.ts';
-import { recordsIn } from '../../records/find.ts';
 import { recordsOfHousehold } from '../../records/lived.ts';
-import { rulesIn } from '../../records/nudges.ts';
 import { isOpen, type Problem } from '../../records/problem.ts';
-import { isTaskOpen, type Task, taskKind } from '../../records/task.ts';
 import { visitKind } from '../../records/visit.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { type Ref, readProblemRef } from './find.ts';
+import { endFollowUps } from './followUp.ts';
 import { isEffect, moveOn, taken, tellOthers } from './move.ts';
 import { answerProgress, askProgress, readAgain, tellsClosed } from './progress.ts';
 import { nameOf, say, whereText } from './text.ts';
@@ -29,7 +25,10 @@ export const closeProblem = defineCommand<Ref>({
     const problem = await taken(ref, '销号', context);
     if (isEffect(problem)) return problem;
     if (isOpen(problem))
-      return say(`${problem.id} 还没整改,不能销号。办好了先发:整改 ${problem.id} 怎么办的`, context);
+      return say(
+        `${problem.id} 还没整改,不能销号。办好了先发:整改 ${problem.id} 怎么办的;再有人回访过就能销`,
+        context,
+      );
     return tryClose(problem, ref.words, context);
   },
 });
@@ -85,7 +84,7 @@ async function verified(problem: Problem, words: string, context: Context): Prom
   const seen = words ? `:${clip(words, 60)}` : '';
   const head = context.read.directory.household(problem.householdId ?? '')?.head;
   const went =
-    head && /[去到][^,。;]{0,8}(家|屋)/.test(words) ? `\n也算一次走访的话发:走访 ${head} 入户` : '';
+    head && /[去到][^,。;]{0,8}(家|屋)|入户|上门/.test(words) ? `\n也算一次走访的话发:走访 ${head} 入户` : '';
   return {
     ...say(`${problem.id} 记为已回访${seen}。没问题了发:销号 ${problem.id}${went}`, context),
     changes: [moved, ...(await endFollowUps(problem, context))],
@@ -135,19 +134,4 @@ async function close(problem: Problem, words: string, context: Context): Promise
     ],
     dialog: null,
   };
-}
-
-/** The task to look again is done with it, so nobody is reminded any more. */
-async function endFollowUps(problem: Problem, context: Context) {
-  const by = context.sender.person?.id ?? '';
-  const tasks = (
-    await recordsIn(taskKind, `problem:${problem.id}:tasks`, context.read, problem.villageId)
-  ).filter(isTaskOpen);
-  return tasks.map((task) => {
-    const entry = { at: iso(context.now), by, action: 'done' };
-    const done: Task = { ...task, status: 'done', history: [...task.history, entry] };
-    const rules = rulesIn(task.villageId, context.read.directory);
-    const after = { ...done, ...stand({ kind: 'task', record: done }, rules, context.now) };
-    return change({ kind: taskKind, before: task, after, action: 'task.done', actor: by });
-  });
 }

@@ -5,6 +5,7 @@ import { fixProblem } from './fix.ts';
 import { handleProblem } from './handle.ts';
 import { myProblems, problemList } from './lists.ts';
 import { reassignProblem } from './reassign.ts';
+import { redoProblem } from './redo.ts';
 import { reportProblem } from './report.ts';
 import { sweep, weekPlan } from './sweep.ts';
 import { problemTrail } from './trail.ts';
@@ -19,6 +20,7 @@ export const problem: Feature = {
     reportProblem,
     fixProblem,
     handleProblem,
+    redoProblem,
     verifyProblem,
     closeProblem,
     escalateProblem,

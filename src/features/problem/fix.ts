@@ -1,16 +1,14 @@
-import { iso } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
-import { rulesIn } from '../../records/nudges.ts';
 import { isOpen, type Problem } from '../../records/problem.ts';
-import { newTask, type Task, taskKind } from '../../records/task.ts';
+import { taskKind } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { type Ref, readProblemRef } from './find.ts';
+import { followUp } from './followUp.ts';
 import { markMoving } from './handle.ts';
 import { isEffect, moveOn, taken, tellOthers } from './move.ts';
 import { answerProgress, askProgress, readProgress, type Told } from './progress.ts';
 import { nameOf, say, whereText } from './text.ts';
-import { followUpTitle } from './topic.ts';
 
 type Input = { ref: Ref } | { spoken: string; told: Told };
 
@@ -44,7 +42,7 @@ export const fixProblem = defineCommand<Input>({
   answer: (state, text, context) => answerProgress(state, text, context, mark),
 });
 
-const mark = async (problem: Problem, words: string, told: Told, context: Context) =>
+const mark = async (problem: Problem, words: string, context: Context, told: Told) =>
   told === 'fixed' ? markFixed(problem, words, context) : markMoving(problem, words, context);
 
 /** Writes that a problem is put right, with the task to look again, and ends its reminders. */
@@ -76,28 +74,4 @@ export async function markFixed(problem: Problem, words: string, context: Contex
     replies: [...(say(text, context).replies ?? []), ...toHelper, ...others],
     dialog: null,
   };
-}
-
-/** The helper looks again; where the household has none, or must not know of it, who reported it or the grid leader. */
-async function followUp(problem: Problem, context: Context): Promise<Task> {
-  const { directory } = context.read;
-  const village = directory.village(problem.villageId);
-  const hidden = problem.hiddenFrom ?? [];
-  const helper = problem.householdId ? directory.household(problem.householdId)?.helperId : undefined;
-  const reporter = directory.person(problem.by) ? problem.by : undefined;
-  const people = [helper, reporter, village?.gridLeaderId ?? undefined, problem.owner];
-  const assignee = people.find((id) => id !== undefined && !hidden.includes(id)) ?? problem.owner;
-  return newTask({
-    id: await context.number('T'),
-    by: context.sender.person?.id ?? 'bot',
-    now: Date.parse(iso(context.now)),
-    source: { messageId: context.message.id, chat: context.chat },
-    villageId: problem.villageId,
-    householdId: problem.householdId,
-    problemId: problem.id,
-    title: followUpTitle(problem, directory),
-    assignees: [assignee],
-    due: null,
-    rules: rulesIn(problem.villageId, directory),
-  });
 }

@@ -8,8 +8,8 @@ import { meant } from './meant.ts';
 import { say, whereText } from './text.ts';
 import { followUpTitle } from './topic.ts';
 
-/** What words tell of a problem: it is put right, somebody is at it, or somebody has looked again. */
-export type Told = 'fixed' | 'inProgress' | 'verified';
+/** What words tell of a problem: it is put right, somebody is at it, somebody has looked again and found it well, or not. */
+export type Told = 'fixed' | 'inProgress' | 'verified' | 'unwell';
 
 type State = { words: string; options: string[]; until: number; told?: Told };
 
@@ -30,7 +30,7 @@ const ASKS =
 /** Somebody went to look again, and how it was. */
 const AGAIN = /回访(了|过|完|情况)?|复查|验收|看过了|看(了|过)一?(下|哈)|核实(了|过)|(可以|能|该)销|销号/;
 const WELL =
-  /好用|好得很|用着|满意|没(啥|什么|得)?(子)?问题|确实|属实|正常|(换|修|弄|装|办|补)(好|上|新的?)?了|能用|不漏了?|亮|(可以|能|该)销/;
+  /好用|好得很|用着|满意|没(啥|什么|得)?(子)?问题|确实|属实|正常|(换|修|弄|装|办|补)(好|上|新的?)?了|能用|不漏了?|亮|没再[^,。;]{0,3}(坏|漏|停|跳|断|堵|熄|黑)|不(再)?(跳|停|断)|(可以|能|该)销|销号吧/;
 const NOT_WELL =
   /还是?(不|没)|又(不|坏|漏|停)|没(换|修|弄|装)|不(好用|满意|亮)|[?]$|吗$|什么时候|去(一下|看看)|明天|准备|打算|记得|请/;
 
@@ -45,17 +45,33 @@ export function readProgress(text: string): Told | null {
 export const readAgain = (text: string): boolean =>
   text.length <= 120 && AGAIN.test(text) && WELL.test(text) && !NOT_WELL.test(text);
 
+/** It is as bad as it was. */
+const STILL =
+  /(根本|压根|一直|都|还是?|又|仍)(就)?没(有)?(换|修|弄|装|办|整改|补|接|动|好)|(还是?|又|仍然?|照样|照旧|依旧|老|总|老是|继续)(在)?(漏|跳|坏|停|断|堵|熄|黑|不亮|不通|晃|裂|塌|没水|没电|不行|不好|老样子)|没(有)?(弄|修|换|办|整改|处理|解决|搞)(好|彻底|到位|成|干净|完)/;
+
+/** Whether somebody has looked again at what was put right, and found that it is not. */
+export const readUnwell = (text: string): boolean =>
+  text.length <= 120 && (AGAIN.test(text) || NUMBERED.test(text)) && STILL.test(text) && !ASKS.test(text);
+
+const NUMBERED = /(?<![a-z0-9])i\s*-?\s*0*\d{1,9}/i;
+
 /** It may be closed with it: `没问题,可以销号`. */
 export const tellsClosed = (text: string): boolean => /(可以|能|该)销|销号|销了/.test(text);
 
 /** The form to send instead. */
-const FORMS: Record<Told, string> = { fixed: '整改', inProgress: '办理', verified: '回访' };
-const SAID: Record<Told, string> = { fixed: '办好了', inProgress: '在办', verified: '回访过了' };
+const FORMS: Record<Told, string> = { fixed: '整改', inProgress: '办理', verified: '回访', unwell: '重办' };
+const SAID: Record<Told, string> = {
+  fixed: '办好了',
+  inProgress: '在办',
+  verified: '回访过了',
+  unwell: '没弄好',
+};
 
 /** It can be moved on this way by the sender. */
 const takes = (told: Told, words: string, context: Context) => (p: Problem) => {
   if (!mayMove(p, context)) return false;
-  if (told !== 'verified') return isOpen(p);
+  if (told === 'fixed' || told === 'inProgress') return isOpen(p);
+  if (told === 'unwell') return p.status === 'fixed' || p.status === 'verified';
   return p.status === 'fixed' || (p.status === 'verified' && tellsClosed(words));
 };
 
@@ -64,7 +80,8 @@ export async function askProgress(text: string, told: Told, context: Context): P
   const best = await meant(text, takes(told, text, context), context);
   const [first] = best;
   if (!first) {
-    if (told === 'verified' || (context.place !== 'private' && !context.message.mention)) return {};
+    if (told === 'verified' || told === 'unwell' || (context.place !== 'private' && !context.message.mention))
+      return {};
     return {
       ...say(
         `没看出说的是哪个问题,没有记。写上编号再发:${FORMS[told]} I3 ${clip(text, 40)}。编号发“我的问题”能看到。`,
@@ -95,6 +112,7 @@ export async function askProgress(text: string, told: Told, context: Context): P
 function offer(problem: Problem, text: string, told: Told, { read }: Context): string {
   const asked = '对的话回“确认”,不对回“取消”。';
   if (told === 'inProgress') return `记为办理中:${clip(text, 60)}\n${asked}`;
+  if (told === 'unwell') return `退回重办:${clip(text, 60)}\n${asked}`;
   if (told === 'verified')
     return `${tellsClosed(text) ? '回访过了,销号' : '记为已回访'}:${clip(text, 60)}\n${asked}`;
   return `记为已整改,再安排${followUpTitle(problem, read.directory)}?${asked}`;
@@ -105,7 +123,7 @@ export async function answerProgress(
   raw: unknown,
   text: string,
   context: Context,
-  mark: (problem: Problem, words: string, told: Told, context: Context) => Promise<Effect>,
+  mark: (problem: Problem, words: string, context: Context, told: Told) => Promise<Effect>,
 ): Promise<Effect | null> {
   const { words, options, until, told = 'fixed' } = raw as State;
   if (isNo(text)) return { ...say('好,没有记。', context), dialog: null };
@@ -124,6 +142,6 @@ export async function answerProgress(
     };
   const problem = await findProblem(id, context);
   return problem && takes(told, words, context)(problem)
-    ? mark(problem, words, told, context)
+    ? mark(problem, words, context, told)
     : { ...say(`${id} 已经不用再记了。`, context), dialog: null };
 }

@@ -26,6 +26,7 @@ const DONE: Record<string, string> = {
   report: '登记',
   progress: '办理',
   fix: '整改',
+  redo: '退回重办',
   verify: '回访',
   close: '销号',
   escalate: '上报',

@@ -76,4 +76,4 @@ export function candidate(directory: Directory, household: HouseholdBrief, perso
   return `${household.head}(${place(directory, household)}${own})`;
 }
 
-export const MODE_QUESTION = '是怎么走的?回数字就行:\n1 入户\n2 电话\n3 去了没见到人\n4 电话没人接';
+export const MODE_QUESTION = '是怎么走访的?回数字就行:\n1 入户\n2 电话\n3 去了没见到人\n4 电话没人接';

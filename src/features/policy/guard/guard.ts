@@ -1,6 +1,6 @@
 import { looksAsked } from '../asked.ts';
 import { type Belief, LABELS, type Label } from './belief.ts';
-import { type Guarded, type GuardFacts, ruled } from './rules.ts';
+import { type Guarded, type GuardFacts, PERILS, ruled } from './rules.ts';
 
 export type { Guarded, GuardFacts } from './rules.ts';
 
@@ -17,7 +17,6 @@ export interface Judgement {
 }
 
 const ROADS = LABELS.filter((label) => label !== 'ordinary');
-const PERILS: readonly Guarded[] = ['emergency', 'danger', 'violence'];
 
 /** Belief in a question is cut to this share: a road missed does more harm than a question that a person answers. */
 const ORDINARY = 0.8;

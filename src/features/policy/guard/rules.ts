@@ -27,6 +27,9 @@ export type Guarded =
   | 'anger'
   | Talk;
 
+/** Life may be at stake: before anything else. */
+export const PERILS: readonly Guarded[] = ['emergency', 'danger', 'violence'];
+
 /** What the guard has to know besides the words. */
 export interface GuardFacts {
   /** Heads of households that the words name, the speaker's own aside. */

@@ -1,5 +1,5 @@
 import type { Judgement } from '../guard/guard.ts';
-import type { Guarded } from '../guard/rules.ts';
+import { type Guarded, PERILS } from '../guard/rules.ts';
 import { oneOf } from './signs.ts';
 
 /** Bodies, accidents, fire and water: whatever stands in a cry for help, dialect included. */
@@ -51,8 +51,6 @@ export interface Proven extends Judgement {
   /** Peril is felt and not heard: the speaker is asked before anybody is alarmed. */
   doubt?: Guarded;
 }
-
-const PERILS: readonly Guarded[] = ['emergency', 'danger', 'violence'];
 
 /** The guard's judgement with no alarm in it that nothing in the words speaks for. */
 export function proven(text: string, judged: Judgement): Proven {

@@ -2,7 +2,7 @@ import { clip } from '../../../core/text/clean.ts';
 import { formatDay } from '../../../core/text/days.ts';
 import type { Person } from '../../../records/organisation.ts';
 import type { Context, Effect } from '../../define.ts';
-import { type Around, type Asker, around } from '../asker.ts';
+import { type Around, type Asker, aroundSaid } from '../asker.ts';
 import { type Passing, pass } from '../request.ts';
 
 /** What an answer to talk is made from. */
@@ -18,7 +18,7 @@ export const heardIn = (text: string, asker: Asker, context: Context): Heard => 
   text,
   asker,
   context,
-  near: around(asker, context.read.directory),
+  near: aroundSaid(text, asker, context.read.directory),
 });
 
 /** Who is there for this house: its helper, else the village's secretary, else the office. */

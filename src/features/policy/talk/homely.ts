@@ -52,8 +52,13 @@ export function homely(text: string, helpers: readonly string[] = [], heads: rea
   return bare === '' ? words : bare;
 }
 
-/** 沈医生 for 沈若梅. */
+const TITLE = '(?:医生|老师|同志|干部|主任|科长|股长|局长|书记|站长|所长|师傅|大哥|大姐|哥|姐)';
+
+/** 沈医生, 姓沈的医生 for 沈若梅. */
 function titled(name: string): RegExp {
-  const title = '(?:医生|老师|同志|干部|主任|科长|股长|局长|书记|站长|所长|师傅|大哥|大姐|哥|姐)';
-  return new RegExp(`[小老]?${name.slice(0, 1)}${title}|[小老]${name.slice(0, 1)}(?!\\p{L})`, 'gu');
+  const surname = name.slice(0, 1);
+  return new RegExp(
+    `姓${surname}的?(?:那个|那位)?${TITLE}?|[小老]?${surname}${TITLE}|[小老]${surname}(?!\\p{L})`,
+    'gu',
+  );
 }

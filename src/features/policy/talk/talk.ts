@@ -1,4 +1,4 @@
-import { type Guarded, ruled } from '../guard/rules.ts';
+import { type Guarded, PERILS, ruled } from '../guard/rules.ts';
 import { ABOUT_BOT } from './aboutBot.ts';
 import { ABOUT_HELPER } from './aboutHelper.ts';
 import { homely } from './homely.ts';
@@ -22,7 +22,6 @@ export interface Names {
 
 const SMALL_TALK: readonly Guarded[] = ['greeting', 'thanks', 'idle'];
 
-const GRAVEST: readonly Guarded[] = ['emergency', 'danger', 'violence'];
 /** Said so plainly that a rule which hears something else in it is wrong (“他妈” is no curse here). */
 const FIRM: readonly Talk[] = [
   'speaksFor',
@@ -46,7 +45,7 @@ export function talkOf(text: string, names: Names = NOBODY): Talk | null {
   if (isEmpty(text)) return 'empty';
   if (text.length > LONGEST || GRAVE.test(text)) return null;
   const road = ruled(text);
-  if (road && GRAVEST.includes(road)) return null;
+  if (road && PERILS.includes(road)) return null;
   const words = homely(text, names.helpers, names.heads);
   const found = TALKS.find((talk) => {
     const sign = ALL[talk];

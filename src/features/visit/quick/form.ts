@@ -47,11 +47,11 @@ export async function quickForm(draft: Draft, context: Context): Promise<QuickFo
       },
       {
         name: 'how',
-        ask: (v) => `${head(v)}:是怎么走的?回数字就行。`,
-        short: (v) => `${head(v)}是怎么走的?`,
+        ask: (v) => `${head(v)}:是怎么走访的?回数字就行。`,
+        short: (v) => `${head(v)}是怎么走访的?`,
         choices: MODE_CHOICES.map((mode, i) => ({ value: { mode }, label: MODE_WORDS[i] ?? mode })),
         read: readHow,
-        needed: '要知道是怎么走的:回1到4的数字。',
+        needed: '要知道是怎么走访的:回1到4的数字。',
       },
       {
         name: 'checks',

@@ -53,7 +53,7 @@ function allowed(household: HouseholdBrief | undefined, context: Context): Readi
 export function readHow(text: string): Reading<How> {
   const words = text.replace(/^(是|算|就是|属于|应该是|今天|刚才|我|去的?)+/, '');
   const hit = modeAt(words) ?? modeAt(text);
-  if (!hit) return { ok: false, error: '没看懂是怎么走的,回1到4的数字就行。', stray: true };
+  if (!hit) return { ok: false, error: '没看懂是怎么走访的,回1到4的数字就行。', stray: true };
   const from = modeAt(words) ? words : text;
   const rest = from.slice(hit.length).replace(/^[的了呢吧啊走访过\s,;。:、!]+/, '');
   return { ok: true, value: rest === '' ? { mode: hit.mode } : { mode: hit.mode, note: rest } };

@@ -34,7 +34,8 @@ function isCorrection(text: string, context: Context): boolean {
  * several of which the same is said. Empty where there is any doubt: in a group a doubt means silence (contract, section
  * 5). What it gives is only inferred, so it waits for a 确认.
  */
-export function readSpeech(text: string, context: Context): Draft[] {
+export function readSpeech(typed: string, context: Context): Draft[] {
+  const text = typed.replace(/走[仿坊防纺](?=了|过)/g, '走访');
   if (text.length > LONGEST || /^#?接龙/.test(text) || /[?]$|(吗|没有|不)[?。]?$/.test(text)) return [];
   if (isAsking(text) || LABELLED.test(text) || MENDED.test(text) || isCorrection(text, context)) return [];
   const { directory } = context.read;
@@ -54,12 +55,16 @@ export function readSpeech(text: string, context: Context): Draft[] {
   return target ? [draftWith([target], whole, going, true, text, context)] : [];
 }
 
+/** Right behind a word for a visit stands who was seen: 走访了莫健军. */
+const VISITED = /(?:走访|家访|看望|拜访|探望)(?:了|过)?(?<word>\p{Script=Han}{2,4})(?=[\s,;。]|$)/u;
+
 /** A name that is not exact counts only as `…家`: the sender is asked which household he means. */
 function nearName(text: string, asker: Asker, context: Context): Target | null {
   const names = context.read.directory.householdNames();
-  const word = /(?:^|[\s,;。到去在])([\p{L}]{2,9}?)(?:家|屋里|屋头)/u
-    .exec(text)?.[1]
-    ?.replace(/^(今天|昨天|刚才|刚|我|去了?|到了?|在)+/, '');
+  const word =
+    /(?:^|[\s,;。到去在])([\p{L}]{2,9}?)(?:家|屋里|屋头)/u
+      .exec(text)?.[1]
+      ?.replace(/^(今天|昨天|刚才|刚|我|去了?|到了?|在)+/, '') ?? VISITED.exec(text)?.groups?.word;
   if (!word || word.length < 2) return null;
   const options = likely(
     lookUp(names, word, asker).filter((m) => m.score >= 0.6),
@@ -132,12 +137,16 @@ function comingIn(clauses: readonly Clause[], today: Day): Day | undefined {
   return undefined;
 }
 
-/** The household's helper, where somebody else tells of his visit: `冯立群走访罗启明`. */
+/** The household's helper, where somebody else tells of his visit: `冯立群走访罗启明`, `帮苗青云补一个,他礼拜三去的`. */
 function visitorIn(text: string, [target]: readonly Target[], context: Context): string | undefined {
   const { directory } = context.read;
   const household = target && 'household' in target ? directory.household(target.household) : undefined;
   const helper = household?.helperId ? directory.person(household.helperId) : undefined;
-  return helper && helper.id !== context.sender.person?.id && text.startsWith(helper.name)
+  if (!helper || helper.id === context.sender.person?.id) return undefined;
+  const at = text.indexOf(helper.name);
+  if (at < 0 || /[和跟同陪与][同着]?$/.test(text.slice(0, at))) return undefined;
+  const [before, after] = [text.slice(0, at), text.slice(at + helper.name.length)];
+  return before === '' || /[帮替代给]$/.test(before) || /^[^,。;]{0,8}(去|到|走|入户|上门|打)/.test(after)
     ? helper.id
     : undefined;
 }
