@@ -72,10 +72,11 @@ export const RIGHTS = {
   seeProblems: { label: '看问题', who: { cadre: 'village', ...TOWNSHIP } },
 
   // facts
-  /** What came into a household and went out of it: as for its visits. */
+  /** What came into a household and went out of it: as for its visits, and what it tells of itself. */
   logMoney: {
     label: '记收支',
     who: {
+      ...HOUSEHOLD,
       helper: 'own',
       ...LOGGING,
     },
@@ -110,7 +111,8 @@ export const RIGHTS = {
   warnVillages: { label: '推送防骗提醒', who: OFFICE },
   editPolicy: { label: '改政策', who: OFFICE },
   addAnswer: { label: '加答案', who: OFFICE },
-  answerRequest: { label: '答复', who: { cadre: 'own', ...OFFICE } },
+  /** Whose it is, and those who lead the village: whoever sees to it first tells the household (E05). */
+  answerRequest: { label: '答复', who: { cadre: 'own', ...VILLAGE, ...OFFICE } },
   /** A household's own helper, questions and subscriptions. */
   ownAffairs: { label: '看自家的事', who: HOUSEHOLD },
 

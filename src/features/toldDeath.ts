@@ -1,25 +1,13 @@
-import type { Day } from '../core/clock.ts';
 import { pastDayIn } from '../core/text/days.ts';
 import { deathIn } from '../core/text/death.ts';
 import { type Household, householdKind } from '../records/household.ts';
 import { memberIn } from '../records/member.ts';
-import type { MemberEventCode } from '../records/memberEvent.ts';
 import type { Context, Effect } from './define.ts';
 import { asking } from './householdCommand.ts';
+import type { Happened } from './toldMember.ts';
 
 /** The command that asks and writes it down. */
 export const DEATH = '去世';
-
-/** What happened to somebody of a household, as it was said. */
-export interface Happened {
-  event: MemberEventCode;
-  member: string;
-  date?: Day;
-  /** Of one who came. */
-  name?: string;
-  birth?: string;
-  text: string;
-}
 
 /** Who of a house is meant, in the register's word for him (他妈 is the 母亲); as it was said where it has none, or a name. */
 export function inRegister(household: Household, said: string): string {

@@ -2,9 +2,9 @@ import { covers, type Right } from '../core/rights.ts';
 import { isHis, type Sender } from '../core/roles.ts';
 import type { Directory, HouseholdBrief } from './read.ts';
 
-/** A right for one household: a helper for his own, those above for the village, the township's for all. */
-export function mayFor(sender: Sender, right: Right, { helperId, villageId }: HouseholdBrief): boolean {
-  const own = isHis(sender, helperId);
+/** A right for one household: itself where it has the right, a helper for his own, those above for the village, the township's for all. */
+export function mayFor(sender: Sender, right: Right, { id, helperId, villageId }: HouseholdBrief): boolean {
+  const own = isHis(sender, helperId) || sender.householdId === id;
   return covers(sender, right, { own, villageId });
 }
 

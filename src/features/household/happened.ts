@@ -1,11 +1,19 @@
+import { DAY, iso } from '../../core/clock.ts';
+import { actorOf } from '../../core/roles.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { mourningEnds } from '../../records/dictionary.ts';
+import { recordsOfHousehold } from '../../records/lived.ts';
 import { memberIn, sameRelation } from '../../records/member.ts';
-import { headsOf, MEMBER_EVENT_LABELS, memberEventKind } from '../../records/memberEvent.ts';
+import {
+  headsOf,
+  MEMBER_EVENT_LABELS,
+  type MemberEvent,
+  memberEventKind,
+} from '../../records/memberEvent.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { type Context, type Effect, say } from '../define.ts';
-import type { Happened } from '../toldDeath.ts';
+import type { Happened } from '../toldMember.ts';
 import { edited, stamp, wholeOf } from './edit.ts';
 
 /** Writes it down once: the event, the household's members and size, and the peace that a bereaved household is left in. */
@@ -34,13 +42,16 @@ export async function record(what: Happened, brief: HouseholdBrief, context: Con
       : household.members;
   const size = Math.max(household.size + headsOf(what.event), 0);
   const fields = { members, size, ...(died ? { bereavedSince: what.date ?? context.today } : {}) };
+  const told = await toldBefore(what, brief, context);
   const event = {
-    ...stamp(await context.number('M'), context),
+    ...(told ?? stamp(await context.number('M'), context)),
+    // It counts in the month in which the register moves.
+    at: iso(context.now),
     villageId: household.villageId,
     householdId: household.id,
     member: what.name ?? gone?.name ?? what.member,
     event: what.event,
-    date: what.date,
+    date: what.date ?? told?.date,
     confirmed: true,
     text: what.text,
   };
@@ -54,8 +65,28 @@ export async function record(what: Happened, brief: HouseholdBrief, context: Con
   return {
     ...say(text),
     changes: [
-      change({ kind: memberEventKind, after: event, action: `member.${what.event}`, actor: event.by }),
+      change({
+        kind: memberEventKind,
+        before: told,
+        after: event,
+        action: `member.${what.event}`,
+        actor: actorOf(context.sender),
+      }),
       edited(household, fields, what.event, context),
     ],
   };
+}
+
+/** How long what a household told of its people waits for a word of the village, days. */
+const WAITS = 120;
+
+/** The same as the household itself told it, not confirmed yet: it is this very event (B41). */
+async function toldBefore(
+  what: Happened,
+  household: HouseholdBrief,
+  context: Context,
+): Promise<MemberEvent | undefined> {
+  const since = { min: context.now - WAITS * DAY };
+  const all = await recordsOfHousehold(memberEventKind, 'memberEvents', household, context.read, since);
+  return all.findLast((e) => e.event === what.event && e.status === 'active' && !e.confirmed);
 }

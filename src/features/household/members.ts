@@ -6,10 +6,11 @@ import { askerFor } from '../../records/find.ts';
 import { MEMBER_EVENT_LABELS, type MemberEventCode } from '../../records/memberEvent.ts';
 import { type Context, say } from '../define.ts';
 import { asking, householdCommand } from '../householdCommand.ts';
-import { DEATH, type DeathAsked, deathQuestion, type Happened, inRegister } from '../toldDeath.ts';
+import { DEATH, type DeathAsked, deathQuestion, inRegister } from '../toldDeath.ts';
+import { type Happened, happened } from '../toldMember.ts';
 import { wholeOf } from './edit.ts';
 import { record } from './happened.ts';
-import { answerTold, happened, question, toldIn } from './spoken.ts';
+import { answerTold, question, toldIn } from './spoken.ts';
 
 const WHERE = ['private', 'cadreRoom'] as const;
 const BIRTH = /(?:(\d{4})年(\d{1,2})月(?:(\d{1,2})[日号])?)(?:出?生|生的|的)?/;
@@ -38,7 +39,7 @@ export const addMember = householdCommand<Happened>({
   examples: ['添人 罗启明 孙子 罗小宝 2017年9月生'],
   speech: toldIn,
   async run(household, rest, context) {
-    const told = happened(rest, context);
+    const told = happened(rest, context.today);
     if (told)
       return {
         ...say(question(told, household, context.today)),

@@ -96,12 +96,14 @@ async function linesOf(brief: HouseholdBrief, read: Read): Promise<CellValue[][]
     ),
     ...section(
       '成员变化',
-      events.map((e): CellValue[] => [
-        e.date ?? dayOf(Date.parse(e.at)),
-        MEMBER_EVENT_LABELS[e.event],
-        null,
-        e.otherVillageId === undefined ? e.member : eventText(e, directory),
-      ]),
+      events
+        .filter((e) => e.confirmed)
+        .map((e): CellValue[] => [
+          e.date ?? dayOf(Date.parse(e.at)),
+          MEMBER_EVENT_LABELS[e.event],
+          null,
+          e.otherVillageId === undefined ? e.member : eventText(e, directory),
+        ]),
     ),
     ...section('收入', [
       ...incomes.map(moneyRow),

@@ -1,3 +1,4 @@
+import { actorOf } from '../../core/roles.ts';
 import { mayFor, whoMayLog } from '../../records/mayLog.ts';
 import { addedChange } from '../../records/moneyOf.ts';
 import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
@@ -60,7 +61,8 @@ async function book(line: MoneyLine, context: Context): Promise<Effect> {
   const { read, sender, message, chat } = context;
   if (!mayFor(sender, 'logMoney', household))
     return say(`${household.head}家不是您帮的户,没有记。可以请${whoMayLog(read.directory, household)}来记。`);
-  const actor = sender.person?.id ?? '';
+  const actor = actorOf(sender);
+  const helper = sender.householdId ? household.helperId : undefined;
   const change = await addedChange(
     money,
     {
@@ -73,13 +75,21 @@ async function book(line: MoneyLine, context: Context): Promise<Effect> {
   );
   const { id } = change.after;
   const year = money.year === Number(context.today.slice(0, 4)) ? '' : `${money.year}年 `;
-  const rough = money.approx ? '(约数,不拿来算线)' : '';
+  const rough = money.approx && !sender.householdId ? '(约数,不拿来算线)' : '';
   return {
     changes: [change],
     replies: [
       {
         text: `已记 ${id}:${household.head} ${WORD[kind]} ${year}${sumText(money)}${rough}\n记错了发:撤回 ${id}`,
       },
+      ...(helper
+        ? [
+            {
+              text: `${household.head}家自己说的,记了 ${id}:${WORD[kind]} ${year}${sumText(money)}${rough}。下次去对一对。`,
+              to: { id: helper, kind: 'nudge' as const },
+            },
+          ]
+        : []),
     ],
   };
 }

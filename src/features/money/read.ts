@@ -17,7 +17,7 @@ export interface MoneyLine {
 
 /** Reads the words behind 收入 or 支出. */
 export function readMoney(kind: MoneyLine['kind'], words: string, context: Context): MoneyLine {
-  const whose = whoseIn(words, context.sender, context.read.directory);
+  const whose = ownOr(words, context);
   const { rest } = whose;
   const line = { kind, whose, rest };
   const [amount, second] = amountsIn(rest);
@@ -40,6 +40,13 @@ export function readMoney(kind: MoneyLine['kind'], words: string, context: Conte
     ...yearIn(rest),
   };
   return { ...line, money: moneyFields(told, context.today) };
+}
+
+/** A household speaks of itself; of others it names whom it means. */
+function ownOr(words: string, { sender, read }: Context): Whose {
+  const household = read.directory.household(sender.householdId ?? '');
+  const whose = whoseIn(words, sender, read.directory);
+  return household && whose.kind === 'nobody' ? { kind: 'known', household, rest: words.trim() } : whose;
 }
 
 /** The amounts of money in it; a number that stands alone at the end is one too (`鸡12只 960`, `每月800`). */

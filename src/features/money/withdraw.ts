@@ -1,3 +1,4 @@
+import { actorOf } from '../../core/roles.ts';
 import { findByNumber, readRef } from '../../records/find.ts';
 import { mayFor } from '../../records/mayLog.ts';
 import { type Expense, expenseKind, type Income, incomeKind } from '../../records/money.ts';
@@ -30,7 +31,7 @@ export const withdrawMoney = defineCommand<{ id: string }>({
         `${line} 是走访 ${found.visitId} 里说的,跟着那条走。改那条就行:更正 ${found.visitId} 正确的内容`,
       );
     return {
-      changes: [goneChange(found, context.sender.person?.id ?? '')],
+      changes: [goneChange(found, actorOf(context.sender))],
       replies: [{ text: `已作废 ${line}。` }],
     };
   },
@@ -53,7 +54,7 @@ export async function recalledMoney(
   const [first] = standing;
   if (!first) return null;
   return {
-    changes: standing.map((r) => goneChange(r, context.sender.person?.id ?? '')),
+    changes: standing.map((r) => goneChange(r, actorOf(context.sender))),
     replies: [{ text: `您撤回了那条消息,${standing.map((r) => r.id).join('、')} 这笔账也跟着作废了。` }],
   };
 }

@@ -66,7 +66,7 @@ async function listOf({ day, villageId }: Asked, read: Read): Promise<string> {
     balanceOf(villageId, month, month, read),
   ]);
   const events = (await read.many(memberEventKind, eventIds, villageId)).filter(
-    (e) => e.status === 'active' && Date.parse(e.at) >= begin && Date.parse(e.at) < end,
+    (e) => e.status === 'active' && e.confirmed && Date.parse(e.at) >= begin && Date.parse(e.at) < end,
   );
   const reached = new Set(visited);
   const left = directory.base(villageId).helped.filter((h) => !reached.has(h.id));

@@ -12,7 +12,7 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
   summary: '给乡亲回话',
   usage: '答复 Q3 您要说的话',
   needs: 'answerRequest',
-  where: ['private'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['答复 Q3 问过了,下周来办'],
   read({ rest, explicit }) {
     const m = /^[qQ]\s*-?\s*0*(\d{1,9})[\s:,]*([\s\S]*)$/.exec(rest);
@@ -28,7 +28,7 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
     // Whoever may not know of it hears the same as of a number that is not there.
     if (!request || request.hiddenFrom?.includes(me) || (request.kind === 'report' && request.owner !== me))
       return say(`没有要您回话的 ${input.id}。`);
-    if (!covers(sender, 'answerRequest', { own: request.owner === me }))
+    if (!covers(sender, 'answerRequest', { own: request.owner === me, villageId: request.villageId }))
       return say(`${input.id} 由${read.directory.person(request.owner)?.name ?? '别人'}回话,没有动。`);
     const after = {
       ...request,
@@ -44,6 +44,14 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
       changes: [change({ kind: requestKind, before: request, after, action: 'request.answer', actor: me })],
       replies: [
         { text: `${input.id} 的话已带到。` },
+        ...(request.owner === me || request.hiddenFrom?.includes(request.owner)
+          ? []
+          : [
+              {
+                text: `${input.id} ${sender.person?.name ?? ''}已经回话了,您不用再回:${clip(input.text, 60)}`,
+                to: { id: request.owner, kind: 'nudge' as const },
+              },
+            ]),
         {
           text: `您问的“${about}”,${sender.person?.name ?? ''}回话:${input.text}`,
           to: { id: to, kind: 'nudge' },

@@ -4,6 +4,7 @@ import type { Person } from '../../records/organisation.ts';
 import type { Directory, HouseholdBrief } from '../../records/read.ts';
 import type { Context } from '../define.ts';
 import type { Guarded } from './guard/rules.ts';
+import { homely } from './talk/homely.ts';
 
 /** For whom a question is asked, and who asks it. */
 export interface Asker {
@@ -43,14 +44,25 @@ export interface Around {
   office?: Person;
 }
 
-/** Whom words may reach: who wants them kept from the village is heard by the township alone (D14, E20). */
-export function aroundSaid(text: string, asker: Asker, directory: Directory): Around {
-  const all = around(asker, directory);
-  return keptSecret(text, asker) ? { office: all.office } : all;
+/** From whom a household wants its words kept: its helper alone, or the whole village. */
+export type Secret = 'helper' | 'village';
+
+/** `莫给谭书记看到` of the helper keeps him out, `莫说是我讲的` the village (D14, E20); null where nothing is asked for. */
+export function secretOf(text: string, asker: Asker, directory: Directory): Secret | null {
+  if (asker.cadre || !wantsSecret(text)) return null;
+  const helper = directory.person(asker.household?.helperId ?? '');
+  const words = homely(text, helper ? [helper.name] : []);
+  const his = /不(?:要|能|想)(?:再|去)?(?:跟|让|给|对|叫|告诉).{0,2}帮扶/.test(words);
+  return his && !/是我|别人|村|谁/.test(words) ? 'helper' : 'village';
 }
 
-/** A household's words that it does not want known in the village. */
-export const keptSecret = (text: string, asker: Asker): boolean => !asker.cadre && wantsSecret(text);
+/** Whom words may reach: what is to be kept from the helper goes past him, from the village to the township (D14, E20). */
+export function aroundSaid(text: string, asker: Asker, directory: Directory): Around {
+  const all = around(asker, directory);
+  const secret = secretOf(text, asker, directory);
+  if (secret === 'village') return { office: all.office };
+  return secret === 'helper' ? { ...all, helper: undefined } : all;
+}
 
 export function around({ household, villageId }: Asker, directory: Directory): Around {
   const village = villageId ? directory.village(villageId) : undefined;

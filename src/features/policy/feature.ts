@@ -1,6 +1,7 @@
 import type { Feature } from '../define.ts';
 import { addAnswer } from './addAnswer.ts';
 import { sayAgain } from './again.ts';
+import { alarmCommand } from './alarm.ts';
 import { answerRequest } from './answerRequest.ts';
 import { askCommand, proxyCommand } from './ask.ts';
 import { campaign, campaignJob } from './campaign.ts';
@@ -13,6 +14,7 @@ import { optIn, optOut } from './optOut.ts';
 import { pushPolicy } from './push.ts';
 import { policyCard, publishPolicy, reviewPolicy } from './review.ts';
 import { synonyms } from './synonyms.ts';
+import { recalledRequest, takeBack } from './takeBack.ts';
 import { warnVillage } from './warning.ts';
 import { withdrawPolicy } from './withdraw.ts';
 
@@ -26,6 +28,7 @@ export function policyFeature(): Feature {
     commands: [
       whoHelps,
       myRequests,
+      takeBack,
       answerRequest,
       pushPolicy,
       campaign,
@@ -40,9 +43,11 @@ export function policyFeature(): Feature {
       sayAgain,
       optOut,
       optIn,
+      alarmCommand(library),
       proxyCommand(library),
       askCommand(library),
     ],
+    recalled: recalledRequest,
     pushes: [policyJob, offeredJob, campaignJob],
   };
 }

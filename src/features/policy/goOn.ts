@@ -5,10 +5,23 @@ import { details, papers, shorter, whom } from './answerText.ts';
 import { type AskState, around } from './asker.ts';
 import { answer, toPerson } from './reply.ts';
 import { urgentOrNot } from './talk/doubted.ts';
+import { homely } from './talk/homely.ts';
 import { judged } from './useless.ts';
 
 const YES = /^(是|是的|对|对的|对头|就是|要得|嗯+|好|好的|是这个)[嘛啊了。!]*$/;
 const NONE = /^(0|都不是|不是|都不对|没有|没得|不对|都不像)[。!]*$/;
+
+/** What goes on from an answer, in homely words: 那我先找哪个, 要带啥子材料. */
+const LEAD = '(?:那|还|我|你|该|得|要|需要|都|先|去|来|具体|到底|应该|办这个)*';
+const DETAILS = new RegExp(
+  `^${LEAD}(?:详细(?:点|说)?|多说点|再说说|细说|哪些人|什么人(?:能|可以)?(?:办|享受|申请)?|(?:有|是|要)?(?:什么|哪些)?条件)$`,
+);
+const PAPERS = new RegExp(
+  `^${LEAD}(?:(?:带|准备|拿|交|提供)(?:些|点|上)?(?:什么|哪些)|(?:带|准备|拿|交|提供)?(?:些|点)?(?:什么|哪些)?(?:材料|证件|手续|资料|证明))(?:东西|材料|证件|手续|资料|证明)?(?:去)?$`,
+);
+const WHOM = new RegExp(
+  `^${LEAD}(?:找|问|在|到)?(?:谁|哪里?|什么地方|哪儿)(?:办|问|说|申请|弄|交|找)?$|^${LEAD}(?:找|问)(?:谁|什么人|哪里)(?:办|问|说)?$|^电话(?:多少)?$`,
+);
 
 /** Words after an answer (详细, 材料, 找谁, 有用 …) or a number after a choice; null where they are something else. */
 export async function goOn(state: AskState, text: string, context: Context): Promise<Effect | null> {
@@ -75,10 +88,10 @@ function textFor(
 ): string | null {
   const open = context.place !== 'householdRoom';
   const helper = open ? around(asker, context.read.directory).helper?.name : undefined;
-  if (/^(详细|详细点|详细说|多说点|再说说|细说|哪些人|条件)[。!?]*$/.test(text)) return details(policy);
-  if (/^(材料|要带什么|带什么|带啥|要什么材料|手续)[。!?]*$/.test(text)) return papers(policy);
-  if (/^(找谁|找哪个|去哪|去哪里|去哪办|在哪办|哪里办|电话|问谁)[。!?]*$/.test(text))
-    return whom(policy, helper);
+  const words = homely(text).replace(/[的呢了]$/, '');
+  if (DETAILS.test(words)) return details(policy);
+  if (PAPERS.test(words)) return papers(policy);
+  if (WHOM.test(words)) return whom(policy, helper);
   if (/^(再说一遍|重说|没看清|再发一遍)[。!?]*$/.test(text)) return `${policy.title}\n${policy.plain}`;
   if (/^(说简单点|简单点|简单说|(看|听|搞)?不懂|没听懂|没看懂)[。!?]*$/.test(text)) return shorter(policy);
   return null;

@@ -3,6 +3,7 @@ import { recordsOfHousehold } from '../../records/lived.ts';
 import { requestKind } from '../../records/request.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { around, askerIn, holder } from './asker.ts';
+import { ownProblems } from './ownProblems.ts';
 
 const MINE =
   /^(我|我家|我们)(的|家的)?(反映|提|说|问|报)?(的)?(事|事情|意见|问题|请求)(情)?.{0,4}(办|处理|解决)?(得|到|的)?(哪|怎么|咋|什么|啥|好|没|了).{0,8}$|^(查|看)(一下|下|看)?(我)?(的)?(进度|编号|办到哪)/;
@@ -28,9 +29,9 @@ export const whoHelps = defineCommand<true>({
 /** Who helps the sender's household, with his number as far as it may be dialled. */
 export async function helperCard(context: Context): Promise<Effect> {
   const asker = askerIn(context);
-  const { helper, office } = around(asker, context.read.directory);
+  const { helper, leader, office } = around(asker, context.read.directory);
   const info = asker.villageId ? holder(context.read.directory, 'infoOfficer', asker.villageId) : undefined;
-  const village = info ? `村信息员${info.name}` : '村里';
+  const village = info ? `村信息员${info.name}` : leader ? `网格长${leader.name}` : '村里';
   if (!helper)
     return {
       replies: [
@@ -76,11 +77,13 @@ export async function myMatters(context: Context): Promise<Effect> {
   return { replies: [{ text: await listOf(context), to: 'private' }] };
 }
 
-async function listOf({ read, sender, today }: Context): Promise<string> {
+async function listOf(context: Context): Promise<string> {
+  const { read, sender, today } = context;
   const household = sender.householdId ? read.directory.household(sender.householdId) : undefined;
   if (!household) return '还没有您的事。';
   const all = await recordsOfHousehold(requestKind, 'requests', household, read, { reverse: true, limit: 8 });
-  if (all.length === 0) return '您还没有问过要人来答的事。有难处直接跟我说,我转给人。';
+  const problems = await ownProblems(context);
+  if (all.length + problems.length === 0) return '您还没有问过要人来答的事。有难处直接跟我说,我转给人。';
   const lines = all.map((r) => {
     const owner = read.directory.person(r.owner)?.name ?? '';
     const state = r.answer
@@ -88,5 +91,5 @@ async function listOf({ read, sender, today }: Context): Promise<string> {
       : `${STATES[r.status] ?? '还在办'},${formatDay(r.due, today)}前由${owner}回话`;
     return `${r.id} ${r.text.slice(0, 24)}${r.text.length > 24 ? '…' : ''}\n  ${state}`;
   });
-  return ['您的事:', ...lines].join('\n');
+  return ['您的事:', ...lines, ...problems].join('\n');
 }

@@ -1,3 +1,4 @@
+import { isTrouble as tellsTrouble } from '../../core/category.ts';
 import { iso, MINUTE } from '../../core/clock.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { findNames } from '../../core/text/names.ts';
@@ -7,7 +8,7 @@ import type { RequestKind } from '../../records/request.ts';
 import type { Context, Effect } from '../define.ts';
 import { changing, forCadre, forHousehold } from './answerText.ts';
 import { isOpinion, looksAsked } from './asked.ts';
-import { type Asker, type AskState, around, aroundSaid, keptSecret } from './asker.ts';
+import { type Asker, type AskState, around, aroundSaid, secretOf } from './asker.ts';
 import { isValid, type Library } from './library.ts';
 import { offerBeside, offerTitles, settleOffer } from './offered.ts';
 import { pass } from './request.ts';
@@ -35,7 +36,7 @@ export async function replyTo(
     };
   }
   if (doubt) return { ...askUrgent(doubt, text, asker, context), road: 'doubt' };
-  return peril
+  return peril && !isOpinion(text)
     ? warned(await meet(text, asker, library, context, unsure))
     : meet(text, asker, library, context, unsure);
 }
@@ -170,7 +171,7 @@ export async function toPerson(
     ],
     replies: [
       {
-        text: `${lead}${name}${keptSecret(text, asker) ? ',村里和帮扶的人看不到' : ''},编号${request.id},${due}前给您回话。查办到哪了,发“我的事”。`,
+        text: `${lead}${name}${UNSEEN[secretOf(text, asker, context.read.directory) ?? 'nobody']},编号${request.id},${due}前给您回话。查办到哪了发“我的事”,说错了发“撤回”。`,
         to: context.place === 'householdRoom' ? 'private' : 'here',
       },
       ...replies,
@@ -178,6 +179,9 @@ export async function toPerson(
     dialog: null,
   };
 }
+
+/** Who does not see it, as the household is told. */
+const UNSEEN = { village: ',村里和帮扶的人看不到', helper: ',帮扶人看不到', nobody: '' };
 
 /** What is amiss with the helper himself. */
 const PAST_HIM =
@@ -187,8 +191,15 @@ const PAST_HIM =
 const AMISS =
   /没发|没到(账|位|卡)?|没收到|拖(了|着|欠|到|工)|停水|断水|停了(好)?几天|没(得)?人(来)?(修|管|来)|打不通|裂(了|缝|口)|漏(雨|水|得)|要(垮|塌|倒)|垮了|塌了|没来(水|过)|不给(钱|工)|烧(了|光|没)|淹了|没(得|有)?(吃的|米|饭吃)|揭不开锅|管子.{0,3}(坏|爆|破)|水(浑|黄|脏)/;
 
+/** What stands in the register about oneself is not acknowledged (B29, C39). */
+const DISPUTES =
+  /不(认账|认可|承认|同意|签字)|(算|记|填|写|报|登)(多|少|高|低)了|(算|记|填|写|搞|弄|登)错了?|重新?(算|核|记)|(我|屋|家).{0,6}(不服|有意见|有异议)/;
+
 function isTrouble(text: string): boolean {
-  return AMISS.test(text) && !/多少|好多|标准|条件|什么时候|好久|怎么申请/.test(text);
+  return (
+    (AMISS.test(text) || tellsTrouble(text) || DISPUTES.test(text)) &&
+    !/多少|好多|标准|条件|什么时候|好久|怎么申请/.test(text)
+  );
 }
 
 /** The rules are told, and somebody looks after the trouble itself. */

@@ -9,7 +9,7 @@ import type { Person } from '../../records/organisation.ts';
 import type { PushKind } from '../../records/push.ts';
 import { answerDue, type Request, type RequestKind, requestKind } from '../../records/request.ts';
 import type { Context, Reply } from '../define.ts';
-import { type Asker, keptSecret, villageStaff } from './asker.ts';
+import { type Asker, secretOf, villageStaff } from './asker.ts';
 
 export interface Passing {
   kind: RequestKind;
@@ -69,24 +69,33 @@ export async function pass(context: Context, asker: Asker, p: Passing): Promise<
   };
 }
 
-/** Who must not see it: as the way of the words has it, and the whole village where its speaker wants that (E20). */
+/** Who must not see it: as the way of the words has it, and from whom its speaker wants it kept (D14, E20). */
 function hiddenFrom(p: Passing, asker: Asker, villageId: string, { read }: Context): string[] | undefined {
-  if (p.how === 'urgent' || !keptSecret(p.text, asker)) return p.hiddenFrom;
-  const staff = villageStaff(read.directory, villageId, asker.household?.helperId);
-  return [...new Set([...(p.hiddenFrom ?? []), ...staff])].filter((id) => id !== p.owner.id);
+  const secret = p.how === 'urgent' ? null : secretOf(p.text, asker, read.directory);
+  if (!secret) return p.hiddenFrom;
+  const helper = asker.household?.helperId;
+  const kept = secret === 'helper' ? [helper ?? ''] : villageStaff(read.directory, villageId, helper);
+  return [...new Set([...(p.hiddenFrom ?? []), ...kept])].filter((id) => id !== '' && id !== p.owner.id);
 }
+
+const KEPT = {
+  village: '要保密,别让村里和帮扶的人知道是谁说的。',
+  helper: '要保密,别让帮扶人知道。',
+};
 
 function wordTo(owner: boolean, request: Request, asker: Asker, context: Context, lead: string): string {
   const { directory } = context.read;
   const { household } = asker;
   const place = household ? `(${directory.village(household.villageId)?.name ?? ''}${household.group})` : '';
   const who = household ? `${household.head}家${place}` : (context.sender.person?.name ?? '有位乡亲');
-  const secret = keptSecret(request.text, asker) ? '要保密,别让村里和帮扶的人知道是谁说的。' : '';
+  const kept = secretOf(request.text, asker, directory);
+  const secret = kept ? KEPT[kept] : '';
   const lines = [`${lead}${secret}${who}说:“${clip(request.text, 200)}”`];
   const { person, householdId } = context.sender;
   const neighbour = householdId && directory.household(householdId)?.head;
   // Who spoke for whom is said to those who answer (D31).
-  if (asker.proxy) lines.push(`是${person?.name ?? (neighbour ? `${neighbour}家` : '邻居')}代问的。`);
+  if (asker.proxy && !person && !householdId) lines.push('说这话的微信还没绑定,请先核实。');
+  else if (asker.proxy) lines.push(`是${person?.name ?? (neighbour ? `${neighbour}家` : '邻居')}代问的。`);
   if (owner)
     lines.push(`请在${formatDay(request.due, context.today)}前回话。回话发:答复 ${request.id} 您要说的话`);
   return lines.join('\n');

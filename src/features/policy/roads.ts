@@ -1,7 +1,7 @@
 import { formatDay } from '../../core/text/days.ts';
 import type { Context, Effect, Reply } from '../define.ts';
 import { type Around, type Asker, around, aroundSaid, holder, villageStaff } from './asker.ts';
-import { isFire } from './guard/peril.ts';
+import { isFire, isMissing, isSlide } from './guard/peril.ts';
 import { type Guarded, PERILS } from './guard/rules.ts';
 import { type Passing, pass } from './request.ts';
 
@@ -31,7 +31,7 @@ export function takeRoad(
 
 const ROADS: Record<Guarded, Road> = {
   async emergency({ text, asker, context, near }) {
-    const first = isFire(text) ? '先打119!有人受伤马上打120!' : '先打120!';
+    const first = firstOf(text);
     const told = names(near.helper, near.leader);
     const passed = await urgent(asker, context, near, text, '急事!');
     const line = passed ? `我已同时通知${told},他们会马上跟您联系。` : '马上喊邻居和村干部。';
@@ -186,6 +186,14 @@ const ROADS: Record<Guarded, Road> = {
 /** An objection to what another household was given: it is more than curiosity, and it is kept (C39, E20). */
 const FINDS_UNFAIR =
   /不服|不公(平|道|正)|凭(什么|啥|哪)|有(意见|异议)|不够格|不该(评|吃|得|享受|有)|不符合|(还|也)(能)?(吃|评|得|享受|拿|领)[^,。;]{0,6}(低保|贫困|补助|五保|救助)/;
+
+/** What comes before anything else, by what is happening. */
+function firstOf(text: string): string {
+  if (isFire(text)) return '先打119!有人受伤马上打120!';
+  if (isMissing(text)) return '先打110报警!';
+  if (isSlide(text)) return '人先撤到安全的地方,别回屋拿东西!有人受伤、被困就打120、119。';
+  return '先打120!';
+}
 
 function urgent(asker: Asker, context: Context, near: Around, text: string, lead: string) {
   const owner = near.helper ?? near.leader ?? near.secretary ?? near.office;

@@ -6,7 +6,7 @@ import { visitKind } from '../../records/visit.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 
 const ASKED =
-  /^(你|您|小助手|机器人|电脑)?(们)?(这|那)?(里|儿|边|头)?(面)?(都|还)?(存|记|登记|晓得|知道|掌握)(了|着|得有|有)?(些)?(我|我们|咱|俺)(们)?(家|屋)?(里|头|的)*(哪些|些?什么|些?啥子?|多少)(东西|信息|情况|事)?[呢啊了?。]*$/;
+  /^(你|您|小助手|机器人|电脑)?(们)?(这|那)?(里|儿|边|头)*(面)?(都|还)?(存|记|登记|晓得|知道|掌握)(了|着|得有|有)?(些)?(我|我们|咱|俺)(们)?(家|屋)?(里|头|的)*(哪些|些?什么|些?啥子?|多少)(东西|信息|情况|事)?[呢啊了?。]*([,,](给|让|发)?我?(看|瞧|晓得|知道)?(一?下|看|哈)*)?[?。]*$/;
 
 /** 我的信息: what is kept about the sender's own household, in plain words, to his own phone only. */
 export const myInfo = defineCommand<true>({

@@ -1,6 +1,11 @@
+import { iso } from '../../../core/clock.ts';
+import { pastDayIn } from '../../../core/text/days.ts';
+import { deathIn } from '../../../core/text/death.ts';
 import { change } from '../../../records/change.ts';
 import { householdKind } from '../../../records/household.ts';
+import { type MemberEvent, memberEventKind } from '../../../records/memberEvent.ts';
 import type { Effect } from '../../define.ts';
+import { type Happened, happened } from '../../toldMember.ts';
 import { type Heard, handOn, personFor } from './handOn.ts';
 
 /** 走了 may mean died or left: it is asked, never said as if it were known (B41). */
@@ -28,7 +33,7 @@ export async function death(heard: Heard): Promise<Effect> {
     (name) => `${sorry}我告诉${name}了,要人帮忙就跟我说。`,
   );
   const before = household && (await context.read.get(householdKind, household.id, household.villageId));
-  if (!before || before.bereavedSince) return kindly(passed);
+  if (!before || before.bereavedSince) return noted(kindly(passed), heard);
   const after = { ...before, bereavedSince: context.today };
   const rest = change({
     kind: householdKind,
@@ -37,7 +42,7 @@ export async function death(heard: Heard): Promise<Effect> {
     action: 'household.bereaved',
     actor: asker.actor,
   });
-  return kindly({ ...passed, changes: [...(passed.changes ?? []), rest] });
+  return noted(kindly({ ...passed, changes: [...(passed.changes ?? []), rest] }), heard);
 }
 
 /** No number and no day to one who mourns. */
@@ -53,15 +58,53 @@ export const birth = (heard: Heard): Promise<Effect> =>
     personFor(heard),
     { lead: `家里添人了。核实后发:添人 ${heard.asker.household?.head ?? '户主姓名'} 关系 名字\n` },
     (name) => `恭喜恭喜!我告诉${name}了,请他把家里人口改过来。上户口、参合作医疗不晓得咋弄,就问我。`,
-  ).then(kindly);
+  )
+    .then(kindly)
+    .then((effect) => noted(effect, heard));
 
 export const wedding = (heard: Heard): Promise<Effect> =>
-  handOn(
-    heard,
-    personFor(heard),
-    { lead: '家里有喜事,人口有变动的请核实后改:\n' },
-    (name) => `恭喜恭喜!我告诉${name}了。`,
-  ).then(kindly);
+  handOn(heard, personFor(heard), { lead: '家里人口可能有变动,请核实后改:\n' }, (name) =>
+    /娶|嫁|婚|喜|成家|亲|女婿/.test(heard.text)
+      ? `恭喜恭喜!我告诉${name}了,人口有变动的请他改过来。`
+      : `好,我告诉${name}了,请他把家里人口改过来。`,
+  )
+    .then(kindly)
+    .then((effect) => noted(effect, heard));
+
+/** What a household told of its people is on record at once, and counts once somebody of the village has confirmed it (B41). */
+async function noted(effect: Effect, { text, asker, context }: Heard): Promise<Effect> {
+  const { household } = asker;
+  const died = deathIn(text);
+  const { today } = context;
+  const what: Happened | null =
+    died && !died.unsure
+      ? { event: 'died', member: died.member, date: pastDayIn(died.clause, today), text }
+      : happened(text, today);
+  if (!household || !what) return effect;
+  const after: MemberEvent = {
+    id: await context.number('M'),
+    rev: 0,
+    schema: 1,
+    by: asker.actor,
+    at: iso(context.now),
+    status: 'active',
+    source: { messageId: context.message.id, chat: context.chat },
+    villageId: household.villageId,
+    householdId: household.id,
+    member: what.member,
+    event: what.event,
+    date: what.date,
+    confirmed: false,
+    text,
+  };
+  const told = change({
+    kind: memberEventKind,
+    after,
+    action: `member.${what.event}.told`,
+    actor: asker.actor,
+  });
+  return { ...effect, changes: [...(effect.changes ?? []), told] };
+}
 
 export const hospital = (heard: Heard): Promise<Effect> =>
   handOn(heard, personFor(heard), { lead: '家里有人住院或养病,请问候一声:\n' }, (name) =>

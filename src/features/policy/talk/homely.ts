@@ -57,8 +57,9 @@ const TITLE = '(?:医生|老师|同志|干部|主任|科长|股长|局长|书记
 /** 沈医生, 姓沈的医生 for 沈若梅. */
 function titled(name: string): RegExp {
   const surname = name.slice(0, 1);
+  const last = name.slice(-1);
   return new RegExp(
-    `姓${surname}的?(?:那个|那位)?${TITLE}?|[小老]?${surname}${TITLE}|[小老]${surname}(?!\\p{L})`,
+    `(?:阿|小)${last}(?!\\p{L})|${last}(?:子|娃|伢)|${name.slice(1).length > 1 ? name.slice(1) : `小${last}`}|姓${surname}的?(?:那个|那位)?${TITLE}?|[小老]?${surname}${TITLE}|[小老]${surname}(?!\\p{L})`,
     'gu',
   );
 }

@@ -8,13 +8,15 @@ import { type Request, requestKind } from '../../../records/request.ts';
 import { visitKind } from '../../../records/visit.ts';
 import type { Effect } from '../../define.ts';
 import { myMatters } from '../mine.ts';
+import { ownProblems } from '../ownProblems.ts';
 import { type Heard, handOn, personFor } from './handOn.ts';
 
 const LOOKED = 20;
 
 /** What became of earlier words (D38); those that were said to somebody's face stand nowhere. */
 export async function howFar(heard: Heard): Promise<Effect> {
-  if ((await requestsOf(heard)).length > 0) return myMatters(heard.context);
+  const known = (await requestsOf(heard)).length + (await ownProblems(heard.context)).length;
+  if (known > 0) return myMatters(heard.context);
   const name = personFor(heard)?.name;
   const next = name ? `是哪件事?再说一遍,我转给${name}。` : '是哪件事?再说一遍。';
   return { replies: [{ text: `您家还没有在我这里记过事,可能是当面跟干部说的。${next}` }] };

@@ -1,0 +1,46 @@
+import { actorOf } from '../../core/roles.ts';
+import { findNames } from '../../core/text/names.ts';
+import { type Context, defineCommand } from '../define.ts';
+import { villagesNamed } from '../reach.ts';
+import type { Asker } from './asker.ts';
+import { type Guarded, PERILS } from './guard/rules.ts';
+import type { Library } from './library.ts';
+import { takeRoad } from './roads.ts';
+
+/** 呼救: whoever writes that life is at stake is heard, known or not; whose house it is, his words may tell. */
+export function alarmCommand(library: Library) {
+  return defineCommand<{ text: string; road: Guarded }>({
+    name: '呼救',
+    aliases: [],
+    summary: '没绑定的人说有急事,也马上转给村里',
+    usage: '哪个村哪一家出了什么事',
+    needs: 'getHelp',
+    where: ['private'],
+    examples: [],
+    read: () => null,
+    speech(text, context) {
+      if (context.sender.person || context.sender.householdId) return null;
+      const { road } = library.judge(text, context.read);
+      return road && PERILS.includes(road) ? { text, road } : null;
+    },
+    run: ({ text, road }, context) => takeRoad(road, text, somewhere(text, context), '', context),
+  });
+}
+
+/** For the house or the village that a stranger names; the township's where he names none. */
+function somewhere(text: string, { sender, read }: Context): Asker {
+  const { directory } = read;
+  const villages = villagesNamed(text, directory).map((v) => v.id);
+  const [named] = findNames(directory.householdNames(), text, {
+    own: new Set(),
+    villages: new Set(villages),
+  });
+  const household = named && named.others.length === 0 ? directory.household(named.entry.id) : undefined;
+  return {
+    actor: actorOf(sender),
+    household,
+    villageId: household?.villageId ?? villages[0],
+    cadre: false,
+    proxy: true,
+  };
+}
