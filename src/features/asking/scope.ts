@@ -31,7 +31,7 @@ export function ofPlace(text: string, context: Context): string | null {
   const leads = scopeOf(context.sender, 'seeProgress') !== 'own';
   if (leads && (/问题/.test(text) || (/任务/.test(text) && LATE.test(text)))) return null;
   // Which villages, which helpers: told by village and by helper, not as one figure.
-  if (leads && /(哪一?个|哪些|哪几个|各个?|每个)(村|帮扶|干部|责任人)/.test(text)) return null;
+  if (leads && /(哪一?个|哪些|哪几个)(村|帮扶|干部|责任人)/.test(text)) return null;
   const rest = villagesNamed(text, context.read.directory).reduce(
     (words, v) => words.replaceAll(shortName(v.name), ''),
     text,

@@ -1,4 +1,5 @@
 import { MINUTE } from '../../core/clock.ts';
+import { isAsking } from '../../core/text/asking.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { type Context, type Effect, say } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
@@ -30,6 +31,7 @@ export function readSpeech(
   kind: MoneyLine['kind'] = 'income',
 ): MoneyLine | null {
   if (!isSpokenTo(context) || text.length > LONGEST || /[?]$|吗$/.test(text)) return null;
+  if (context.sender.householdId && (kind === 'expense' || !isOwnNews(text))) return null;
   const line = readMoney(kind, text, context);
   if (line.whose.kind !== 'known') return null;
   const { head } = line.whose.household;
@@ -41,6 +43,12 @@ export function readSpeech(
   const [only, ...more] = earned;
   return only && more.length === 0 ? only : null;
 }
+
+/** A household that tells what it earned, in few words; in a longer one, or beside a need or a question, it wants something else. */
+const isOwnNews = (text: string) =>
+  text.length <= 30 &&
+  !isAsking(text) &&
+  !/[借欠报补骗先够才只不没]|救助|申请|电话|短信|链接|政策|有人|书记|干部|村里|说/.test(text);
 
 const came = ({ kind, rest }: MoneyLine) =>
   !NOT_YET.test(rest) &&

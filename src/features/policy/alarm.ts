@@ -11,13 +11,15 @@ import { takeRoad } from './roads.ts';
 export function alarmCommand(library: Library) {
   return defineCommand<{ text: string; road: Guarded }>({
     name: '呼救',
-    aliases: [],
+    aliases: ['救命', '出事了'],
     summary: '没绑定的人说有急事,也马上转给村里',
     usage: '哪个村哪一家出了什么事',
     needs: 'getHelp',
     where: ['private'],
     examples: [],
-    read: () => null,
+    // Whoever is known is heard as ever: his words go the same way with his name on them.
+    read: ({ rest }, { sender }) =>
+      sender.person || sender.householdId ? null : { text: rest, road: 'emergency' },
     speech(text, context) {
       if (context.sender.person || context.sender.householdId) return null;
       const { road } = library.judge(text, context.read);
