@@ -29,9 +29,15 @@ export const whoHelps = defineCommand<true>({
 /** Who helps the sender's household, with his number as far as it may be dialled. */
 export async function helperCard(context: Context): Promise<Effect> {
   const asker = askerIn(context);
-  const { helper, leader, office } = around(asker, context.read.directory);
+  const { helper, leader, secretary, office } = around(asker, context.read.directory);
   const info = asker.villageId ? holder(context.read.directory, 'infoOfficer', asker.villageId) : undefined;
-  const village = info ? `村信息员${info.name}` : leader ? `网格长${leader.name}` : '村里';
+  const village = info
+    ? `村信息员${info.name}`
+    : secretary
+      ? `村支书${secretary.name}`
+      : leader
+        ? `网格长${leader.name}`
+        : '村里';
   if (!helper)
     return {
       replies: [
