@@ -86,6 +86,12 @@ export const officeIn = (directory: Directory): Person[] =>
 export const unhelpedIn = (directory: Directory, villageId?: string): HouseholdBrief[] =>
   [...directory.households(villageId)].filter((h) => !h.helperId && isListed(h.category));
 
+/** Households at the door of the register (they have applied, or stand at its edge) that nobody helps yet. */
+export const unhelpedBeside = (directory: Directory, villageId?: string): HouseholdBrief[] =>
+  [...directory.households(villageId)].filter(
+    (h) => !h.helperId && !isListed(h.category) && /申请|公示|边缘/.test(h.category),
+  );
+
 /** Who answers for what happens in a village where nobody else was named: its secretary, or who comes next. */
 export function villageOwner(villageId: string, directory: Directory): string | undefined {
   const village = directory.village(villageId);

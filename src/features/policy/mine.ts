@@ -28,14 +28,14 @@ export const whoHelps = defineCommand<true>({
 /** Who helps the sender's household, with his number as far as it may be dialled. */
 export async function helperCard(context: Context): Promise<Effect> {
   const asker = askerIn(context);
-  const { helper, office } = around(asker, context.read.directory);
+  const { helper, office, secretary } = around(asker, context.read.directory);
   const info = asker.villageId ? holder(context.read.directory, 'infoOfficer', asker.villageId) : undefined;
   const village = info ? `村信息员${info.name}` : '村里';
   if (!helper)
     return {
       replies: [
         {
-          text: `名册上还没有写谁帮您家。请问${village},或乡扶贫办${office?.name ?? ''}。`,
+          text: `名册上还没有写谁帮您家。有事先找${secretary ? `村支书${secretary.name}` : village},或乡扶贫办${office?.name ?? ''},也可以跟我说,我转给他们。`,
           to: 'private',
         },
       ],
