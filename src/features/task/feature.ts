@@ -6,6 +6,7 @@ import { createTask } from './create.ts';
 import { doneTask } from './done.ts';
 import { myTasks, tally } from './lists.ts';
 import { agreeTask, postponeTask, refuseTask } from './postpone.ts';
+import { theirTasks } from './theirs.ts';
 import { taskTrail } from './trail.ts';
 
 /** Tasks and reminders: asked for, done, postponed, cancelled, and who has not yet. */
@@ -18,6 +19,7 @@ export const task: Feature = {
     taskChain,
     checkList,
     myTasks,
+    theirTasks,
     tally,
     postponeTask,
     agreeTask,
