@@ -58,6 +58,7 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   我的任务: ['cadre', 'PCL'],
   谁没完成: ['cadre', 'PCL'],
   看任务: ['cadre', 'PCL'],
+  改任务: ['cadre', 'PCL'],
   延期: ['cadre', 'PCL'],
   同意: ['cadre', 'PCL'],
   不同意: ['cadre', 'PCL'],

@@ -1,4 +1,5 @@
 import type { Feature } from '../define.ts';
+import { amendTask } from './amend.ts';
 import { cancelTask, recalledTasks } from './cancel.ts';
 import { taskChain } from './chain.ts';
 import { checkList } from './check.ts';
@@ -25,6 +26,7 @@ export const task: Feature = {
     agreeTask,
     refuseTask,
     cancelTask,
+    amendTask,
     taskTrail,
   ],
   recalled: recalledTasks,
