@@ -1,4 +1,4 @@
-import type { Sender } from '../core/roles.ts';
+import type { Role, Sender } from '../core/roles.ts';
 import { type Asker, findNames } from '../core/text/names.ts';
 import { isListed } from './dictionary.ts';
 import type { Kind, Stored } from './kind.ts';
@@ -81,6 +81,12 @@ export function householdsNamed(text: string, sender: Sender, directory: Directo
 /** The township's office, as far as its posts are held. */
 export const officeIn = (directory: Directory): Person[] =>
   [...directory.people()].filter((p) => p.status === 'active' && p.roles.includes('office'));
+
+/** Who holds a post in a village; those with fewer villages first. */
+export const holderOf = (role: Role, villageId: string, directory: Directory): Person | undefined =>
+  [...directory.people()]
+    .filter((p) => p.status === 'active' && p.roles.includes(role) && p.villageIds.includes(villageId))
+    .sort((a, b) => a.villageIds.length - b.villageIds.length)[0];
 
 /** Households of the register that nobody helps (A09), of one village or of all. */
 export const unhelpedIn = (directory: Directory, villageId?: string): HouseholdBrief[] =>

@@ -106,6 +106,7 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   ],
   名册模板: ['office', 'P'],
   名册: ['office', 'P'],
+  新增户: ['office', 'P'],
   // figures, ledgers, reports
   户数: ['cadre', 'PCL'],
   我的逾期: ['cadre', 'PCL'],
@@ -132,7 +133,7 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   催办规则: ['cadre', 'PCL'],
   农忙: ['cadre', 'PCL'],
   取消农忙: ['cadre', 'PCL'],
-  期限: ['office townshipLeader', 'P'],
+  期限: ['office townshipLeader relief', 'P'],
   已缴: ['household cadre', 'PC'],
   请假: ['cadre', 'PCL'],
   销假: ['cadre', 'PCL'],

@@ -10,6 +10,7 @@ import { householdCount } from './count.ts';
 import { namedIn, ofHousehold } from './household.ts';
 import { ofLast } from './last.ts';
 import { myLate } from './late.ts';
+import { ofPosting } from './posted.ts';
 import { puzzled } from './puzzled.ts';
 import { ofPlace } from './scope.ts';
 import { ofMyself } from './self.ts';
@@ -55,6 +56,8 @@ export function asked(said: string, context: Context): Asked | null {
   if (about) return about;
   if (FILES.test(text)) return null;
   const named = namedIn(text, context);
+  const posted = form === 'none' ? null : ofPosting(text, named?.id, context);
+  if (posted) return { text: posted };
   const colleague = named ? undefined : colleagueIn(text, sender, context.read.directory);
   const theirs = colleague && ofColleague(colleague);
   if (theirs) return { line: theirs };

@@ -10,7 +10,7 @@ import { nameOf, say, TITLE } from './text.ts';
 /** 取消 T12: nobody has to do it any more, and everybody is told at once. */
 export const cancelTask = defineCommand<Ref & { bare?: true }>({
   name: '取消任务',
-  aliases: ['取消', '撤回', '作废'],
+  aliases: ['取消', '撤回', '撤销', '作废'],
   summary: '不用办了,把派出去的任务取消,大家都会知道',
   usage: '取消 T12',
   needs: 'decideTask',
@@ -19,7 +19,8 @@ export const cancelTask = defineCommand<Ref & { bare?: true }>({
   exampleBy: 'office',
   read(heard, context) {
     const ref = readTaskRef(heard);
-    if (ref || !isBare(heard.rest)) return ref;
+    // A bare 取消 answers a question.
+    if (ref || !isBare(heard.rest) || !/^[#＃\s]*(撤回|撤销|作废)/.test(context.message.text)) return ref;
     const ids = lastOfKind(taskKind.name, context);
     return ids.length > 0 ? { id: ids.length === 1 ? ids[0] : undefined, words: '', bare: true } : null;
   },
