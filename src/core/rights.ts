@@ -138,15 +138,17 @@ export const RIGHTS = {
     },
   },
   /** The day by which households pay or apply is set by the office for all (G01). */
-  planSeason: { label: '定期限', who: { ...OFFICE, townshipLeader: 'township' } },
-  reportPaid: { label: '报缴费', who: { household: 'own', cadre: 'own', ...LEADING } },
+  planSeason: { label: '定缴费申请的期限', who: { ...OFFICE, townshipLeader: 'township' } },
+  /** The yearly review of relief is the civil affairs’ own work as well (C36). */
+  planReview: { label: '定期限', who: { ...OFFICE, townshipLeader: 'township', relief: 'township' } },
+  reportPaid: { label: '报缴费', who: { household: 'own', cadre: 'own', ...LEADING, relief: 'township' } },
   /** A list of households to be checked (E16): work for others, which an inspector, who only reads (A29), gives nobody. */
   checkHouseholds: { label: '派核查', who: LEADING },
   // figures and digests
-  /** A helper his own households, who leads the village, the township and the inspector all (A14, A29). */
+  /** A helper his own households, who leads the village, the township, the inspector and the civil affairs all (A14, A29, A38). */
   seeProgress: {
     label: '看进度',
-    who: { cadre: 'own', ...LEADING, inspector: 'township', monitor: 'township' },
+    who: { cadre: 'own', ...LEADING, inspector: 'township', monitor: 'township', relief: 'township' },
   },
   /** To ask after something that is late: who leads there (A17). */
   urge: { label: '催办', who: LEADING },

@@ -1,4 +1,4 @@
-import type { Sender } from '../core/roles.ts';
+import type { Role, Sender } from '../core/roles.ts';
 import { type Asker, findNames } from '../core/text/names.ts';
 import { isListed } from './dictionary.ts';
 import type { Kind, Stored } from './kind.ts';
@@ -82,9 +82,21 @@ export function householdsNamed(text: string, sender: Sender, directory: Directo
 export const officeIn = (directory: Directory): Person[] =>
   [...directory.people()].filter((p) => p.status === 'active' && p.roles.includes('office'));
 
+/** Who holds a post in a village; those with fewer villages first. */
+export const holderOf = (role: Role, villageId: string, directory: Directory): Person | undefined =>
+  [...directory.people()]
+    .filter((p) => p.status === 'active' && p.roles.includes(role) && p.villageIds.includes(villageId))
+    .sort((a, b) => a.villageIds.length - b.villageIds.length)[0];
+
 /** Households of the register that nobody helps (A09), of one village or of all. */
 export const unhelpedIn = (directory: Directory, villageId?: string): HouseholdBrief[] =>
   [...directory.households(villageId)].filter((h) => !h.helperId && isListed(h.category));
+
+/** Households at the door of the register (they have applied, or stand at its edge) that nobody helps yet. */
+export const unhelpedBeside = (directory: Directory, villageId?: string): HouseholdBrief[] =>
+  [...directory.households(villageId)].filter(
+    (h) => !h.helperId && !isListed(h.category) && /申请|公示|边缘/.test(h.category),
+  );
 
 /** Who answers for what happens in a village where nobody else was named: its secretary, or who comes next. */
 export function villageOwner(villageId: string, directory: Directory): string | undefined {

@@ -1,12 +1,16 @@
 import { scopeOf } from '../../core/rights.ts';
 import { isCadre } from '../../core/roles.ts';
 import { askingIn } from '../../core/text/asking.ts';
+import { homely } from '../../core/text/homely.ts';
+import { colleagueIn } from '../../records/colleague.ts';
 import type { Asked, Context, Feature } from '../define.ts';
 import { ofBot } from './bot.ts';
+import { ofColleague } from './colleague.ts';
 import { householdCount } from './count.ts';
 import { namedIn, ofHousehold } from './household.ts';
 import { ofLast } from './last.ts';
 import { myLate } from './late.ts';
+import { ofPosting } from './posted.ts';
 import { puzzled } from './puzzled.ts';
 import { ofPlace } from './scope.ts';
 import { ofMyself } from './self.ts';
@@ -38,7 +42,7 @@ export function asked(said: string, context: Context): Asked | null {
   const meant = place === 'private' || message.mention;
   if ((FORM.test(said) || VISIT.test(said) || REMIND.test(said)) && !HOW.test(said)) return null;
   if (PUT_OFF.test(said)) return null;
-  const { text, form } = askingIn(said);
+  const { text, form } = askingIn(homely(said));
   if (!meant) {
     const sure = form === 'question' && text.length <= ALONE_IN_ROOM && OWN_WORK.test(text);
     const line = sure ? ofMyself(text, today, 'no') : null;
@@ -52,11 +56,19 @@ export function asked(said: string, context: Context): Asked | null {
   if (about) return about;
   if (FILES.test(text)) return null;
   const named = namedIn(text, context);
+  const posted = form === 'none' ? null : ofPosting(text, named?.id, context);
+  if (posted) return { text: posted };
+  const colleague = named ? undefined : colleagueIn(text, sender, context.read.directory);
+  const theirs = colleague && ofColleague(colleague);
+  if (theirs) return { line: theirs };
   const line = named
     ? ofHousehold(named, form !== 'none', context)
     : form === 'none'
       ? null
-      : (ofMyself(text, today, 'no') ?? ofPlace(text, context) ?? ofMyself(text, today, alone));
+      : (ofMyself(text, today, 'no') ??
+        ofPlace(text, context) ??
+        // What is asked of somebody else is not one's own.
+        ofMyself(text, today, colleague && colleague.person.id !== sender.person?.id ? 'no' : alone));
   return line ? { line } : null;
 }
 

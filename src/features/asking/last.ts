@@ -27,8 +27,8 @@ export function ofLast(text: string, context: Context): Asked | null {
   }
   if (!WRONG.test(text)) return null;
   if (!id) return { text: '哪一条不对?发“我的走访”看编号,再这样发:更正 S12 正确的内容' };
-  if (id.startsWith('S')) return { line: `更正 ${id}` };
+  if (/^[ST]/.test(id)) return { line: `更正 ${id}` };
   return {
-    text: `您最后记的是 ${id},哪里不对?不要了发:${id.startsWith('T') ? '取消' : '撤回'} ${id},再重新发一遍。`,
+    text: `您最后记的是 ${id},哪里不对?不要了发:撤回 ${id},再重新发一遍。`,
   };
 }

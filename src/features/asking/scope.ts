@@ -30,16 +30,23 @@ export function ofPlace(text: string, context: Context): string | null {
   // What leaders ask of problems and of what is late has kinds, levels and owners in it: the lists read those themselves.
   const leads = scopeOf(context.sender, 'seeProgress') !== 'own';
   if (leads && (/问题/.test(text) || (/任务/.test(text) && LATE.test(text)))) return null;
-  // Which villages, which helpers: told by village and by helper, not as one figure.
-  if (leads && /(哪一?个|哪些|哪几个)(村|帮扶|干部|责任人)/.test(text)) return null;
   const rest = villagesNamed(text, context.read.directory).reduce(
     (words, v) => words.replaceAll(shortName(v.name), ''),
     text,
   );
+  const known = CLASSES.find(({ words }) => words.test(rest));
+  const counted = HOW_MANY.test(rest) && !VISITED.test(rest) && !BOOK.test(rest);
+  // Which villages, which helpers: told by village and by helper, not as one figure.
+  if (leads && /(哪一?个|哪些|哪几个|各个?|每个)(村|帮扶|干部|责任人)/.test(text) && !(known && counted))
+    return null;
   if (/超过|以上|(星期|周|天|个月|好久|多久)没/.test(text)) return null;
   if (TASKS.test(rest) && !/户|问题|事/.test(rest)) return '谁没完成';
   if (UNSEEN.test(rest) && !/我(?!们)/.test(rest)) return `本周进度 ${place}`.trim();
-  if (/(没|无|缺)(有|得)?人(帮|管|包)|(没|无|缺)有?帮扶(责任)?人/.test(rest))
+  if (
+    /(没|无|缺|差)(有|得)?(人|哪个|谁)(帮|管|包|结对)|(没|无|缺|差|没安排|没定|没明确)(有|得)?帮扶(责任)?(人|干部)/.test(
+      rest,
+    )
+  )
     return mayUse(context.sender, 'assignHelper') ? '没人帮的户' : null;
   if (
     PROBLEMS.test(rest) &&
@@ -48,8 +55,7 @@ export function ofPlace(text: string, context: Context): string | null {
     !/我的|反映/.test(rest)
   )
     return `${LATE.test(rest) ? '逾期问题' : '问题清单'} ${place.split('、')[0]}`.trim();
-  const known = CLASSES.find(({ words }) => words.test(rest));
-  if (!HOW_MANY.test(rest) || VISITED.test(rest) || BOOK.test(rest)) return null;
+  if (!counted) return null;
   if (known) return `户数 ${place} ${known.name}`.replace(/\s+/g, ' ');
   return /(户|家|人)/.test(rest) && (place !== '' || /全乡|乡里|各村|村/.test(rest))
     ? `户数 ${place}`.trim()

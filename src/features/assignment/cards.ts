@@ -27,7 +27,7 @@ export const whoHelpsThem = householdCommand({
   summary: '看一户是谁在帮',
   usage: '谁在帮 户主姓名',
   needs: 'seeHelpers',
-  where: ['private', 'cadreRoom', 'leaderRoom'],
+  where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
   examples: ['谁在帮 罗启明', '马树根家是谁在帮'],
   speech(text, { sender, read }) {
     const asker = askerFor(sender, read.directory);
@@ -58,7 +58,7 @@ export const contactCard = defineCommand<string>({
   summary: '一户和帮扶人两边的联系卡(只发私聊)',
   usage: '联系卡 户主姓名(不写就是您帮的户)',
   needs: 'seeCard',
-  where: ['private', 'cadreRoom'],
+  where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
   examples: ['联系卡 罗启明', '联系卡'],
   read: ({ rest, explicit }) => (explicit || rest === '' ? rest : null),
   run: async (rest, context) => cards(rest, context),

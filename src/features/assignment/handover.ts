@@ -1,5 +1,7 @@
 import { covers } from '../../core/rights.ts';
+import { clip } from '../../core/text/clean.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
+import { findDay, formatDayLong } from '../../core/text/days.ts';
 import { isMourning, quotaOf } from '../../records/dictionary.ts';
 import { householdKind } from '../../records/household.ts';
 import type { Person } from '../../records/organisation.ts';
@@ -13,11 +15,12 @@ interface State {
   from?: string;
   to: string;
   households: string[];
+  reason?: string;
 }
 
 const CONFIRM_FOR = 10 * 60_000;
 const FORM = '交接 U18 → U22,或 交接 户主姓名 → 姓名';
-const ARROW = /\s*(?:→|->|—>|=>|>|交给|转给|给|到)\s*/;
+const ARROW = /\s*(?:→|->|—>|=>|>|交给|转给|换成|改成|改为|改由|换|由|给|到)\s*/;
 
 /** 交接 U18 → U22: all households of one helper, or one household, go to another; confirmed first (A34). */
 export const handover = defineCommand<string>({
@@ -26,15 +29,24 @@ export const handover = defineCommand<string>({
   summary: '把一个人帮的户(或者一户)交给另一个人,没办完的事跟着走',
   usage: FORM,
   needs: 'assignHelper',
-  where: ['private', 'cadreRoom'],
+  where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['交接 U18 → U22'],
   exampleBy: 'office',
   read: ({ rest, explicit }) => (explicit || ARROW.test(rest) ? rest : null),
   async run(rest, context) {
     const [left = '', right = ''] = rest.split(ARROW).map((s) => s.trim());
     if (left === '' || right === '') return say(`谁交给谁?这样发:${FORM}`);
-    const to = personAt(right, context);
+    const whole = personAt(right, context);
+    // What stands behind the name is why.
+    const [name = '', ...why] = right.split(/[\s,;:。]+/);
+    const to = isPerson(whole) ? whole : personAt(name, context);
     if (!isPerson(to)) return say(`${to.wrong},没有动。这样发:${FORM}`);
+    const reason = isPerson(whole) ? '' : why.join(' ').replace(/^(原因|因为)\s*/, '');
+    const later = findDay(reason, { today: context.today, prefer: 'future' });
+    if (later && 'day' in later && later.day > context.today && /起|开始/.test(reason))
+      return say(
+        `交接是当天生效的,没有动。到${formatDayLong(later.day, context.today)}那天再发:交接 ${left} → ${to.name}`,
+      );
     if (to.roles.length === 0) return say(`${to.name}已经不在岗位上,没有动。请换一个人。`);
     const what = whatGoes(left, context);
     if ('wrong' in what) return say(`${what.wrong},没有动。这样发:${FORM}`);
@@ -50,9 +62,15 @@ export const handover = defineCommand<string>({
       `要把${households.length}户${from ? `从${from.name}` : ''}交给${to.name}:${households.map((h) => h.head).join('、')}。`,
       `跟着走的:任务${along.tasks}件、问题${along.problems}件、待答复${along.requests}件;走访记录留在户上。`,
       quotaText(to, households, context),
+      reason ? `原因:${clip(reason, 40)}` : '',
       '两边和乡亲都会收到通知。回“确认”交接,不交回“取消”。',
     ];
-    const state: State = { from: from?.id, to: to.id, households: households.map((h) => h.id) };
+    const state: State = {
+      from: from?.id,
+      to: to.id,
+      households: households.map((h) => h.id),
+      ...(reason && { reason: clip(reason, 60) }),
+    };
     return {
       ...say(lines.filter(Boolean).join('\n')),
       dialog: { state, expires: context.now + CONFIRM_FOR },
@@ -76,6 +94,15 @@ function whatGoes(left: string, context: Context): What | { wrong: string } {
   const { directory } = context.read;
   const person = personAt(left, context);
   if (isPerson(person)) return { from: person, households: directory.householdsOf(person.id) };
+  const words = left.split(/\s*[、,和及]\s*/).filter(Boolean);
+  const several = words.length > 1 ? words.map((w) => whichHousehold(w, context.sender, directory)) : [];
+  if (several.length > 0 && several.every((w) => w.kind === 'one')) {
+    const households = several.map((w) => w.household);
+    const helpers = new Set(households.map((h) => h.helperId));
+    return helpers.size === 1
+      ? { from: directory.person(households[0]?.helperId ?? ''), households }
+      : { wrong: `${households.map((h) => h.head).join('、')}不是同一个人在帮,请一户一户发` };
+  }
   const which = whichHousehold(left, context.sender, directory);
   if (which.kind === 'one')
     return { from: directory.person(which.household.helperId ?? ''), households: [which.household] };
@@ -102,7 +129,7 @@ async function handOver(state: State, context: Context): Promise<Effect> {
     .flatMap((id) => directory.household(id) ?? [])
     .filter((h) => h.helperId === state.from && h.status === 'active');
   if (!to || households.length === 0) return say('这几户刚刚已经换了人,没有动。');
-  const along = await moves(households, from, to, context);
+  const along = await moves(households, from, to, context, state.reason);
   const heads = households.map((h) => h.head).join('、');
   const records = (
     await Promise.all(households.map((h) => read.get(householdKind, h.id, h.villageId)))

@@ -28,6 +28,8 @@ export async function moves(
   from: Person | undefined,
   to: Person,
   context: Context,
+  /** Why, for the trail (A34). */
+  reason?: string,
 ): Promise<Moves> {
   const { read, now, today } = context;
   const { directory } = read;
@@ -43,7 +45,7 @@ export async function moves(
           change({
             kind: assignmentKind,
             before,
-            after: { ...before, end: today },
+            after: { ...before, end: today, ...(reason && { reason }) },
             action: 'assignment.end',
             actor,
           }),

@@ -1,5 +1,5 @@
 import { DAY, dayOf } from '../../core/clock.ts';
-import { officeIn, unhelpedIn } from '../../records/find.ts';
+import { officeIn, unhelpedBeside, unhelpedIn } from '../../records/find.ts';
 import type { Read } from '../../records/read.ts';
 import { defineCommand, say } from '../define.ts';
 import type { PushJob } from '../pushJob.ts';
@@ -41,7 +41,22 @@ function listOf(read: Read): string | null {
   );
 }
 
-const ASKED = /^.{0,6}(没|无|缺)(有|得)?(人(帮|包|管)扶?|帮扶(责任)?人)(的(户|人家|贫困户)?.{0,4})?$/;
+/** Besides the register: who has applied or stands at its edge; told where it is asked, not every Monday. */
+function besideOf(read: Read): string[] {
+  const { directory } = read;
+  const list = unhelpedBeside(directory);
+  if (list.length === 0) return [];
+  const names = list
+    .slice(0, SHOWN)
+    .map((h) => `${h.id} ${h.head}(${directory.village(h.villageId)?.name ?? ''}${h.group},${h.category})`);
+  return [
+    `不在册的还有${list.length}户没有:${names.join('、')}${list.length > SHOWN ? '等' : ''}。`,
+    `定人发:交接 ${list[0]?.id} → 姓名`,
+  ];
+}
+
+const ASKED =
+  /^.{0,8}(没|无|缺|差)(有|得)?((人|哪个|谁)(帮|包|管|结对)扶?|(安排|定|明确|落实)?(帮扶|包户)(责任)?(人|干部))(的(户|人家|贫困户)?.{0,4})?$/;
 const MANY = /户|哪|几|多少/;
 
 /** 没人帮的户: the same list, whenever the office asks. */
@@ -56,5 +71,10 @@ export const unhelpedNow = defineCommand<true>({
   exampleBy: 'office',
   read: ({ rest }) => (/^(有?哪些|是哪些|名单)?[呢吗?。!]*$/.test(rest) ? true : null),
   speech: (text) => (MANY.test(text) && ASKED.test(text.replace(/[呢吗啊?。!]+$/, '')) ? true : null),
-  run: async (_, { read }) => say(listOf(read) ?? '在册的户都有帮扶人。'),
+  async run(_, { read }) {
+    const listed = listOf(read);
+    const beside = besideOf(read);
+    if (listed) return say([listed, ...beside.slice(0, 1)].join('\n'));
+    return say(['在册的户都有帮扶人。', ...beside].join('\n'));
+  },
 });

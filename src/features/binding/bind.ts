@@ -1,4 +1,5 @@
 import { dayOf, iso } from '../../core/clock.ts';
+import { mayUse } from '../../core/rights.ts';
 import { actorOf } from '../../core/roles.ts';
 import { findCode, misread, readBareCode, readCode } from '../../core/text/code.ts';
 import { remarkOf } from '../../core/text/remark.ts';
@@ -6,6 +7,7 @@ import { type Code, codeKind, type Tries, triesKind } from '../../records/bindin
 import { type Change, change } from '../../records/change.ts';
 import { type Identity, identityKind } from '../../records/organisation.ts';
 import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
+import { asksCode } from './asksCode.ts';
 import { boundChange, endIdentities, voidCode } from './issue.ts';
 import { type Target, targetOf } from './target.ts';
 
@@ -27,9 +29,11 @@ export const bind = defineCommand<Words>({
   needs: 'bindSelf',
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom', 'unknownRoom'],
   examples: ['绑定 8K3F-27QX'],
-  read({ rest }, { place }) {
+  read({ rest }, { place, sender, message }) {
     const code = readCode(rest) ?? findCode(rest);
     const off = code ? null : misread(rest);
+    // 绑定码 马树根 from whoever makes the codes asks for one.
+    if (!code && !off && rest !== '' && mayUse(sender, 'makeCodes') && asksCode(message.text)) return null;
     return code || off || place === 'private' ? { code, off } : null;
   },
   overhears: true,

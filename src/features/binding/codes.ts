@@ -1,8 +1,11 @@
 import { dayOf } from '../../core/clock.ts';
+import { mayUse } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
 import { showCode } from '../../core/text/code.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
+import { isSpokenTo } from '../spokenTo.ts';
+import { asksCode } from './asksCode.ts';
 import { boundChange, endIdentities, GOOD_FOR, issue, issuerOf } from './issue.ts';
 import { readScope, slips } from './slips.ts';
 import { describe, type Target, targetsIn } from './target.ts';
@@ -19,17 +22,36 @@ const read = ({ rest }: { rest: string }): Wanted => ({
   beside: BESIDE.test(rest),
 });
 
+const FOR =
+  /^(?:请|麻烦|帮我|帮忙)?(?:给|为|帮|替)(?<whom>[^,。?]{2,10}?)(?:重新|再|也|补)?(?:开|发|生成|弄|做|补|要|来|出|整)(?:一?个|张)?(?:新的?)?(?:绑定)?码(?<more>.*)$/s;
+const OF =
+  /^(?:请|麻烦|帮我|帮忙)?(?:生成|开|发|要|补|来)?(?:一?个|下)?(?<whom>[^,。?]{2,8}?)家?的(?:新的?)?绑定?码(?<more>.*)$/s;
+
+/** 给马树根家开个绑定码, 马树根的绑定码发我. */
+function wantedIn(text: string): Wanted | null {
+  const found = (FOR.exec(text) ?? OF.exec(text))?.groups;
+  if (!found || text.length > 40 || /没有?(了|收到)|用不了|不对|过期|错|怎么|啥|什么|谁|哪/.test(text))
+    return null;
+  return {
+    words: (found.whom ?? '').replace(/家$/, '').trim(),
+    beside: /第二部|另一部|两部/.test(found.more ?? ''),
+  };
+}
+
 /** 生成绑定码 U18: a one-time code for somebody, or slips for all of a village who have none. */
 export const makeCode = defineCommand<Wanted>({
   name: '生成绑定码',
-  aliases: ['发绑定码', '要绑定码', '补发绑定码'],
+  aliases: ['发绑定码', '要绑定码', '补发绑定码', '开绑定码', '给绑定码', '绑定码'],
   summary: '给干部或乡亲一个绑定码;写村名就是全村没绑的人的纸条,打印了裁开发',
   usage: '生成绑定码 姓名或编号(第二部手机就加“第二部”),或 生成绑定码 枫树湾 干部/乡亲',
   needs: 'makeCodes',
   where: ['private'],
   examples: ['生成绑定码 U18', '生成绑定码 枫树湾 乡亲'],
   exampleBy: 'office',
-  read,
+  // 绑定码 8K3F-27QX is what a code is used with; only whoever makes them asks for one in these words.
+  read: (heard, { message, sender }) =>
+    asksCode(message.text) && !mayUse(sender, 'makeCodes') ? null : read(heard),
+  speech: (text, context) => (isSpokenTo(context) ? wantedIn(text) : null),
   async run({ words, beside }, context) {
     const scope = readScope(words, context);
     if (scope) return slips(scope, context);

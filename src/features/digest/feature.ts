@@ -13,6 +13,7 @@ export const digest: Feature = {
   name: 'digest',
   title: '进度和周报',
   example: '本周进度',
-  commands: [asked, progress, overdue, unanswered, urge, detail, ranking],
+  // Before what is asked in general: 哪些户半个月没人上门 has its own days.
+  commands: [overdue, asked, progress, unanswered, urge, detail, ranking],
   pushes: [townshipDigest, villageDigest, officeDigest],
 };

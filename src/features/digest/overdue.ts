@@ -1,6 +1,8 @@
 import { daysBetween } from '../../core/clock.ts';
+import { readNumber } from '../../core/text/chineseNumber.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
+import { homely } from '../../core/text/homely.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { rhythmKind } from '../../records/rhythm.ts';
 import { MODE_LABELS } from '../../records/visit.ts';
@@ -15,29 +17,16 @@ interface Input {
   days: number;
 }
 
-const DIGITS: Readonly<Record<string, number>> = {
-  一: 1,
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-  半: 0.5,
-};
-const SPAN = /(\d{1,3}|[一两二三四五六七八九十半])\s*个?(半)?(天|周|星期|礼拜|月)/;
+/** 9月 is a month, and 9个月 a long time. */
+const SPAN = /(\d{1,3}|[一两二三四五六七八九十]{1,3}|半)\s*个?(半)?(天|周|星期|礼拜|(?<=[个半])月)/;
 const UNITS: Readonly<Record<string, number>> = { 天: 1, 周: 7, 星期: 7, 礼拜: 7, 月: 30 };
-const ASKED = /(哪些|哪几|多少|几|有没有)?(户|家)?.{0,6}(没|未)(有)?(人|得人|干部)?(去|走|访|到|管|看)/;
+const ASKED = /(没|未)有?(人|哪个|谁|干部)?(再|来|去|上)?(去|走|访|到|管|看|来|上门|入户|进门|登门|过问)/;
 
 /** How many days words tell of: `超过2个星期` 14, `半个月` 15, `10天` 10; undefined where none. */
 export function daysIn(text: string): number | undefined {
   const [, n = '', half, unit = ''] = SPAN.exec(text) ?? [];
   if (unit === '') return undefined;
-  const count = DIGITS[n] ?? Number(n);
+  const count = n === '半' ? 0.5 : (readNumber(n.replace('两', '二')) ?? 0);
   return Math.round((count + (half ? 0.5 : 0)) * (UNITS[unit] ?? 1));
 }
 
@@ -52,7 +41,8 @@ export const overdue = defineCommand<Input>({
   examples: ['超过两周没走的户', '两周没走的户'],
   read: ({ rest, explicit }, { message }) =>
     explicit || rest.length <= 10 ? { words: rest, days: daysIn(message.text) ?? LONG } : null,
-  speech(text) {
+  speech(said) {
+    const text = homely(said);
     // 好久, 长期 is more than two weeks, as long as nobody says otherwise.
     const days = daysIn(text) ?? (/好久|很久|长时间|好长时间|长期|老长时间/.test(text) ? LONG : undefined);
     const asks = /户|家|谁|哪些/.test(text) && /超过|以上|多|哪|谁|几|有没有|[?]/.test(text);
@@ -61,7 +51,7 @@ export const overdue = defineCommand<Input>({
       text.length <= 30 &&
       asks &&
       ASKED.test(text) &&
-      !/我(还|帮)/.test(text)
+      !/我(还|帮)|怎么办|会不会|取消|政策|反映/.test(text)
       ? { words: text, days }
       : null;
   },

@@ -23,7 +23,7 @@ export const card = householdCommand({
   summary: '一户的情况,一口气念得完(只发私聊)',
   usage: '一口清 户主姓名',
   needs: 'seeCard',
-  where: ['private', 'cadreRoom', 'leaderRoom'],
+  where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
   examples: ['一口清 罗启明'],
   speech(text, { sender, read, place }) {
     if (
@@ -43,7 +43,8 @@ export const card = householdCommand({
   async run(household, _, context) {
     const text = await cardText(household, context);
     const here =
-      context.place === 'private'
+      // Before households nothing is said, not even that something was asked.
+      context.place === 'private' || context.place === 'householdRoom'
         ? []
         : [{ text: '户里的情况不在群里说,已经私聊发给您。', to: 'here' as const }];
     return {

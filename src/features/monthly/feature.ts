@@ -1,6 +1,6 @@
 import type { Feature } from '../define.ts';
 import { monthEnd } from './monthEnd.ts';
-import { monthlyDraft, monthlySummary } from './pushes.ts';
+import { monthlyAhead, monthlyDraft, monthlySummary } from './pushes.ts';
 import { monthReport } from './status.ts';
 import { submit } from './submit.ts';
 
@@ -9,5 +9,5 @@ export const monthly: Feature = {
   name: 'monthly',
   title: '月报',
   commands: [submit, monthReport],
-  pushes: [monthlyDraft, monthlySummary, monthEnd],
+  pushes: [monthlyAhead, monthlyDraft, monthlySummary, monthEnd],
 };

@@ -1,5 +1,7 @@
-import { DAY, type Day, dayOf, HOUR } from '../../core/clock.ts';
+import { addDays, DAY, type Day, dayOf, HOUR } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
+import { formatDayLong } from '../../core/text/days.ts';
+import { monthReportId, monthReportKind } from '../../records/monthReport.ts';
 import type { Read } from '../../records/read.ts';
 import type { Planned, PushJob } from '../pushJob.ts';
 import { isLastThursday } from './days.ts';
@@ -8,27 +10,53 @@ import { sentIn } from './status.ts';
 
 const monthName = (day: Day) => `${Number(day.slice(5, 7))}月`;
 
-/** Last Thursday 09:00: to each helper the draft of his month's report, to send back as it is or corrected. */
+/** To each helper, as far as it is a day for it. */
+function toHelpers(due: boolean, day: Day, expires: number, read: Read) {
+  const helpers = due
+    ? [...read.directory.people()].filter(
+        (p) => p.status === 'active' && read.directory.householdsOf(p.id).length > 0,
+      )
+    : [];
+  const outbound = helpers.map((p): Planned => ({ to: p.id, kind: 'digest', data: { day }, expires }));
+  return { changes: [], outbound, counts: { people: outbound.length } };
+}
+
+/** The draft as it stands now; null where the report was sent already. */
+async function draftFor(to: string, day: Day, read: Read): Promise<string | null> {
+  const [first] = read.directory.householdsOf(to);
+  const sent =
+    first && (await read.get(monthReportKind, monthReportId(day.slice(0, 7), to), first.villageId));
+  return sent ? null : draftOf(to, day, read);
+}
+
+const ANSWER = '对的话回“提交”;要改就回:提交 改好的内容';
+
+/** Monday of that week, 09:00: the draft three days ahead, for who wants to have it done (F06). */
+export const monthlyAhead: PushJob = {
+  name: 'monthlyAhead',
+  cron: '0 9 * * 1',
+  grace: 12 * HOUR,
+  run: async ({ slot, read }) =>
+    toHelpers(isLastThursday(addDays(dayOf(slot), 3)), dayOf(slot), slot + 2 * DAY, read),
+  async render(data, { to, read }) {
+    const { day } = data as { day: Day };
+    const due = addDays(day, 3);
+    const text = await draftFor(to, due, read);
+    if (text === null) return null;
+    return `${monthName(due)}的月报先替您写好了,${formatDayLong(due, day)}交:\n${text}\n${ANSWER}。现在不交也行,到那天我再按新的发一遍`;
+  },
+};
+
+/** Last Thursday 09:00: to each helper who has not sent it the draft of his month's report. */
 export const monthlyDraft: PushJob = {
   name: 'monthlyDraft',
   cron: '0 9 * * 4',
   grace: 6 * HOUR,
-  async run({ slot, read }) {
-    const day = dayOf(slot);
-    const helpers = isLastThursday(day)
-      ? [...read.directory.people()].filter(
-          (p) => p.status === 'active' && read.directory.householdsOf(p.id).length > 0,
-        )
-      : [];
-    const outbound = helpers.map(
-      (p): Planned => ({ to: p.id, kind: 'digest', data: { day }, expires: slot + DAY }),
-    );
-    return { changes: [], outbound, counts: { people: outbound.length } };
-  },
+  run: async ({ slot, read }) => toHelpers(isLastThursday(dayOf(slot)), dayOf(slot), slot + DAY, read),
   async render(data, { to, read }) {
     const { day } = data as { day: Day };
-    const text = await draftOf(to, day, read);
-    return `${monthName(day)}的月报替您写好了,您看看:\n${text}\n对的话回“提交”;要改就回:提交 改好的内容`;
+    const text = await draftFor(to, day, read);
+    return text === null ? null : `${monthName(day)}的月报替您写好了,您看看:\n${text}\n${ANSWER}`;
   },
 };
 

@@ -31,18 +31,18 @@ export async function helperCard(context: Context): Promise<Effect> {
   const asker = askerIn(context);
   const { helper, leader, secretary, office } = around(asker, context.read.directory);
   const info = asker.villageId ? holder(context.read.directory, 'infoOfficer', asker.villageId) : undefined;
-  const village = info
-    ? `村信息员${info.name}`
-    : secretary
-      ? `村支书${secretary.name}`
-      : leader
-        ? `网格长${leader.name}`
-        : '村里';
+  const posts = [
+    [info, '村信息员'],
+    [secretary, '村支书'],
+    [leader, '网格长'],
+  ] as const;
+  const [who, title] = posts.find(([p]) => p !== undefined) ?? [];
+  const village = who ? `${title}${who.name}` : '村里';
   if (!helper)
     return {
       replies: [
         {
-          text: `名册上还没有写谁帮您家。请问${village},或乡扶贫办${office?.name ?? ''}。`,
+          text: `名册上还没有写谁帮您家。有事先找${village},或乡扶贫办${office?.name ?? ''},也可以跟我说,我转给他们。`,
           to: 'private',
         },
       ],

@@ -4,11 +4,13 @@ import { isUntouched } from '../../records/lived.ts';
 import { needsGoneWith } from '../../records/needsOf.ts';
 import { type Problem, problemKind } from '../../records/problem.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
+import { isBare, lastOfKind } from '../lastMade.ts';
+import { isSpokenTo } from '../spokenTo.ts';
 import { isEffect, moveOn, taken } from './move.ts';
 import { say, whereText } from './text.ts';
 
 /** 撤回 I5: a problem that was registered by mistake; it stays on record as void (C44). */
-export const withdrawProblem = defineCommand<{ id: string }>({
+export const withdrawProblem = defineCommand<{ id: string; bare?: true }>({
   name: '撤回问题',
   aliases: ['撤回', '作废', '撤销'],
   summary: '登错了,把一个问题作废(底子留着)',
@@ -17,13 +19,22 @@ export const withdrawProblem = defineCommand<{ id: string }>({
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['撤回 I4'],
   exampleBy: 'office',
-  read({ rest }) {
+  read({ rest }, context) {
     const ref = readRef(rest, 'I');
-    return ref && ref.rest.trim() === '' ? { id: ref.id } : null;
+    if (ref) return ref.rest.trim() === '' ? { id: ref.id } : null;
+    const ids = isBare(rest) ? lastOfKind(problemKind.name, context) : [];
+    return ids.length > 0 ? { id: ids.length === 1 ? (ids[0] ?? '') : '', bare: true } : null;
   },
-  async run({ id }, context): Promise<Effect> {
+  async run({ id, bare }, context): Promise<Effect> {
+    if (id === '') {
+      const ids = lastOfKind(problemKind.name, context).map((x) => `撤回 ${x}`);
+      return isSpokenTo(context)
+        ? say(`您刚登记了${ids.length}个,请写上编号:${ids.join('、')}`, context)
+        : {};
+    }
     const problem = await taken({ id, words: '' }, '撤回', context);
     if (isEffect(problem)) return problem;
+    if (bare && !isSpokenTo(context) && context.now - Date.parse(problem.at) > HOUR) return {};
     const where = whereText(problem, context.read.directory);
     return {
       ...say(`已作废 ${id} ${where}。原来的内容留着底。`, context),

@@ -23,7 +23,19 @@ interface State {
 
 const CONFIRM_FOR = 10 * MINUTE;
 /** `罗启明家搬到上河口村2组了` */
-const SPOKEN = /(?:整户|全家|一家人?)?(?:已经|都)?(?:搬迁|搬|迁)(?:到|去|往|进|入|回)了?/;
+const SPOKEN =
+  /(?:整户|全家|一家人?)?(?:的?户口)?(?:已经|都|要|现在)?(?:(?:搬迁|搬|迁|转|划|调整?)(?:到|去|往|进|入|回)|落户到?)了?/;
+const DAY = /(\d{1,2}月)?\d{1,2}[号日]|昨天|前天|今天/;
+
+/** What is told behind the place counts only where it says the day: 户口已经迁过去了. */
+function placed(text: string): string {
+  const [first = '', ...others] = text
+    .replace(/^(把|将|请把|麻烦把|请)/, '')
+    .replace(SPOKEN, ' ')
+    .split(/[,。;!]/);
+  const day = DAY.exec(others.join(' '))?.[0];
+  return day ? `${first} ${day}` : first;
+}
 
 /** 迁村: a whole household lives in another village from now on (易地搬迁, B41, F04); confirmed first. */
 export const relocate = defineCommand<string>({
@@ -41,9 +53,11 @@ export const relocate = defineCommand<string>({
       ? rest
       : null,
   speech: (text, context) =>
-    text.length <= 40 && SPOKEN.test(text) && !/[?吗呢]/.test(text) && names(text, context)
-      ? text.replace(SPOKEN, ' ')
+    text.length <= 50 && SPOKEN.test(text) && !/[?吗呢]/.test(text) && names(placed(text), context)
+      ? placed(text)
       : null,
+  // A visit is read from 户口迁过去了, too.
+  speaksFirst: true,
   async run(words, context) {
     const wanted = readWanted(words, context);
     if ('unclear' in wanted) return say(wanted.unclear);

@@ -1,6 +1,6 @@
 import type { Day } from '../../core/clock.ts';
-import { readNumber } from '../../core/text/chineseNumber.ts';
 import { findDay } from '../../core/text/days.ts';
+import { groupOf } from '../../records/groups.ts';
 import type { Village } from '../../records/organisation.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { placeOf, whichHousehold } from '../../records/which.ts';
@@ -13,9 +13,6 @@ export type Wanted =
   | { unclear: string };
 
 export const FORM = '迁村 户主姓名 → 村名 几组';
-
-/** Where people are settled who moved off the hills: no group of the village's list. */
-const SETTLEMENT = /(安置点|安置区|小区|社区|集镇|街上|新村)$/;
 
 /** Reads `罗启明 → 上河口村 2组`, `H01 搬到上河口二组 9月10日`. */
 export function readWanted(words: string, context: Context): Wanted {
@@ -79,19 +76,4 @@ function placeIn(
         ? `迁到${village.name}哪个组?有:${list}。没有动。这样发:${form}`
         : `${village.name}没有“${word.slice(0, 12)}”这个组。有:${list};安置点就写安置点的名字。没有动。这样发:${form}`,
   };
-}
-
-/** A village's group by its number or its name; a settlement by its own. Undefined where it is none. */
-function groupOf(word: string, { groups }: Village): string | undefined {
-  const plain = (text: string) => {
-    const numbered = /^第?([\d一二三四五六七八九十]{1,3})(?:村民)?小?组?$/.exec(text.trim());
-    const n = numbered?.[1];
-    return n === undefined ? text.trim() : `${/^\d/.test(n) ? Number(n) : readNumber(n)}组`;
-  };
-  const want = plain(word);
-  const found = groups.filter((g) => g === word || g.split('·').some((part) => plain(part) === want));
-  if (found.length === 1) return found[0];
-  if (SETTLEMENT.test(word)) return word;
-  if (groups.length === 0) return word;
-  return word === '' && groups.length === 1 ? groups[0] : undefined;
 }

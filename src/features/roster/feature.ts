@@ -8,6 +8,7 @@ import { unused, villageChanges } from './changes.ts';
 import { newReport, type Report } from './compare.ts';
 import { gather, type Roster } from './gather.ts';
 import type { BeginRhythm, Making } from './making.ts';
+import { newHousehold } from './newHousehold.ts';
 import { memorySpool } from './spool.ts';
 import { staffChanges } from './staffChanges.ts';
 import { changesNothing, flawsText, reportText } from './told.ts';
@@ -146,5 +147,5 @@ export function rosterFeature(rhythm: BeginRhythm): Feature {
     }
   }
 
-  return { name: 'roster', title: '名册', commands: [template, roster], wordless };
+  return { name: 'roster', title: '名册', commands: [template, roster, newHousehold(rhythm)], wordless };
 }

@@ -1,17 +1,20 @@
 import { iso, MINUTE } from '../../core/clock.ts';
 import { groupBy } from '../../core/group.ts';
+import { covers } from '../../core/rights.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { dueIn } from '../../core/text/dueDay.ts';
+import { findNames } from '../../core/text/names.ts';
 import { type Change, change } from '../../records/change.ts';
 import { isMourning } from '../../records/dictionary.ts';
-import { recordsIn } from '../../records/find.ts';
+import { askerFor, recordsIn } from '../../records/find.ts';
 import { type Household, householdKind } from '../../records/household.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { type Setting, settingKind, type Village } from '../../records/organisation.ts';
 import { RELIEF_CHECKS, SEASONS, type Season, seasonIn, seasonNamed } from '../../records/season.ts';
 import { isTaskOpen, newTask, type Task, taskKind } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
+import { isSpokenTo } from '../spokenTo.ts';
 import { askText } from './review.ts';
 
 /** The days that were planned, by season, year and village: the office is not asked again. */
@@ -33,11 +36,28 @@ export const planSeason = defineCommand<{ rest: string }>({
   aliases: ['缴费期限', '申请期限', '定期限'],
   summary: '扶贫办定缴医保、申请助学这些事的截止日,到期前提醒帮扶人和户里',
   usage: FORM,
-  needs: 'planSeason',
+  needs: 'planReview',
   where: ['private'],
   examples: ['期限 医保 12月20日 全乡', '期限 助学 9月30日 枫树湾'],
   exampleBy: 'office',
   read: ({ rest, explicit }) => (explicit || seasonIn(rest) ? { rest } : null),
+  // 低保复核开始,11月30号前核完: told to the bot, with a day and no household.
+  speech(text, context) {
+    const { read, sender } = context;
+    if (
+      !isSpokenTo(context) ||
+      text.length > 50 ||
+      !seasonIn(text) ||
+      !/^(?!.*([?]|吗|谁|哪|几|怎么))/.test(text)
+    )
+      return null;
+    if (!/截止|开始|启动|安排|前[^,。]{0,4}(完|好|齐|交|缴|核|报|办)|前$/.test(text)) return null;
+    if (dueIn(text, context.today).kind === 'none') return null;
+    if (findNames(read.directory.householdNames(), text, askerFor(sender, read.directory)).length > 0)
+      return null;
+    const named = [...read.directory.villages()].some((v) => text.includes(v.name.replace(/村$/, '')));
+    return { rest: named || /全[乡镇]|各村/.test(text) ? text : `${text} 全乡` };
+  },
   run: async ({ rest }, context) => preview(rest, context),
   async answer(raw, text, context) {
     const state = raw as State;
@@ -52,6 +72,9 @@ async function preview(rest: string, context: Context): Promise<Effect> {
   const { today, now } = context;
   const season = seasonIn(rest);
   if (!season) return say(`是哪一样的期限?可以写:${WORDS}。没有安排。这样发:${FORM}`);
+  const right = season.inside ? 'planReview' : 'planSeason';
+  if (!covers(context.sender, right, {}))
+    return say(`${season.what}的日子由乡扶贫办定,没有安排。您可以定低保复核的:期限 低保复核 10月31日 全乡`);
   const due = dueIn(rest.replace(season.also, ' '), today);
   if (due.kind === 'noSuchDay') return say(`没有“${due.said}”这一天,没有安排。这样发:${FORM}`);
   if (due.kind === 'past')

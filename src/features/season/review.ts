@@ -1,5 +1,5 @@
 import { addDays, DAY, type Day, dayOf, HOUR } from '../../core/clock.ts';
-import { covers, scopeOf } from '../../core/rights.ts';
+import { covers, mayUse, scopeOf } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { officeIn, recordsIn } from '../../records/find.ts';
@@ -85,8 +85,11 @@ export const review = defineCommand<string>({
     const ids = reach.kind === 'own' ? [...new Set(reach.households.map((h) => h.villageId))] : reach.ids;
     const all = await roundOf(ids, read, today);
     const tasks = all.filter((t) => !own || own.has(t.householdId ?? ''));
-    if (tasks.length > 0) return say(reviewText(reach.name, tasks, today, read));
-    const may = covers(sender, 'planSeason', {});
+    if (tasks.length > 0) {
+      const text = reviewText(reach.name, tasks, today, read);
+      return say(mayUse(sender, 'exportLedger') ? text : text.replace(/\n要清单打印签字.*$/, ''));
+    }
+    const may = covers(sender, 'planReview', {});
     return say(
       `${reach.name}还没有安排低保复核。${may ? '要安排就发:期限 低保复核 10月31日 全乡' : '由扶贫办定日子安排。'}`,
     );

@@ -1,23 +1,40 @@
+import { HOUR } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { isTaskOpen, leftOf, type Task, taskKind } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
+import { isBare, lastOfKind } from '../lastMade.ts';
+import { isSpokenTo } from '../spokenTo.ts';
 import { findTask, isEffect, mayCancel, moveOn, type Ref, readTaskRef, toldOf } from './find.ts';
 import { nameOf, say, TITLE } from './text.ts';
 
 /** 取消 T12: nobody has to do it any more, and everybody is told at once. */
-export const cancelTask = defineCommand<Ref>({
+export const cancelTask = defineCommand<Ref & { bare?: true }>({
   name: '取消任务',
-  aliases: ['取消', '撤回', '作废'],
+  aliases: ['取消', '撤回', '撤销', '作废'],
   summary: '不用办了,把派出去的任务取消,大家都会知道',
   usage: '取消 T12',
   needs: 'decideTask',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['取消 T5'],
   exampleBy: 'office',
-  read: (heard) => readTaskRef(heard),
+  read(heard, context) {
+    const ref = readTaskRef(heard);
+    // A bare 取消 answers a question.
+    if (ref || !isBare(heard.rest) || !/^[#＃\s]*(撤回|撤销|作废)/.test(context.message.text)) return ref;
+    const ids = lastOfKind(taskKind.name, context);
+    return ids.length > 0 ? { id: ids.length === 1 ? ids[0] : undefined, words: '', bare: true } : null;
+  },
   async run(ref, context) {
+    if (!ref.id) {
+      const ids = lastOfKind(taskKind.name, context);
+      return isSpokenTo(context)
+        ? say(`您刚派了${ids.length}件,请写上编号:${ids.map((id) => `取消 ${id}`).join('、')}`)
+        : {};
+    }
     const task = await findTask(ref.id ?? '', context);
     if (isEffect(task)) return task;
+    // Said to nobody in a room it may be meant for a colleague.
+    if (ref.bare && !isSpokenTo(context) && context.now - Date.parse(task.at) > HOUR) return {};
     if (!mayCancel(task, context))
       return say(
         `${task.id} 是${nameOf(task.createdBy, context.read.directory)}派的,要他来取消,没有动。办不了可以发:延期 ${task.id} 3天 原因`,

@@ -10,6 +10,7 @@ import { isSpokenTo } from '../spokenTo.ts';
 import { type Draft, type Reading, readTask } from './draft.ts';
 import { mayAsk, mayAskGroup } from './people.ts';
 import { refusal, wrong } from './refuse.ts';
+import { readSeveral } from './several.ts';
 import { dueForm, dueText, nameOf, peopleText, say, TITLE } from './text.ts';
 
 /** More receivers than this are confirmed first (contract, section 5). */
@@ -20,7 +21,7 @@ const ANSWER_FOR = 24 * HOUR;
 type State = { ask: 'day'; draft: Draft } | { ask: 'confirm'; draft: Draft; until: number };
 
 /** 提醒, 任务: something for somebody to do by a day (M18). */
-export const createTask = defineCommand<Reading>({
+export const createTask = defineCommand<Reading | readonly Draft[]>({
   name: '提醒',
   aliases: ['任务', '派任务', '布置任务', '新任务', '催一下'],
   alike: ['交办', '安排'],
@@ -31,11 +32,13 @@ export const createTask = defineCommand<Reading>({
   examples: ['提醒我 周五下午3点 带表格', '提醒我 月底前 把罗启明的药费单交到民政所'],
   read: readCreate,
   speech: readSpeech,
-  run: (reading, context) => create(reading, context),
+  run: (read, context) => ('kind' in read ? create(read, context) : createAll(read, context)),
   answer,
 });
 
-function readCreate({ rest, explicit }: Heard, context: Context): Reading | null {
+function readCreate({ rest, explicit }: Heard, context: Context): Reading | readonly Draft[] | null {
+  const several = readSeveral(rest, context);
+  if (several) return several;
   const reading = readTask(rest, context);
   if (explicit) return reading.kind === 'whom' && /^(清单|列表|完成|情况)/.test(rest) ? null : reading;
   // 提醒大家注意安全, 任务很重: said in any room.
@@ -83,6 +86,24 @@ async function create(reading: Reading, context: Context): Promise<Effect> {
       `“${draft.group ?? ''}”里没有人,没有派。可以写姓名:提醒 姓名 ${dueForm(draft.due ?? null, context.today)} ${clip(draft.title, TITLE)}`,
     );
   return proceed(draft, context, false);
+}
+
+/** Several orders in one message: all of them or none. */
+async function createAll(drafts: readonly Draft[], context: Context): Promise<Effect> {
+  const barred = drafts.find((d) => !mayAsk(d.assignees, context));
+  if (barred) return refusal(barred, context);
+  const effects: Effect[] = [];
+  for (const draft of drafts) effects.push(await save({ ...draft, due: draft.due ?? '' }, context));
+  const replies = effects.flatMap((e) => e.replies ?? []);
+  const echo = replies.filter((r) => r.to === 'here').map((r) => r.text.split('\n')[0]);
+  const ids = effects.flatMap((e) => (e.changes ?? []).map((c) => c.after.id));
+  const text = [...echo, `到期前会提醒。办好了发:完成 ${ids[0]};不要了发:取消 ${ids[0]}`].join('\n');
+  return {
+    changes: effects.flatMap((e) => e.changes ?? []),
+    inTurn: true,
+    replies: [...(say(text).replies ?? []), ...replies.filter((r) => r.to !== 'here')],
+    dialog: null,
+  };
 }
 
 async function proceed(draft: Draft, context: Context, confirmed: boolean): Promise<Effect> {

@@ -1,4 +1,5 @@
 import type { Feature } from '../define.ts';
+import { amendTask } from './amend.ts';
 import { cancelTask, recalledTasks } from './cancel.ts';
 import { taskChain } from './chain.ts';
 import { checkList } from './check.ts';
@@ -6,6 +7,7 @@ import { createTask } from './create.ts';
 import { doneTask } from './done.ts';
 import { myTasks, tally } from './lists.ts';
 import { agreeTask, postponeTask, refuseTask } from './postpone.ts';
+import { theirTasks } from './theirs.ts';
 import { taskTrail } from './trail.ts';
 
 /** Tasks and reminders: asked for, done, postponed, cancelled, and who has not yet. */
@@ -18,11 +20,13 @@ export const task: Feature = {
     taskChain,
     checkList,
     myTasks,
+    theirTasks,
     tally,
     postponeTask,
     agreeTask,
     refuseTask,
     cancelTask,
+    amendTask,
     taskTrail,
   ],
   recalled: recalledTasks,

@@ -14,6 +14,7 @@ const DONE: Record<string, string> = {
   move: '改了日子',
   keep: '没同意延期',
   cancel: '取消',
+  amend: '改了,原来是',
   handover: '交接,原来是',
   village: '迁村',
   import: '导入',

@@ -7,6 +7,7 @@ import { placeOn } from '../../records/lived.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { COUNTED, type Visit, visitKind } from '../../records/visit.ts';
 import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
+import { lastOfKind } from '../lastMade.ts';
 import { isSpokenTo } from '../spokenTo.ts';
 import { fixIn, fixWords, withSum } from './correction.ts';
 import { findVisit, lastOf, lastRecord, ofVisit, readNumber } from './find.ts';
@@ -65,7 +66,10 @@ export const amend = defineCommand<Amendment>({
   },
 });
 
-function readAmendment({ rest, explicit }: Heard, _context: Context): Amendment | null {
+function readAmendment({ rest, explicit }: Heard, context: Context): Amendment | null {
+  // Another record's number, or nothing but a task was recorded last.
+  if (/^[a-rt-z]\s*-?\s*\d/i.test(rest) && !/^h/i.test(rest)) return null;
+  if (lastOfKind('task', context).length > 0 && !/^[s第]?\s*\d/i.test(rest)) return null;
   const number = /^[sS第]|^\d+(?=\s|$)/.test(rest) ? readNumber(rest) : null;
   const words = newWords(
     (number?.rest ?? rest).replace(/^(刚才|上一?条|最后一?条|刚记的)(那条)?[\s,:]*/, ''),

@@ -63,7 +63,7 @@ export async function lastRecord(context: Context): Promise<{ visit?: Visit } | 
   const told = first && visits.length === 0 ? await visitOfFact(first, context) : undefined;
   if (told) return { visit: told };
   if (first && visits.length === 0) {
-    return { unclear: `您最后记的是 ${first.id},不是走访。请写上编号,比如:${first.id}。` };
+    return { unclear: `您最后记的是 ${first.id},不是走访。要作废就写上编号:撤回 ${first.id}` };
   }
   if (visits.length > 1) {
     return {

@@ -1,5 +1,6 @@
 import { HOUR } from '../../core/clock.ts';
 import { type Context, defineCommand, type Heard, say } from '../define.ts';
+import { isForOthers } from '../lastMade.ts';
 import { findVisit, lastRecord, readNumber } from './find.ts';
 import { headline } from './text.ts';
 import { headOf, mayChange, tellAuthor, voidChanges, whoMayChange } from './void.ts';
@@ -45,7 +46,8 @@ export const withdraw = defineCommand<Withdrawal>({
   },
 });
 
-function readWithdrawal({ rest, explicit }: Heard, _context: Context): Withdrawal | null {
+function readWithdrawal({ rest, explicit }: Heard, context: Context): Withdrawal | null {
+  if (isForOthers({ rest }, context)) return null;
   const words = rest.replace(/[。!吧啊]+$/, '').trim();
   if (words === '') return rest === '' || explicit ? {} : null;
   const number = readNumber(words);

@@ -1,5 +1,6 @@
 import { scopeOf } from '../../../core/rights.ts';
 import { isAsking } from '../../../core/text/asking.ts';
+import { homely } from '../../../core/text/homely.ts';
 import { findNames } from '../../../core/text/names.ts';
 import { normalize } from '../../../core/text/normalize.ts';
 import { colleagueAsker } from '../../../records/find.ts';
@@ -63,11 +64,12 @@ export const asked = defineCommand<Asked>({
   examples: ['总体情况'],
   exampleBy: 'office',
   read({ rest, explicit }, { message, read }) {
-    const text = normalize(message.text);
+    const text = homely(normalize(message.text));
     const meant = explicit || namesPlacesAlone(rest, read.directory) || isAsking(text);
     return meant ? { topic: topicIn(text) ?? 'whole', text } : null;
   },
-  speech(text, context) {
+  speech(said, context) {
+    const text = homely(said);
     const { place, message, sender } = context;
     if (scopeOf(sender, 'seeProgress') === 'own') return null;
     if (place !== 'private' && !message.mention) {

@@ -5,7 +5,7 @@ import { clip } from '../../../core/text/clean.ts';
 import { formatDay } from '../../../core/text/days.ts';
 import { pairsIn } from '../../../core/text/pairs.ts';
 import { isListed } from '../../../records/dictionary.ts';
-import { unhelpedIn } from '../../../records/find.ts';
+import { unhelpedBeside, unhelpedIn } from '../../../records/find.ts';
 import { balanceOf } from '../../../records/flowBook.ts';
 import { MEMBER_EVENT_LABELS, MEMBER_EVENTS } from '../../../records/memberEvent.ts';
 import type { HouseholdBrief } from '../../../records/read.ts';
@@ -50,13 +50,24 @@ export function awayText({ ids, name }: Villages, { read, today }: Context): str
 export function unhelpedText({ ids, name }: Villages, { read }: Context): string {
   const { directory } = read;
   const list = ids.flatMap((id) => unhelpedIn(directory, id));
-  if (list.length === 0) return `${name}在册的户都有帮扶人。`;
+  const beside = ids.flatMap((id) => unhelpedBeside(directory, id));
+  const others =
+    beside.length > 0
+      ? [
+          `不在册的还有${beside.length}户没有:${beside
+            .slice(0, SHOWN)
+            .map((h) => `${h.id} ${placed(h, directory.village(h.villageId)?.name)}${h.category}`)
+            .join('、')}`,
+        ]
+      : [];
+  if (list.length === 0) return [`${name}在册的户都有帮扶人。`, ...others].join('\n');
   const lines = list.slice(0, SHOWN).map((h) => `${h.id} ${placed(h, directory.village(h.villageId)?.name)}`);
   const more = list.length > SHOWN ? [`还有${list.length - SHOWN}户。`] : [];
   return [
     `${name}没有帮扶人的${list.length}户:`,
     ...lines,
     ...more,
+    ...others,
     '定人要扶贫办来发:交接 户主姓名 → 姓名',
   ].join('\n');
 }
