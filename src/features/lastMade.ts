@@ -13,5 +13,8 @@ export function lastOfKind(kind: string, { last }: Pick<Context, 'last'>): strin
 
 /** A word that names no number is for the commands of the one kind that was recorded last: tasks and problems have their own. */
 export function isForOthers({ rest }: Pick<Heard, 'rest'>, context: Pick<Context, 'last'>): boolean {
-  return isBare(rest) && ['task', 'problem'].some((kind) => lastOfKind(kind, context).length > 0);
+  return (
+    isBare(rest) &&
+    ['task', 'problem', 'income', 'expense'].some((kind) => lastOfKind(kind, context).length > 0)
+  );
 }

@@ -39,6 +39,7 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   // incomes, needs, lists
   收入: ['household helper deputy gridLeader firstSecretary infoOfficer office', 'PCLH'],
   支出: ['household helper deputy gridLeader firstSecretary infoOfficer office', 'PCLH'],
+  更正账目: ['household helper deputy gridLeader firstSecretary infoOfficer office', 'PCL'],
   撤回账目: ['household helper deputy gridLeader firstSecretary infoOfficer office', 'PCL'],
   收入账: [
     'helper deputy gridLeader firstSecretary teamLeader villageSecretary infoOfficer office townshipLeader countyLeader',

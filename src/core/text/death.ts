@@ -21,7 +21,7 @@ const OLD =
 const AWAY =
   /打工|务工|做工|上学|读书|学校|外出|外地|广东|浙江|深圳|进城|县城|镇上|回去|回娘家|娘家|赶集|赶场|走亲|亲戚|串门|出门|去买|看病|医院|上班|上街|才来|之前/;
 
-const FUNERAL = /丧|白事|出殡|下葬|安葬|后事|守灵|孝/;
+const FUNERAL = /丧|白事|出殡|下葬|安葬|后事|守灵|孝|上山(?!砍|采|打|捡|放|挖|种)|入土|道场|火化|送葬|享年/;
 
 /** A death of these days that words tell in passing; null where they tell none. Normalised text. */
 export function deathIn(text: string): Death | null {

@@ -37,7 +37,7 @@ const UNIT_PRICE =
 const ONE_SOLD = /卖(?:了|掉|脱|出去?)*\s?一(?=[头只口匹袋箱窝])/g;
 /** A verb right before a bare number: 卖了九百六, 收入960. */
 const BARE =
-  /(?<verb>收入|卖得|卖了|赚了?|挣了?|得了|领了|花了|支出|用了|付了|交了|进[账帐])[:\s]*(?<amount>(?:大概|大约|约)?[\d,.一二两三四五六七八九十百千万几多来]{3,})(?!\s?(?:元|块|[匹斤只头个人户亩吨公米次天年月日号岁棵株袋包瓶件套台箱条羽尾担枚根]|\d))/g;
+  /(?<verb>收入|卖得|卖了(?:[^\d\s,。一二两三四五六七八九十几]{1,4})?|赚了?|挣了?|得了|领了|花了|掏了|支出|用了|付了|交了|进[账帐]|工资|分红|租金|补贴|补助|低保|养老金)[:\s]*(?<amount>(?:大概|大约|约)?[\d,.一二两三四五六七八九十百千万几多来]{2,}[\d一二两三四五六七八九十百千万多来])(?!\s?(?:元|块|[匹斤只头个人户亩吨公米次天年月日号岁棵株袋包瓶件套台箱条羽尾担枚根]|\d))/g;
 const COUNTS =
   /(?<n>\d+(?:\.\d+)?|[一二两三四五六七八九十百千半]{1,5})\s?(?:多|来)?(?<unit>公斤|只|头|斤|羽|条|尾|担|袋|箱|吨|棵|株|篮|筐|窝|枚|瓶|包)/g;
 const SENTENCE = /[^。;!\n]+/g;
@@ -75,7 +75,7 @@ function bareAmounts(sentence: string): AmountInText[] {
 
 /** The clause that an amount ends, and the one before it where that tells what the amount is for. */
 function lastClauses(words: string): string {
-  const clauses = words.split(',');
+  const clauses = words.split(/[,\s]/);
   const last = clauses.at(-1) ?? '';
   const tells = (t: string) => incomeCategory(t) !== null || expenseCategory(t) !== null;
   return tells(last) ? last : clauses.slice(-2).join(',');

@@ -64,9 +64,14 @@ export function shortGuide({ read, sender }: Context): string {
   ].join('\n');
 }
 
+/** The blank sheet is wanted: 走访日志的表发一个给我. */
+const BLANK =
+  /(走访|日志|下户|入户)[^,。?]{0,6}(表格?|模板|格式|样表|单子)[^,。?]{0,4}(发|给|来|要|传|有没有|在哪)|(发|给|来|要|传)[^,。?]{0,6}(走访|日志|下户|入户)[^,。?]{0,4}(表格?|模板|格式|样表|单子)/;
+
 /** A question about the bot itself: how something is written, what it can do. Policies are not its business. */
 export function ofBot(text: string, context: Context): Asked | null {
   if (text.length > 24) return null;
+  if (BLANK.test(text)) return { line: '模板' };
   if (isHello(text)) return { text: `在的。${shortGuide(context).split('\n').slice(1).join('\n')}` };
   if (HOW.test(text) && !/低保|医保|补助|补贴|贷款|救助|残疾证|养老|危房|社保/.test(text)) {
     const topic = TOPICS.find(([words]) => words.test(text));

@@ -60,7 +60,8 @@ export function ofMyself(text: string, today: Day, alone: Alone): string | null 
   if (/草稿/.test(text)) return '草稿';
   if (LEAVE.test(text) && /我|代|替/.test(text)) return '我的请假';
   if (SENT.test(text)) return '发送记录';
-  if (me && LATE.test(text)) return '我的逾期';
+  // 任务哪天到期 asks for the days of all of them, not for what is late.
+  if (me && LATE.test(text) && !/任务[^。?]*(哪天|几号|什么时候|啥时候?|几时)/.test(text)) return '我的逾期';
   if (/(户|家|人|谁)[^,。]{0,6}(病|低保|脱贫|补助)/.test(text)) return null;
   if (mine && LEFT.test(text)) return '未走访';
   // Of whoever leads others 二季度走访多少户 is a figure, and only 今天走哪几户 a plan.

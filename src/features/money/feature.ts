@@ -1,5 +1,6 @@
 import type { Feature } from '../define.ts';
 import { account } from './account.ts';
+import { amendMoney } from './amend.ts';
 import { logExpense, logIncome } from './log.ts';
 import { recalledMoney, withdrawMoney } from './withdraw.ts';
 
@@ -7,6 +8,6 @@ import { recalledMoney, withdrawMoney } from './withdraw.ts';
 export const money: Feature = {
   name: 'money',
   title: '收支',
-  commands: [account, logIncome, logExpense, withdrawMoney],
+  commands: [account, logIncome, logExpense, withdrawMoney, amendMoney],
   recalled: recalledMoney,
 };

@@ -1,19 +1,29 @@
 import { actorOf } from '../../core/roles.ts';
 import { mayFor, whoMayLog } from '../../records/mayLog.ts';
-import { addedChange } from '../../records/moneyOf.ts';
+import { addedChange, type MoneyFields } from '../../records/moneyOf.ts';
+import type { HouseholdBrief } from '../../records/read.ts';
 import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
 import { type MoneyLine, readMoney } from './read.ts';
-import { answerTold, askTold, readSpeech, type Told } from './speech.ts';
+import { answerSeveral, askSeveral, isSeveral, sumsIn } from './several.ts';
+import { answerTold, askTold, maySpeak, readSpeech, type Told } from './speech.ts';
 import { refusal, sumText, WORD } from './text.ts';
 
-/** A line, and whether it was only told in passing. */
-type Input = { line: MoneyLine; spoken?: boolean };
+/** A line, whether it was only told in passing, and all sums where the words tell several. */
+type Input = { line: MoneyLine; spoken?: boolean; sums?: MoneyFields[] };
 
 const common = {
   needs: 'logMoney',
   where: ['private', 'cadreRoom', 'leaderRoom', 'householdRoom'],
-  run: ({ line, spoken }: Input, context: Context) =>
-    spoken ? Promise.resolve(askTold(line, context)) : book(line, context),
+  run: ({ line, spoken, sums = [] }: Input, context: Context) =>
+    sums.length > 0 && line.whose.kind === 'known'
+      ? Promise.resolve(askSeveral(line.whose.household, sums, context))
+      : spoken
+        ? Promise.resolve(askTold(line, context))
+        : book(line, context),
+  answer: (state: unknown, text: string, context: Context) =>
+    isSeveral(state)
+      ? answerSeveral(state, text, context, bookAll)
+      : answerTold(state as Told, text, context, book),
 } as const;
 
 /** 收入: what came into a household, by the line (B27, B30). */
@@ -26,10 +36,11 @@ export const logIncome = defineCommand<Input>({
   examples: ['收入 罗启明 鸡12只 960元', '收入 罗启明 打工 每月800'],
   read: (heard, context) => read('income', heard, context),
   speech(text, context) {
+    const several = readSeveral(text, context);
+    if (several) return several;
     const line = readSpeech(text, context);
     return line && { line, spoken: true };
   },
-  answer: (state, text, context) => answerTold(state as Told, text, context, book),
 });
 
 /** 支出: what a household spent. */
@@ -45,7 +56,6 @@ export const logExpense = defineCommand<Input>({
     const line = readSpeech(text, context, 'expense');
     return line && { line, spoken: true };
   },
-  answer: (state, text, context) => answerTold(state as Told, text, context, book),
 });
 
 /** In a room 收入 begins many a sentence: it is ours with a household and an amount. */
@@ -54,42 +64,47 @@ function read(kind: MoneyLine['kind'], { rest, explicit }: Heard, context: Conte
   return explicit || (line.whose.kind === 'known' && line.money) ? { line } : null;
 }
 
+/** Several sums of one household that the words name: both accounts at once. */
+function readSeveral(text: string, context: Context): Input | null {
+  if (!maySpeak(text, context)) return null;
+  const line = readMoney('income', text, context);
+  const sums = line.whose.kind === 'known' ? sumsIn(line.rest, context.today) : [];
+  return sums.length > 0 ? { line, sums } : null;
+}
+
 async function book(line: MoneyLine, context: Context): Promise<Effect> {
-  const { whose, money, kind } = line;
+  const { whose, money } = line;
   if (whose.kind !== 'known' || !money) return say(refusal(line, context));
-  const { household } = whose;
+  return bookAll(whose.household, [money], context);
+}
+
+async function bookAll(
+  household: HouseholdBrief,
+  sums: readonly MoneyFields[],
+  context: Context,
+): Promise<Effect> {
   const { read, sender, message, chat } = context;
   if (!mayFor(sender, 'logMoney', household))
     return say(`${household.head}家不是您帮的户,没有记。可以请${whoMayLog(read.directory, household)}来记。`);
   const actor = actorOf(sender);
+  const { villageId, id: householdId } = household;
+  const about = { villageId, householdId, source: { messageId: message.id, chat }, text: message.text };
+  const changes: Awaited<ReturnType<typeof addedChange>>[] = [];
+  for (const money of sums) changes.push(await addedChange(money, about, { ...context, actor }));
+  const lines = changes.map(({ after }, i) => {
+    const money = sums[i] as MoneyFields;
+    const year = money.year === Number(context.today.slice(0, 4)) ? '' : `${money.year}年 `;
+    const rough = money.approx && !sender.householdId ? '(约数,不拿来算线)' : '';
+    return `${after.id}:${household.head} ${WORD[money.kind]} ${year}${sumText(money)}${rough}`;
+  });
   const helper = sender.householdId ? household.helperId : undefined;
-  const change = await addedChange(
-    money,
-    {
-      villageId: household.villageId,
-      householdId: household.id,
-      source: { messageId: message.id, chat },
-      text: message.text,
-    },
-    { ...context, actor },
-  );
-  const { id } = change.after;
-  const year = money.year === Number(context.today.slice(0, 4)) ? '' : `${money.year}年 `;
-  const rough = money.approx && !sender.householdId ? '(约数,不拿来算线)' : '';
+  const own = `${household.head}家自己说的,记了 ${lines.join('\n')}\n下次去对一对。`;
+  const undo = `记错了发:撤回 ${changes[0]?.after.id ?? ''},或 更正 ${changes[0]?.after.id ?? ''} 960元`;
   return {
-    changes: [change],
+    changes,
     replies: [
-      {
-        text: `已记 ${id}:${household.head} ${WORD[kind]} ${year}${sumText(money)}${rough}\n记错了发:撤回 ${id}`,
-      },
-      ...(helper
-        ? [
-            {
-              text: `${household.head}家自己说的,记了 ${id}:${WORD[kind]} ${year}${sumText(money)}${rough}。下次去对一对。`,
-              to: { id: helper, kind: 'nudge' as const },
-            },
-          ]
-        : []),
+      { text: `已记 ${lines.join('\n')}\n${undo}` },
+      ...(helper ? [{ text: own, to: { id: helper, kind: 'nudge' as const } }] : []),
     ],
   };
 }

@@ -30,7 +30,7 @@ export function readSpeech(
   context: Context,
   kind: MoneyLine['kind'] = 'income',
 ): MoneyLine | null {
-  if (!isSpokenTo(context) || text.length > LONGEST || /[?]$|吗$/.test(text)) return null;
+  if (!maySpeak(text, context)) return null;
   if (context.sender.householdId && (kind === 'expense' || !isOwnNews(text))) return null;
   const line = readMoney(kind, text, context);
   if (line.whose.kind !== 'known') return null;
@@ -43,6 +43,10 @@ export function readSpeech(
   const [only, ...more] = earned;
   return only && more.length === 0 ? only : null;
 }
+
+/** It may tell of money at all: said to the bot itself, and no question. */
+export const maySpeak = (text: string, context: Context): boolean =>
+  isSpokenTo(context) && text.length <= LONGEST && !/[?]$|吗$/.test(text);
 
 /** A household that tells what it earned, in few words; in a longer one, or beside a need or a question, it wants something else. */
 const isOwnNews = (text: string) =>

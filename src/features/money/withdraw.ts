@@ -1,13 +1,15 @@
 import { actorOf } from '../../core/roles.ts';
-import { findByNumber, readRef } from '../../records/find.ts';
+import { readRef } from '../../records/find.ts';
 import { mayFor } from '../../records/mayLog.ts';
-import { type Expense, expenseKind, type Income, incomeKind } from '../../records/money.ts';
+import { expenseKind, incomeKind } from '../../records/money.ts';
 import { goneChange, isIncome } from '../../records/moneyOf.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
+import { isBare } from '../lastMade.ts';
+import { findMoney, lastMoney } from './find.ts';
 import { WORD } from './text.ts';
 
 /** 撤回 J3 · 撤回 Z2: a line of the account that was booked by mistake; it stays on record as void (C44). */
-export const withdrawMoney = defineCommand<{ id: string }>({
+export const withdrawMoney = defineCommand<{ ids: string[] }>({
   name: '撤回账目',
   aliases: ['撤回', '作废', '撤销'],
   summary: '记错的一笔收入或支出作废(底子留着)',
@@ -15,32 +17,37 @@ export const withdrawMoney = defineCommand<{ id: string }>({
   needs: 'logMoney',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['撤回 J3'],
-  read({ rest }) {
+  read({ rest }, context) {
+    const last = isBare(rest) ? lastMoney(context) : [];
+    if (last.length > 0) return { ids: last };
     const ref = readRef(rest, 'J') ?? readRef(rest, 'Z');
-    return ref && ref.rest === '' ? { id: ref.id } : null;
+    return ref && ref.rest === '' ? { ids: [ref.id] } : null;
   },
-  async run({ id }, context): Promise<Effect> {
-    const found = await findMoney(id, context);
-    const household = found && context.read.directory.household(found.householdId);
-    if (!found || !household || !mayFor(context.sender, 'logMoney', household))
-      return say(`没有 ${id} 这笔账。`);
-    const line = `${id} ${household.head} ${WORD[isIncome(found) ? 'income' : 'expense']}`;
-    if (found.status === 'void') return say(`${line} 之前已经作废了。`);
-    if (found.visitId)
-      return say(
-        `${line} 是走访 ${found.visitId} 里说的,跟着那条走。改那条就行:更正 ${found.visitId} 正确的内容`,
-      );
+  async run({ ids }, context): Promise<Effect> {
+    const each = await Promise.all(ids.map((id) => takeBack(id, context)));
     return {
-      changes: [goneChange(found, actorOf(context.sender))],
-      replies: [{ text: `已作废 ${line}。` }],
+      changes: each.flatMap((e) => e.changes ?? []),
+      replies: [{ text: each.flatMap((e) => e.replies?.map((r) => r.text) ?? []).join('\n') }],
     };
   },
 });
 
-function findMoney(id: string, { sender, read }: Context): Promise<Income | Expense | undefined> {
-  return id.startsWith('J')
-    ? findByNumber(incomeKind, id, sender, read)
-    : findByNumber(expenseKind, id, sender, read);
+/** One line of the account void; or why not. */
+async function takeBack(id: string, context: Context): Promise<Effect> {
+  const found = await findMoney(id, context);
+  const household = found && context.read.directory.household(found.householdId);
+  if (!found || !household || !mayFor(context.sender, 'logMoney', household))
+    return say(`没有 ${id} 这笔账。`);
+  const line = `${id} ${household.head} ${WORD[isIncome(found) ? 'income' : 'expense']}`;
+  if (found.status === 'void') return say(`${line} 之前已经作废了。`);
+  if (found.visitId)
+    return say(
+      `${line} 是走访 ${found.visitId} 里说的,跟着那条走。改那条就行:更正 ${found.visitId} 正确的内容`,
+    );
+  return {
+    changes: [goneChange(found, actorOf(context.sender))],
+    replies: [{ text: `已作废 ${line}。` }],
+  };
 }
 
 /** The message that booked it was recalled. */

@@ -38,7 +38,10 @@ export async function ownProblems({ sender, read }: Context): Promise<string[]> 
 }
 
 const isToldOf = (p: Problem) =>
-  p.status !== 'void' && !p.hiddenFrom?.length && p.origin !== 'crosscheck' && ITS_OWN.includes(p.category);
+  p.status !== 'void' &&
+  // What it said itself, it knows, whoever else may not.
+  (p.origin === 'household' ||
+    (!p.hiddenFrom?.length && p.origin !== 'crosscheck' && ITS_OWN.includes(p.category)));
 
 function lineOf(p: Problem): string {
   return `${p.id} ${CATEGORY_LABELS[p.category]}:${clip(p.text, 24)}\n  ${PLAIN[p.status] ?? '正在办'}`;

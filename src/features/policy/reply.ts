@@ -51,6 +51,11 @@ async function meet(
 ): Promise<Effect> {
   const { read } = context;
   if (isOpinion(text)) return toPerson(text, asker, context, 'opinion');
+  if (!asker.cadre && OBJECTS.test(text)) {
+    const near = library.find(text, read);
+    const passed = await toPerson(text, asker, context, 'opinion');
+    return offerBeside(passed, near.kind === 'clear' ? [near.policy] : [], text, asker, context);
+  }
   const found = library.find(text, read);
   // Who asks for nothing tells of something: what only sounds like an entry does not answer that.
   const meant = found.kind === 'clear' && (found.named || looksAsked(text));
@@ -193,7 +198,10 @@ const AMISS =
 
 /** What stands in the register about oneself is not acknowledged (B29, C39). */
 const DISPUTES =
-  /不(认账|认可|承认|同意|签字)|(算|记|填|写|报|登)(多|少|高|低)了|(算|记|填|写|搞|弄|登)错了?|重新?(算|核|记)|(我|屋|家).{0,6}(不服|有意见|有异议)/;
+  /不(认账|认可|承认|同意|签字)|(算|记|填|写|报|登)(多|少|高|低)了|(算|记|填|写|搞|弄|登)错了?|重新?(算|核|记)/;
+
+/** Somebody is against what was decided: that is for a person, whatever the book says of it (C39). */
+const OBJECTS = /(我|屋|家).{0,6}(不服|有意见|有异议)/;
 
 function isTrouble(text: string): boolean {
   return (

@@ -1,4 +1,5 @@
 import { iso } from '../../core/clock.ts';
+import { isCadre } from '../../core/roles.ts';
 import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
 import { readRef } from '../../records/find.ts';
@@ -18,7 +19,8 @@ export const takeBack = defineCommand<{ id?: string }>({
   where: ['private'],
   examples: ['撤回 Q3'],
   exampleBy: 'household',
-  read({ rest }) {
+  read({ rest }, { sender }) {
+    if (isCadre(sender)) return null;
     const ref = readRef(rest, 'Q');
     if (ref) return ref.rest === '' ? { id: ref.id } : null;
     return /^[吧了啊。!]*$/.test(rest) ? {} : null;

@@ -33,7 +33,13 @@ export const checkList = defineCommand<{ rest: string }>({
   where: ['private', 'cadreRoom'],
   examples: ['核查 9月20日前 车辆疑点\n罗启明\n龙国栋'],
   exampleBy: 'office',
-  read: ({ rest, explicit }) => (explicit || rest.includes('\n') ? { rest } : null),
+  // 核查情况:…, 核查了…: what was found, not work for others.
+  read: ({ rest, explicit }) =>
+    /^(情况|结果|了|过|完|清楚|属实|不属实)/.test(rest)
+      ? null
+      : explicit || rest.includes('\n')
+        ? { rest }
+        : null,
   run: async ({ rest }, context) => preview(rest, context),
   async answer(raw, text, context) {
     const state = raw as State;

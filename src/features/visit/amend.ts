@@ -69,7 +69,11 @@ export const amend = defineCommand<Amendment>({
 function readAmendment({ rest, explicit }: Heard, context: Context): Amendment | null {
   // Another record's number, or nothing but a task was recorded last.
   if (/^[a-rt-z]\s*-?\s*\d/i.test(rest) && !/^h/i.test(rest)) return null;
-  if (lastOfKind('task', context).length > 0 && !/^[s第]?\s*\d/i.test(rest)) return null;
+  if (
+    ['task', 'income', 'expense'].some((kind) => lastOfKind(kind, context).length > 0) &&
+    !/^[s第]?\s*\d/i.test(rest)
+  )
+    return null;
   const number = /^[sS第]|^\d+(?=\s|$)/.test(rest) ? readNumber(rest) : null;
   const words = newWords(
     (number?.rest ?? rest).replace(/^(刚才|上一?条|最后一?条|刚记的)(那条)?[\s,:]*/, ''),

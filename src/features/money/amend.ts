@@ -1,0 +1,70 @@
+import { actorOf } from '../../core/roles.ts';
+import { findAmounts, parseAmount } from '../../core/text/numerals.ts';
+import { change } from '../../records/change.ts';
+import { readRef } from '../../records/find.ts';
+import { mayFor } from '../../records/mayLog.ts';
+import { expenseKind, incomeKind } from '../../records/money.ts';
+import { isIncome } from '../../records/moneyOf.ts';
+import { defineCommand, type Effect, say } from '../define.ts';
+import { findMoney, lastMoney } from './find.ts';
+import { sumText, WORD } from './text.ts';
+
+/** 更正 J3 680元: another sum in an account's line; the old one stays in its trail (C44). */
+export const amendMoney = defineCommand<{ id: string; words: string }>({
+  name: '更正账目',
+  aliases: ['更正', '改正', '修改'],
+  summary: '改一笔收入或支出的金额',
+  usage: '更正 J3 680元(不写编号就是刚记的那笔)',
+  needs: 'logMoney',
+  where: ['private', 'cadreRoom', 'leaderRoom'],
+  examples: ['更正 J3 680元'],
+  read({ rest }, context) {
+    const ref = readRef(rest, 'J') ?? readRef(rest, 'Z');
+    if (ref) return { id: ref.id, words: ref.rest };
+    const [id, more] = lastMoney(context);
+    return id && !more && !/^[a-z]\s*-?\d/i.test(rest) ? { id, words: rest } : null;
+  },
+  async run({ id, words }, context): Promise<Effect> {
+    const found = await findMoney(id, context);
+    const household = found && context.read.directory.household(found.householdId);
+    if (!found || !household || !mayFor(context.sender, 'logMoney', household))
+      return say(`没有 ${id} 这笔账。`);
+    const kind = isIncome(found) ? 'income' : 'expense';
+    if (found.status === 'void') return say(`${id} 已经作废了,不能再改。要记请重新发。`);
+    if (found.visitId)
+      return say(
+        `${id} 是走访 ${found.visitId} 里说的,跟着那条走。改那条就行:更正 ${found.visitId} 正确的内容`,
+      );
+    const sums = amountsIn(words);
+    const sum = sums.at(-1);
+    if (!sum || sum.amount <= 0)
+      return say(
+        `${id} 记的是 ${household.head} ${WORD[kind]} ${sumText(found)}。改成多少?这样发:更正 ${id} 680元`,
+      );
+    const { amount, approx, max } = sum;
+    const to = { amount, approx, max };
+    const actor = actorOf(context.sender);
+    const action = `${kind}.amend`;
+    return {
+      changes: [
+        isIncome(found)
+          ? change({ kind: incomeKind, before: found, after: { ...found, ...to }, action, actor })
+          : change({ kind: expenseKind, before: found, after: { ...found, ...to }, action, actor }),
+      ],
+      replies: [
+        {
+          text: `已更正 ${id}:${household.head} ${WORD[kind]} ${sumText({ ...found, ...to })}\n记错了发:撤回 ${id}`,
+        },
+      ],
+    };
+  },
+});
+
+/** Sums, also a number that stands alone at the end: 是1040. */
+function amountsIn(words: string) {
+  const found = findAmounts(words);
+  if (found.length > 0) return found;
+  const bare = /([\d,.一二两三四五六七八九十百千万几多来]+)[。!了]*$/.exec(words)?.[1];
+  const amount = bare ? parseAmount(bare) : null;
+  return amount ? [amount] : [];
+}

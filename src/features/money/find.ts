@@ -1,0 +1,17 @@
+import { findByNumber } from '../../records/find.ts';
+import { type Expense, expenseKind, type Income, incomeKind } from '../../records/money.ts';
+import type { Context } from '../define.ts';
+import { lastOfKind } from '../lastMade.ts';
+
+/** A line of the account by its number: J an income, Z an expense. */
+export function findMoney(id: string, { sender, read }: Context): Promise<Income | Expense | undefined> {
+  return id.startsWith('J')
+    ? findByNumber(incomeKind, id, sender, read)
+    : findByNumber(expenseKind, id, sender, read);
+}
+
+/** The lines of the account that the sender's last message booked. */
+export const lastMoney = (context: Context): string[] => [
+  ...lastOfKind(incomeKind.name, context),
+  ...lastOfKind(expenseKind.name, context),
+];
