@@ -7,7 +7,7 @@ import { expenseKind, incomeKind } from '../../records/money.ts';
 import { isIncome } from '../../records/moneyOf.ts';
 import { defineCommand, type Effect, say } from '../define.ts';
 import { findMoney, lastMoney } from './find.ts';
-import { sumText, WORD } from './text.ts';
+import { sumText, WORD, yuan } from './text.ts';
 
 /** 更正 J3 680元: another sum in an account's line; the old one stays in its trail (C44). */
 export const amendMoney = defineCommand<{ id: string; words: string }>({
@@ -38,11 +38,19 @@ export const amendMoney = defineCommand<{ id: string; words: string }>({
     const sums = amountsIn(words);
     const sum = sums.at(-1);
     if (!sum || sum.amount <= 0)
-      return say(
-        `${id} 记的是 ${household.head} ${WORD[kind]} ${sumText(found)}。改成多少?这样发:更正 ${id} 680元`,
-      );
+      return {
+        replies: [
+          {
+            to: 'private',
+            text: `${id} 记的是 ${household.head} ${WORD[kind]} ${sumText(found)}。改成多少?这样发:更正 ${id} 680元`,
+          },
+        ],
+      };
     const { amount, approx, max } = sum;
     const to = { amount, approx, max };
+    // In a room nothing is told of the line but what was just said.
+    const alone = context.place === 'private';
+    const shown = alone ? `${household.head} ${WORD[kind]} ${sumText({ ...found, ...to })}` : yuan(to);
     const actor = actorOf(context.sender);
     const action = `${kind}.amend`;
     return {
@@ -51,11 +59,7 @@ export const amendMoney = defineCommand<{ id: string; words: string }>({
           ? change({ kind: incomeKind, before: found, after: { ...found, ...to }, action, actor })
           : change({ kind: expenseKind, before: found, after: { ...found, ...to }, action, actor }),
       ],
-      replies: [
-        {
-          text: `已更正 ${id}:${household.head} ${WORD[kind]} ${sumText({ ...found, ...to })}\n记错了发:撤回 ${id}`,
-        },
-      ],
+      replies: [{ text: `已更正 ${id}:${shown}\n记错了发:撤回 ${id}` }],
     };
   },
 });

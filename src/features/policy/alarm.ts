@@ -1,6 +1,6 @@
 import { actorOf } from '../../core/roles.ts';
 import { findNames } from '../../core/text/names.ts';
-import { type Context, defineCommand } from '../define.ts';
+import { type Context, defineCommand, type Reply } from '../define.ts';
 import { villagesNamed } from '../reach.ts';
 import type { Asker } from './asker.ts';
 import { type Guarded, PERILS } from './guard/rules.ts';
@@ -25,8 +25,18 @@ export function alarmCommand(library: Library) {
       const { road } = library.judge(text, context.read);
       return road && PERILS.includes(road) ? { text, road } : null;
     },
-    run: ({ text, road }, context) => takeRoad(road, text, somewhere(text, context), '', context),
+    async run({ text, road }, context) {
+      const asker = somewhere(text, context);
+      const effect = await takeRoad(road, text, asker, '', context);
+      return { ...effect, replies: effect.replies?.map((r) => onceADay(r, asker, context)) };
+    },
   });
+}
+
+/** Whoever nobody knows wakes each of them once a day for one house, however often he writes. */
+function onceADay(reply: Reply, { actor, household, villageId }: Asker, { today }: Context): Reply {
+  const place = household?.id ?? villageId ?? '';
+  return typeof reply.to === 'object' ? { ...reply, once: `alarm|${actor}|${place}|${today}` } : reply;
 }
 
 /** For the house or the village that a stranger names; the township's where he names none. */
