@@ -51,7 +51,7 @@ async function meet(
 ): Promise<Effect> {
   const { read } = context;
   if (isOpinion(text)) return toPerson(text, asker, context, 'opinion');
-  if (!asker.cadre && OBJECTS.test(text)) {
+  if (!asker.cadre && OBJECTS.test(text) && !HOW_TO.test(text)) {
     const near = library.find(text, read);
     const passed = await toPerson(text, asker, context, 'opinion');
     return offerBeside(passed, near.kind === 'clear' ? [near.policy] : [], text, asker, context);
@@ -201,7 +201,8 @@ const DISPUTES =
   /不(认账|认可|承认|同意|签字)|(算|记|填|写|报|登)(多|少|高|低)了|(算|记|填|写|搞|弄|登)错了?|重新?(算|核|记)/;
 
 /** Somebody is against what was decided: that is for a person, whatever the book says of it (C39). */
-const OBJECTS = /(我|屋|家).{0,6}(不服|有意见|有异议)/;
+const OBJECTS = /(我|屋|(?<!大)家).{0,6}(不服|有意见|有异议)/;
+const HOW_TO = /怎么|咋|如何|找谁|哪里|在哪|能不能|可以/;
 
 function isTrouble(text: string): boolean {
   return (
