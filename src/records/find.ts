@@ -82,10 +82,15 @@ export function householdsNamed(text: string, sender: Sender, directory: Directo
 export const officeIn = (directory: Directory): Person[] =>
   [...directory.people()].filter((p) => p.status === 'active' && p.roles.includes('office'));
 
-/** Who holds a post in a village; those with fewer villages first. */
-export const holderOf = (role: Role, villageId: string, directory: Directory): Person | undefined =>
+/** Who holds a post, in a village where one is named; those with fewer villages first. */
+export const holderOf = (
+  role: Role,
+  villageId: string | undefined,
+  directory: Directory,
+): Person | undefined =>
   [...directory.people()]
-    .filter((p) => p.status === 'active' && p.roles.includes(role) && p.villageIds.includes(villageId))
+    .filter((p) => p.status === 'active' && p.roles.includes(role))
+    .filter((p) => !villageId || p.villageIds.includes(villageId))
     .sort((a, b) => a.villageIds.length - b.villageIds.length)[0];
 
 /** Households of the register that nobody helps (A09), of one village or of all. */

@@ -1,4 +1,3 @@
-import { iso } from '../../core/clock.ts';
 import { actorOf } from '../../core/roles.ts';
 import { type Change, change } from '../../records/change.ts';
 import { type Household, householdKind } from '../../records/household.ts';
@@ -27,14 +26,3 @@ export function edited(
     actor: actorOf(context.sender),
   });
 }
-
-/** What every record of this message has. */
-export const stamp = (id: string, context: Context) => ({
-  id,
-  rev: 0,
-  schema: 1,
-  by: actorOf(context.sender),
-  at: iso(context.now),
-  status: 'active',
-  source: { messageId: context.message.id, chat: context.chat },
-});

@@ -13,8 +13,9 @@ import {
 } from '../../records/memberEvent.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { type Context, type Effect, say } from '../define.ts';
+import { stamp } from '../stamp.ts';
 import type { Happened } from '../toldMember.ts';
-import { edited, stamp, wholeOf } from './edit.ts';
+import { edited, wholeOf } from './edit.ts';
 
 /** Writes it down once: the event, the household's members and size, and the peace that a bereaved household is left in. */
 export async function record(what: Happened, brief: HouseholdBrief, context: Context): Promise<Effect> {

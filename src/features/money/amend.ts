@@ -2,11 +2,10 @@ import { actorOf } from '../../core/roles.ts';
 import { findAmounts, parseAmount } from '../../core/text/numerals.ts';
 import { change } from '../../records/change.ts';
 import { readRef } from '../../records/find.ts';
-import { mayFor } from '../../records/mayLog.ts';
 import { expenseKind, incomeKind } from '../../records/money.ts';
 import { isIncome } from '../../records/moneyOf.ts';
 import { defineCommand, type Effect, say } from '../define.ts';
-import { findMoney, lastMoney } from './find.ts';
+import { bookable, lastMoney } from './find.ts';
 import { sumText, WORD, yuan } from './text.ts';
 
 /** 更正 J3 680元: another sum in an account's line; the old one stays in its trail (C44). */
@@ -25,10 +24,9 @@ export const amendMoney = defineCommand<{ id: string; words: string }>({
     return id && !more && !/^[a-z]\s*-?\d/i.test(rest) ? { id, words: rest } : null;
   },
   async run({ id, words }, context): Promise<Effect> {
-    const found = await findMoney(id, context);
-    const household = found && context.read.directory.household(found.householdId);
-    if (!found || !household || !mayFor(context.sender, 'logMoney', household))
-      return say(`没有 ${id} 这笔账。`);
+    const own = await bookable(id, context);
+    if (!own) return say(`没有 ${id} 这笔账。`);
+    const { found, household } = own;
     const kind = isIncome(found) ? 'income' : 'expense';
     if (found.status === 'void') return say(`${id} 已经作废了,不能再改。要记请重新发。`);
     if (found.visitId)

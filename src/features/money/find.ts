@@ -1,4 +1,5 @@
 import { findByNumber } from '../../records/find.ts';
+import { mayFor } from '../../records/mayLog.ts';
 import { type Expense, expenseKind, type Income, incomeKind } from '../../records/money.ts';
 import type { Context } from '../define.ts';
 import { lastOfKind } from '../lastMade.ts';
@@ -15,3 +16,12 @@ export const lastMoney = (context: Context): string[] => [
   ...lastOfKind(incomeKind.name, context),
   ...lastOfKind(expenseKind.name, context),
 ];
+
+/** A line of the account and its household, where the sender keeps that household's account. */
+export async function bookable(id: string, context: Context) {
+  const found = await findMoney(id, context);
+  const household = found && context.read.directory.household(found.householdId);
+  return found && household && mayFor(context.sender, 'logMoney', household)
+    ? { found, household }
+    : undefined;
+}

@@ -1,11 +1,10 @@
 import { actorOf } from '../../core/roles.ts';
 import { readRef } from '../../records/find.ts';
-import { mayFor } from '../../records/mayLog.ts';
 import { expenseKind, incomeKind } from '../../records/money.ts';
 import { goneChange, isIncome } from '../../records/moneyOf.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { isBare } from '../lastMade.ts';
-import { findMoney, lastMoney } from './find.ts';
+import { bookable, findMoney, lastMoney } from './find.ts';
 import { WORD } from './text.ts';
 
 /** 撤回 J3 · 撤回 Z2: a line of the account that was booked by mistake; it stays on record as void (C44). */
@@ -34,10 +33,9 @@ export const withdrawMoney = defineCommand<{ ids: string[] }>({
 
 /** One line of the account void; or why not. */
 async function takeBack(id: string, context: Context): Promise<Effect> {
-  const found = await findMoney(id, context);
-  const household = found && context.read.directory.household(found.householdId);
-  if (!found || !household || !mayFor(context.sender, 'logMoney', household))
-    return say(`没有 ${id} 这笔账。`);
+  const own = await bookable(id, context);
+  if (!own) return say(`没有 ${id} 这笔账。`);
+  const { found, household } = own;
   const line = `${id} ${household.head} ${WORD[isIncome(found) ? 'income' : 'expense']}`;
   if (found.status === 'void') return say(`${line} 之前已经作废了。`);
   if (found.visitId)

@@ -1,5 +1,6 @@
 import { actorOf, isCadre, type Role } from '../../core/roles.ts';
 import { wantsSecret } from '../../core/text/secret.ts';
+import { holderOf } from '../../records/find.ts';
 import type { Person } from '../../records/organisation.ts';
 import type { Directory, HouseholdBrief } from '../../records/read.ts';
 import type { Context } from '../define.ts';
@@ -26,14 +27,6 @@ export function askerIn({ sender, read }: Context): Asker {
     villageId: household?.villageId ?? sender.person?.villageIds[0],
     cadre: isCadre(sender),
   };
-}
-
-/** Somebody who holds a post, for a village where one is named; those with fewer villages first. */
-export function holder(directory: Directory, role: Role, villageId?: string): Person | undefined {
-  return [...directory.people()]
-    .filter((p) => p.status === 'active' && p.roles.includes(role))
-    .filter((p) => !villageId || p.villageIds.includes(villageId))
-    .sort((a, b) => a.villageIds.length - b.villageIds.length)[0];
 }
 
 /** The people around a household, as far as the posts are held. */
@@ -68,9 +61,9 @@ export function around({ household, villageId }: Asker, directory: Directory): A
   const village = villageId ? directory.village(villageId) : undefined;
   return {
     helper: household?.helperId ? directory.person(household.helperId) : undefined,
-    secretary: villageId ? holder(directory, 'villageSecretary', villageId) : undefined,
+    secretary: villageId ? holderOf('villageSecretary', villageId, directory) : undefined,
     leader: village?.gridLeaderId ? directory.person(village.gridLeaderId) : undefined,
-    office: holder(directory, 'office'),
+    office: holderOf('office', undefined, directory),
   };
 }
 

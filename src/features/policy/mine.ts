@@ -1,8 +1,9 @@
 import { formatDay } from '../../core/text/days.ts';
+import { holderOf } from '../../records/find.ts';
 import { recordsOfHousehold } from '../../records/lived.ts';
 import { requestKind } from '../../records/request.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
-import { around, askerIn, holder } from './asker.ts';
+import { around, askerIn } from './asker.ts';
 import { ownProblems } from './ownProblems.ts';
 
 const MINE =
@@ -30,7 +31,7 @@ export const whoHelps = defineCommand<true>({
 export async function helperCard(context: Context): Promise<Effect> {
   const asker = askerIn(context);
   const { helper, leader, secretary, office } = around(asker, context.read.directory);
-  const info = asker.villageId ? holder(context.read.directory, 'infoOfficer', asker.villageId) : undefined;
+  const info = asker.villageId ? holderOf('infoOfficer', asker.villageId, context.read.directory) : undefined;
   const posts = [
     [info, '村信息员'],
     [secretary, '村支书'],

@@ -15,6 +15,7 @@ import type { Directory } from '../../records/read.ts';
 import { answerDue, type Request, requestKind } from '../../records/request.ts';
 import type { Context, Effect } from '../define.ts';
 import type { Planned, PushJob } from '../pushJob.ts';
+import { stamp } from '../stamp.ts';
 import { alsoKnown, offer } from './answerText.ts';
 import { type Asker, type AskState, aroundSaid } from './asker.ts';
 
@@ -76,13 +77,7 @@ export function keepOffer(
   const owner = [helper, secretary, office].find((p) => p && p.id !== context.sender.person?.id);
   if (!owner || !asker.villageId) return undefined;
   return {
-    id: context.message.id,
-    rev: 0,
-    schema: 1,
-    by: asker.actor,
-    at: iso(context.now),
-    status: 'active',
-    source: { messageId: context.message.id, chat: context.chat },
+    ...stamp(context.message.id, context, asker.actor),
     villageId: asker.villageId,
     householdId: asker.household?.id,
     text,

@@ -5,20 +5,8 @@ import { type Problem, type ProblemState, problemKind } from '../../records/prob
 import type { Context } from '../define.ts';
 
 const SHOWN = 5;
-/** What a household knows of itself; papers, doubts and quarrels are noted for the office. */
-const ITS_OWN: readonly Category[] = [
-  'housing',
-  'water',
-  'power',
-  'road',
-  'telecom',
-  'education',
-  'medical',
-  'payment',
-  'industry',
-  'work',
-  'relocation',
-];
+/** What is noted for the office; the rest a household knows of itself. */
+const FOR_THE_OFFICE: readonly Category[] = ['relief', 'data', 'dispute', 'helper', 'other'];
 const PLAIN: Partial<Record<ProblemState, string>> = {
   reported: '已经记下,还没开始办',
   assigned: '已经派给人办',
@@ -41,7 +29,7 @@ const isToldOf = (p: Problem) =>
   p.status !== 'void' &&
   // What it said itself, it knows, whoever else may not.
   (p.origin === 'household' ||
-    (!p.hiddenFrom?.length && p.origin !== 'crosscheck' && ITS_OWN.includes(p.category)));
+    (!p.hiddenFrom?.length && p.origin !== 'crosscheck' && !FOR_THE_OFFICE.includes(p.category)));
 
 function lineOf(p: Problem): string {
   return `${p.id} ${CATEGORY_LABELS[p.category]}:${clip(p.text, 24)}\n  ${PLAIN[p.status] ?? '正在办'}`;

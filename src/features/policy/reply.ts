@@ -1,11 +1,12 @@
 import { isTrouble as tellsTrouble } from '../../core/category.ts';
-import { iso, MINUTE } from '../../core/clock.ts';
+import { MINUTE } from '../../core/clock.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { findNames } from '../../core/text/names.ts';
 import { change } from '../../records/change.ts';
 import { type Given, givenKind, type Policy, type Unanswered, unansweredKind } from '../../records/policy.ts';
 import type { RequestKind } from '../../records/request.ts';
 import type { Context, Effect } from '../define.ts';
+import { stamp } from '../stamp.ts';
 import { changing, forCadre, forHousehold } from './answerText.ts';
 import { isOpinion, looksAsked } from './asked.ts';
 import { type Asker, type AskState, around, aroundSaid, secretOf } from './asker.ts';
@@ -93,13 +94,7 @@ export async function answer(policy: Policy, text: string, asker: Asker, context
     ? forCadre(policy, context.today)
     : forHousehold(policy, context.place === 'householdRoom' ? undefined : helper?.name, context.today);
   const given: Given = {
-    id: `${policy.id}|${context.message.id}`,
-    rev: 0,
-    schema: 1,
-    by: asker.actor,
-    at: iso(context.now),
-    status: 'active',
-    source: { messageId: context.message.id, chat: context.chat },
+    ...stamp(`${policy.id}|${context.message.id}`, context, asker.actor),
     policyId: policy.id,
     version: policy.version,
     to: context.place === 'private' ? asker.actor : context.chat,
@@ -153,13 +148,7 @@ export async function toPerson(
     kind === 'question'
       ? [
           {
-            id: await context.number('W'),
-            rev: 0,
-            schema: 1,
-            by: asker.actor,
-            at: iso(context.now),
-            status: 'active',
-            source: request.source,
+            ...stamp(await context.number('W'), context, asker.actor),
             text,
             requestId: request.id,
             toldPolicyId: told,

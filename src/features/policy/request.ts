@@ -9,6 +9,7 @@ import type { Person } from '../../records/organisation.ts';
 import type { PushKind } from '../../records/push.ts';
 import { answerDue, type Request, type RequestKind, requestKind } from '../../records/request.ts';
 import type { Context, Reply } from '../define.ts';
+import { stamp } from '../stamp.ts';
 import { type Asker, secretOf, villageStaff } from './asker.ts';
 
 export interface Passing {
@@ -38,13 +39,7 @@ export async function pass(context: Context, asker: Asker, p: Passing): Promise<
   if (!villageId) return null;
   const rules = rulesIn(villageId, context.read.directory);
   const request: Request = {
-    id: await context.number('Q'),
-    rev: 0,
-    schema: 1,
-    by: asker.actor,
-    at: iso(context.now),
-    status: 'active',
-    source: { messageId: context.message.id, chat: context.chat },
+    ...stamp(await context.number('Q'), context, asker.actor),
     villageId,
     householdId: asker.household?.id,
     kind: p.kind,

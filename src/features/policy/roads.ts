@@ -1,6 +1,7 @@
 import { formatDay } from '../../core/text/days.ts';
+import { holderOf } from '../../records/find.ts';
 import type { Context, Effect, Reply } from '../define.ts';
-import { type Around, type Asker, around, aroundSaid, holder, villageStaff } from './asker.ts';
+import { type Around, type Asker, around, aroundSaid, villageStaff } from './asker.ts';
 import { isFire, isMissing, isSlide } from './guard/peril.ts';
 import { type Guarded, PERILS } from './guard/rules.ts';
 import { type Passing, pass } from './request.ts';
@@ -73,7 +74,7 @@ const ROADS: Record<Guarded, Road> = {
   },
   async report({ text, asker, context }) {
     const { directory } = context.read;
-    const inspector = holder(directory, 'inspector');
+    const inspector = holderOf('inspector', undefined, directory);
     const hiddenFrom = asker.villageId
       ? villageStaff(directory, asker.villageId, asker.household?.helperId)
       : undefined;
@@ -134,7 +135,7 @@ const ROADS: Record<Guarded, Road> = {
     );
   },
   async market({ text, asker, context, near }) {
-    const expert = holder(context.read.directory, 'agriTech', asker.villageId) ?? near.office;
+    const expert = holderOf('agriTech', asker.villageId, context.read.directory) ?? near.office;
     const passed =
       expert && (await pass(context, asker, { kind: 'question', text, owner: expert, lead: '' }));
     const next = passed

@@ -1,5 +1,6 @@
+import { holderOf } from '../../../records/find.ts';
 import { type Context, type Effect, say } from '../../define.ts';
-import { type Asker, holder } from '../asker.ts';
+import type { Asker } from '../asker.ts';
 import type { Library } from '../library.ts';
 import { helperCard } from '../mine.ts';
 import { offerBeside } from '../offered.ts';
@@ -138,7 +139,8 @@ function whoHoldsIt({ text, asker, near, context }: Heard): Effect {
   const post = POSTS.find(([words]) => words.test(text));
   const [, role, title] = post ?? [];
   const village = role === 'office' ? undefined : asker.villageId;
-  const person = role === 'gridLeader' ? near.leader : role && holder(context.read.directory, role, village);
+  const person =
+    role === 'gridLeader' ? near.leader : role && holderOf(role, village, context.read.directory);
   if (!person || !title) return say('这个我这里没有写,请看村里的公示栏。有事跟我说,我转给人。');
   return say(`${title}是${person.name},电话看村里的公示栏。有事也可以跟我说,我转给他。`);
 }

@@ -1,10 +1,10 @@
-import { iso } from '../../../core/clock.ts';
 import { pastDayIn } from '../../../core/text/days.ts';
 import { deathIn } from '../../../core/text/death.ts';
 import { change } from '../../../records/change.ts';
 import { householdKind } from '../../../records/household.ts';
 import { type MemberEvent, memberEventKind } from '../../../records/memberEvent.ts';
 import type { Effect } from '../../define.ts';
+import { stamp } from '../../stamp.ts';
 import { type Happened, happened } from '../../toldMember.ts';
 import { type Heard, handOn, personFor } from './handOn.ts';
 
@@ -82,13 +82,7 @@ async function noted(effect: Effect, { text, asker, context }: Heard): Promise<E
       : happened(text, today);
   if (!household || !what) return effect;
   const after: MemberEvent = {
-    id: await context.number('M'),
-    rev: 0,
-    schema: 1,
-    by: asker.actor,
-    at: iso(context.now),
-    status: 'active',
-    source: { messageId: context.message.id, chat: context.chat },
+    ...stamp(await context.number('M'), context, asker.actor),
     villageId: household.villageId,
     householdId: household.id,
     member: what.member,
