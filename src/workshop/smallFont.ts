@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FONT_FILE, glyphsOf, tablesOf } from './font.ts';
 
@@ -89,6 +89,7 @@ export function createSmallFont(folder: string): (text: string) => string {
     const fresh = [...new Set(text)].filter((c) => !known.has(c));
     if (fresh.length === 0) return path;
     for (const c of fresh) known.add(c);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(`${path}.part`, smallFont(font, known), { mode: 0o600 });
     renameSync(`${path}.part`, path);
     return path;

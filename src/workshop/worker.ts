@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { setPriority, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { parentPort } from 'node:worker_threads';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { dirname } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { WeekPicture } from '../core/picture.ts';
 import type { CellValue, Sheet } from '../sheets/sheet.ts';
 import type { createDraw } from './draw.ts';
@@ -19,9 +19,11 @@ export type Told = Job | Rows;
 /** What the worker says: it wants the next rows of a sheet, or a job is over. */
 export type Said = { id: number; wants: number } | { id: number; error?: string };
 
-/** Where this thread keeps its fonts: gone with it. */
-const FONTS = mkdtempSync(join(tmpdir(), 'bangfu-font-'));
-process.on('exit', () => rmSync(FONTS, { recursive: true, force: true }));
+/** What the thread is begun with: where its font lies between pictures. */
+export interface Given {
+  fonts: string;
+}
+const { fonts } = workerData as Given;
 
 // What is made here may wait, an answer in a chat may not. Only Linux takes this for the one thread that says it.
 if (process.platform === 'linux') setPriority(5);
@@ -53,7 +55,7 @@ async function make(job: Job): Promise<void> {
     const sheets = job.sheets.map((sheet, i) => ({ ...sheet, rows: rowsOf(job.id, i) }));
     return writeWorkbook(job.path, sheets, job.at);
   }
-  draw ??= (await import('./draw.ts')).createDraw(FONTS);
+  draw ??= (await import('./draw.ts')).createDraw(fonts);
   writeFileSync(`${job.path}.part`, draw(job.picture), { mode: 0o600 });
   renameSync(`${job.path}.part`, job.path);
 }

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { addDays, type Day } from '../core/clock.ts';
 import type { WeekPicture } from '../core/picture.ts';
 import type { CellValue, Sheet } from '../sheets/sheet.ts';
-import type { Job, Said, Told } from './worker.ts';
+import type { Given, Job, Said, Told } from './worker.ts';
 
 /** Makes the files that go out with messages, in a thread of its own: while it draws, answers go on. */
 export interface Workshop {
@@ -55,7 +55,7 @@ async function nextRows(source: RowSource | undefined): Promise<(readonly CellVa
   return rows;
 }
 
-/** Files come to lie under `root/outgoing/DAY`. The thread begins with the first job and keeps no program from ending. */
+/** Files come to lie under `root/outgoing/DAY`, the thread's font beside them. The thread begins with the first job and keeps no program from ending. */
 export function createWorkshop(root: string | undefined): Workshop {
   let worker: Worker | undefined;
   let serial = 0;
@@ -67,9 +67,10 @@ export function createWorkshop(root: string | undefined): Workshop {
     worker = undefined;
   }
 
-  function open(): Worker {
+  function open(folder: string): Worker {
     if (worker) return worker;
-    const fresh = new Worker(new URL('./thread.mjs', import.meta.url), { execArgv: [] });
+    const workerData: Given = { fonts: join(folder, 'fonts') };
+    const fresh = new Worker(new URL('./thread.mjs', import.meta.url), { execArgv: [], workerData });
     fresh.unref();
     fresh.on('message', (said: Said) => {
       if ('wants' in said) void handOver(fresh, said.id, said.wants);
@@ -103,7 +104,7 @@ export function createWorkshop(root: string | undefined): Workshop {
 
   function run(job: Wanted, rows: readonly RowSource[] = []): Promise<void> {
     const id = ++serial;
-    const thread = open();
+    const thread = open(outgoing());
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject, rows });
       thread.ref();
@@ -111,10 +112,11 @@ export function createWorkshop(root: string | undefined): Workshop {
     });
   }
 
-  function folder(day: Day): string {
+  function outgoing(): string {
     if (root === undefined) throw new Error('there is no folder for files that go out');
-    return join(root, 'outgoing', day);
+    return join(root, 'outgoing');
   }
+  const folder = (day: Day) => join(outgoing(), day);
 
   const hash = (what: unknown) =>
     createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 24);

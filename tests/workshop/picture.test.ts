@@ -85,7 +85,6 @@ describe('a picture of twelve villages with long names', () => {
   });
 
   it('is drawn with the part of the font that it needs as with the whole of it, picture after picture', () => {
-    mkdirSync(join(dir, 'fonts'));
     const draw = createDraw(join(dir, 'fonts'));
     expect(draw({ ...crowded, title: '先画的一张', problems: [] }).length).toBeGreaterThan(0);
     expect(draw(crowded).equals(png)).toBe(true);
@@ -117,6 +116,7 @@ describe('the workshop', () => {
     expect(await workshop.sweep('2017-09-19')).toBe(1);
     expect(statSync(path).size).toBeGreaterThan(10_000);
     await workshop.stop();
+    expect(readdirSync(join(dir, 'outgoing')).sort()).toEqual(['2017-09-18', 'fonts']);
   });
 
   it.skipIf(process.platform !== 'linux')('gives way to the thread that answers', async () => {
