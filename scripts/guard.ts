@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { writeWeights } from '../src/features/policy/guard/model.ts';
+import { writeWeights } from '../src/core/learned.ts';
 import { readFolder } from '../src/policy-files.ts';
 import { train } from './guard/train.ts';
 

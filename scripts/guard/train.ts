@@ -1,8 +1,8 @@
+import type { Weights } from '../../src/core/learned.ts';
 import { LABELS, nearOf, ruleOf, sketchOf, wordsOf } from '../../src/features/policy/guard/belief.ts';
-import type { Weights } from '../../src/features/policy/guard/model.ts';
 import { buildSearch, type Searchable } from '../../src/features/policy/search/search.ts';
+import { type Lesson, learn } from '../learn/learn.ts';
 import { type Example, readExamples } from './examples.ts';
-import { type Lesson, learn } from './learn.ts';
 
 /** A question of the book's own counts so much of an example; many of them say nearly the same. */
 const OF_BOOK = 0.5;

@@ -3,10 +3,10 @@ import { headsIn, readSets } from '../../scripts/bench/ask/sets.ts';
 import { readExamples } from '../../scripts/guard/examples.ts';
 import { train } from '../../scripts/guard/train.ts';
 import { readBook } from '../../scripts/sample/book.ts';
+import { readWeights, type Weights, writeWeights } from '../../src/core/learned.ts';
 import { normalize } from '../../src/core/text/normalize.ts';
-import { createBelieve } from '../../src/features/policy/guard/belief.ts';
+import { createBelieve, readLearned } from '../../src/features/policy/guard/belief.ts';
 import { type GuardFacts, judge } from '../../src/features/policy/guard/guard.ts';
-import { readWeights, type Weights, writeWeights } from '../../src/features/policy/guard/model.ts';
 import { buildSearch } from '../../src/features/policy/search/search.ts';
 import { readFolder } from '../../src/policy-files.ts';
 
@@ -51,7 +51,7 @@ describe('the guard before the look-up', () => {
   });
 
   it('is the model that its examples make: otherwise run `npm run guard`', { timeout: 180_000 }, () => {
-    const kept = readWeights();
+    const kept = readLearned();
     const fresh = readWeights(writeWeights(train(built)));
     const of = ({ numbers, values, step, names }: Weights, name: string, c: number) =>
       (values[(numbers.get(name) ?? -1) * names.length + c] ?? 0) * step;

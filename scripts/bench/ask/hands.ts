@@ -1,5 +1,5 @@
+import { modelOf } from '../../../src/core/learned.ts';
 import { createBelieve } from '../../../src/features/policy/guard/belief.ts';
-import { modelOf } from '../../../src/features/policy/guard/model.ts';
 import { createLibrary } from '../../../src/features/policy/library.ts';
 import type { Searchable } from '../../../src/features/policy/search/search.ts';
 import type { Read } from '../../../src/records/read.ts';

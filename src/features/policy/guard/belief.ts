@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { type Features, type Model, modelOf, readWeights } from '../../../core/learned.ts';
 import { readConcepts } from './concepts.ts';
 import { cuesOf, gramsOf } from './cues.ts';
-import { type Features, type Model, modelOf, readWeights } from './model.ts';
 import { type Guarded, type GuardFacts, ruled } from './rules.ts';
 
 /** The roads in the order of the model's first classes; `ordinary`: a question that only resembles one. */
@@ -51,8 +52,11 @@ const STEPS = [0.3, 0.6, 0.9, 1.2, 1.5, 1.8] as const;
 
 const concepts = readConcepts();
 
+/** What `npm run guard` has learned. */
+export const readLearned = () => readWeights(readFileSync(new URL('model.txt', import.meta.url), 'utf8'));
+
 /** Says what a text is: one of the roads, or which entry of the book is asked for. About 0.2 ms a text. */
-export function createBelieve(model: Model = modelOf(readWeights())): Believe {
+export function createBelieve(model: Model = modelOf(readLearned())): Believe {
   const known = model.names.slice(LABELS.length).map((name): Known => {
     const [id = '', ...title] = name.split(' ');
     return { id, title: title.join(' ') };

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 /** Features of a text with their strength. */
 export type Features = readonly (readonly [string, number])[];
 
@@ -25,8 +23,6 @@ export interface Row {
   values: Float64Array;
 }
 
-/** The model as `npm run guard` wrote it: learning takes some seconds, reading some milliseconds. */
-const FILE = new URL('model.txt', import.meta.url);
 /** The greatest weight that a line holds. */
 const MOST = 127;
 /** What weighs less than this share of the greatest is left out: it would double the file and change nothing. */
@@ -61,7 +57,8 @@ export function writeWeights({ numbers, values, names }: Weights): string {
   return `${step}\n${names.join('\t')}\n${lines.sort().join('')}`;
 }
 
-export function readWeights(text: string = readFileSync(FILE, 'utf8')): Weights {
+/** The weights that `writeWeights` wrote: learning takes some seconds, reading some milliseconds. */
+export function readWeights(text: string): Weights {
   const [step = '', head = '', ...lines] = text.trimEnd().split('\n');
   const names = head.split('\t');
   const numbers = new Map<string, number>();

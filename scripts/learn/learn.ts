@@ -1,4 +1,4 @@
-import { encode, type Row, type Weights, weigh } from '../../src/features/policy/guard/model.ts';
+import { encode, type Row, type Weights, weigh } from '../../src/core/learned.ts';
 
 /** One example: its features with their strength, and the numbers of the classes that are right. */
 export interface Lesson {
