@@ -1,5 +1,6 @@
 import type { Day } from '../core/clock.ts';
 import type { Draft, OpenDialog } from '../core/dialog.ts';
+import type { Meaning } from '../core/meaning/meaning.ts';
 import type { Inbound } from '../core/message.ts';
 import type { Right } from '../core/rights.ts';
 import type { Place, Sender } from '../core/roles.ts';
@@ -96,6 +97,12 @@ export interface Heard {
   near: boolean;
 }
 
+/** What a command makes of words of which it is only believed that they mean it; null where it cannot. */
+export interface Meant<Input> {
+  as: readonly Meaning[];
+  read(text: string, context: Context, as: Meaning): Input | null;
+}
+
 /**
  * A command as data: help, refusals, usage errors and the reference are made from it, and its examples run as tests.
  * `run` gets what `read` made of the words; `read` answers null where they are not for it (silence in a group).
@@ -122,7 +129,9 @@ export interface Command<Input = unknown> {
   speech?(text: string, context: Context): Input | null;
   /** Its `speech` is asked before the others': it knows by the records whether the words are for it. */
   speaksFirst?: true;
-  /** What was said to the bot itself and nobody else took: better asked about than lost. */
+  /** What was said to the bot itself and no reader took: asked about, where by all that was learned it means this. */
+  meant?: Meant<Input>;
+  /** The same where nobody knows what it means: better asked about than lost. */
   leftover?(text: string, context: Context): Input | null;
   run(input: Input, context: Context): Promise<Effect>;
   /** Its `speech` is listened for in every room, meant for the bot or not. */

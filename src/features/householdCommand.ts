@@ -3,7 +3,15 @@ import { isNo, isYes } from '../core/text/consent.ts';
 import { mayFor, whoMayLog } from '../records/mayLog.ts';
 import type { HouseholdBrief } from '../records/read.ts';
 import { placeOf, whichHousehold } from '../records/which.ts';
-import { type Command, type Context, defineCommand, type Effect, type Heard, say } from './define.ts';
+import {
+  type Command,
+  type Context,
+  defineCommand,
+  type Effect,
+  type Heard,
+  type Meant,
+  say,
+} from './define.ts';
 
 /** A command about one household, as data; which one is meant, and whether the sender may, is seen to here. */
 export interface HouseholdCommand<Asked>
@@ -15,6 +23,7 @@ export interface HouseholdCommand<Asked>
   /** The words are for it, beyond the household's name; absent: all are. */
   takes?(heard: Heard): boolean;
   speech?(text: string, context: Context): string | null;
+  meant?: Meant<string>;
   run(household: HouseholdBrief, rest: string, context: Context): Promise<Effect>;
   /** An answer to what `run` asked; null where the words are none. */
   answer?(asked: Asked, household: HouseholdBrief, text: string, context: Context): Promise<Effect | null>;
@@ -75,11 +84,14 @@ export function householdCommand<Asked>(spec: HouseholdCommand<Asked>): Command<
     ...spec,
     read(heard, { sender, read }) {
       if (spec.takes && !spec.takes(heard)) return null;
+      // What only sounds like such a word is nearly always something else: 新田 is a place, 家人 no 加人.
+      if (heard.near) return null;
       if (heard.explicit) return heard.rest;
       // In a group a word that no household follows is talk.
       return whichHousehold(heard.rest, sender, read.directory).kind === 'one' ? heard.rest : null;
     },
     speech: spec.speech,
+    meant: spec.meant,
     run: go,
     async answer(raw, text, context) {
       const state = raw as State;

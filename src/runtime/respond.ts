@@ -1,10 +1,12 @@
 import type { OpenDialog } from '../core/dialog.ts';
+import type { Meaning } from '../core/meaning/meaning.ts';
 import { mayUse } from '../core/rights.ts';
 import { actorOf, isCadre } from '../core/roles.ts';
 import { commandReader, type Line, lineOf, suggest } from '../core/router.ts';
 import { isChatter, isQuestion } from '../core/text/chatter.ts';
 import { normalize } from '../core/text/normalize.ts';
 import { type Command, type Context, type Effect, type Feature, say } from '../features/define.ts';
+import { beliefIn, certain, meantBy } from './belief.ts';
 import { midway } from './midway.ts';
 
 type AnyCommand = Command<unknown>;
@@ -24,7 +26,8 @@ export type Wish = (() => Promise<Answer>) | null;
 export interface Manners {
   unknown(line: Line, nearest: readonly AnyCommand[], context: Context): Effect;
   refused(command: AnyCommand, why: 'who' | 'where', context: Context): Effect;
-  lost(context: Context): Effect;
+  /** Spoken to, not understood; `meaning`: what it most likely was. */
+  lost(context: Context, meaning?: Meaning): Effect;
   /** Spoken to in a room that is not bound. */
   unbound(context: Context): Effect;
 }
@@ -69,10 +72,11 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
    * Free speech: the first reader that takes the words and, once it has looked at the records, has something to say of them.
    * One that finds nothing there passes them on; a last resort is said where none of the others has more to say.
    */
-  function bySpeech(text: string, line: Line, context: Context, from = 0): Wish {
+  function bySpeech(text: string, line: Line, context: Context, from = 0, other?: Meaning): Wish {
     const listening = line.explicit || context.place === 'cadreRoom' || context.place === 'leaderRoom';
     for (const [at, command] of listeners.entries()) {
       if (at < from || (!listening && !command.overhears)) continue;
+      if (command.meant && other && !command.meant.as.includes(other)) continue;
       if (!command.speech || !command.where.includes(context.place) || !mayUse(context.sender, command.needs))
         continue;
       const input = command.speech(text, context);
@@ -81,8 +85,8 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
       return async () => {
         const answer = await run();
         if (!saysNothing(answer.effect) && !answer.effect.lastResort) return answer;
-        const other = await bySpeech(text, line, context, at + 1)?.();
-        return other && !saysNothing(other.effect) ? other : answer;
+        const next = await bySpeech(text, line, context, at + 1, other)?.();
+        return next && !saysNothing(next.effect) ? next : answer;
       };
     }
     return null;
@@ -90,18 +94,49 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
 
   function byDoubt(text: string, line: Line, context: Context): Wish {
     if (line.hash) return said(manners.unknown(line, suggest(line, commands, context.sender), context));
-    const spoken = bySpeech(text, line, context);
+    const spoken = bySpeech(
+      text,
+      line,
+      context,
+      0,
+      line.explicit ? certain(text, context, commands) : undefined,
+    );
     if (!line.explicit || (!spoken && isChatter(text) && isCadre(context.sender))) return spoken;
-    const lost = () =>
-      (byPuzzle(text, context) ?? byLeftover(text, context) ?? said(manners.lost(context)))?.() ?? {
-        effect: {},
-      };
     return async () => {
       const answer = await spoken?.();
       // To a household's 要得 the silence is the answer.
       const silent = isChatter(text) || context.sender.householdId !== undefined;
-      return answer && (!saysNothing(answer.effect) || silent) ? answer : lost();
+      if (answer && (silent || (!saysNothing(answer.effect) && !answer.effect.lastResort))) return answer;
+      const other = await whatElse(text, context);
+      if (other.effect.lastResort && answer && !saysNothing(answer.effect)) return answer;
+      return other;
     };
+  }
+
+  /**
+   * Meant for the bot, and no reader has taken it: what it may be after all, the likeliest first. A question stands behind
+   * what is nearly certain; what was only looked for in vain is said where nobody else has more.
+   */
+  async function whatElse(text: string, context: Context): Promise<Answer> {
+    const belief = beliefIn(text, context);
+    const read = (meanings: readonly Meaning[]) =>
+      meanings.flatMap((meaning) =>
+        meantBy(commands, meaning, context).flatMap((command) => {
+          const input = command.meant?.read(belief.words, context, meaning) ?? null;
+          return input === null ? [] : [running(command, input, context)];
+        }),
+      );
+    const sure = read(belief.sure);
+    const rest = read(sure.length > 0 ? belief.likely : belief.thinkable);
+    const last = sure.length > 0 ? null : byLeftover(belief.words, context);
+    let spare: Answer | undefined;
+    for (const wish of [...sure, byPuzzle(text, context), ...rest, last]) {
+      const answer = wish && (await wish());
+      if (!answer || saysNothing(answer.effect)) continue;
+      if (!answer.effect.lastResort) return answer;
+      spare ??= answer;
+    }
+    return spare ?? { effect: { ...manners.lost(context, belief.best), lastResort: true } };
   }
 
   /** A question that nothing answers is told what can be asked; it is never kept as something else. */

@@ -42,7 +42,7 @@ export interface Asking {
 const OF_COLLEAGUES =
   /^(谁|哪个|哪位|哪家|有没有人|有没有哪个|有人)(晓得|知道|有(?!问题)|认识|能|可以|愿意|帮)/;
 
-const clausesOf = (text: string) => text.split(/[,。;!?\n]+/).filter((c) => c.trim() !== '');
+const clausesOf = (text: string) => text.split(/[,。;!?\s]+/).filter((c) => c.trim() !== '');
 
 /** What only looks like a question taken out. */
 export function withoutIndefinite(clause: string): string {

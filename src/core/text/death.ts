@@ -11,7 +11,7 @@ export interface Death {
 const WHO =
   '(?:他|她|其|户主的?)?(?:老母亲|老父亲|母亲|父亲|老娘|老爹|老妈|老爸|妈妈|爸爸|妈|爸|娘|爹|老伴儿?|老婆|妻子|爱人|媳妇|丈夫|老公|配偶|爷爷|奶奶|外公|外婆|婆婆|公公|岳母|岳父|儿媳|儿子|女儿|孙子|孙女|哥哥|弟弟|姐姐|妹妹|老人家?)';
 const WHEN =
-  '(?:已经|已|大?前天|昨天|昨晚|昨夜|今天|今早|今晨|前几天|前些天|上周|上个?星期|上个?礼拜|上个?月|这个?月|本月|月初|月底|刚刚?|才|不幸|因病|突发[^,。;]{1,6}|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}[日号]|大?清早|清晨|天亮|天没亮|早上|上午|中午|下午|晚上|夜里|半夜|后半夜|下半夜|凌晨|在?(?:家|屋里|屋头|医院)|也|就|\\s){0,4}';
+  '(?:已经|已|大?前天|昨天|昨晚上?|昨夜|今天|今早|今晨|前几天|前些天|上周|上个?星期|上个?礼拜|上个?月|这个?月|本月|月初|月底|刚刚?|才|不幸|因病|突发[^,。;]{1,6}|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}[日号]|大?清早|清晨|天亮|天没亮|早上|上午|中午|下午|晚上|夜里|半夜|后半夜|下半夜|凌晨|在?(?:家|屋里|屋头|医院)|也|就|\\s){0,4}';
 const SURE = new RegExp(`(?<who>${WHO})${WHEN}(?:去世|过世|病故|病逝|身故|离世|逝世|老了人)`);
 const MAYBE = new RegExp(`(?<who>${WHO})${WHEN}(?:走了|不在了|没了)(?=[,。;!\\s]|$)(?<next>.{0,12})`);
 /** What happened long ago, or did not. */
@@ -36,6 +36,23 @@ export function deathIn(text: string): Death | null {
     return { member: plain(found.groups.who), unsure: !sure && !FUNERAL.test(text), clause };
   }
   return null;
+}
+
+/** By what words a death is told; 走了 and 没了 may mean that somebody left. */
+const TOLD =
+  /去世|过世|病故|病逝|身故|离世|逝世|断气|落气|咽气|断了气|老了人|没(?:挺|抢救|救|熬|拖)过来|没救(?:过来|回来|活)|安葬|出殡|下葬|送上山|送终/;
+const PASSED = /(?<![迁搬嫁拿领送运拖接牵开带抱借调抢偷跑出溜])走(?:了|的)|不在了|没了/;
+const KIN =
+  /老母亲|老父亲|母亲|父亲|老娘|老爹|老妈|老爸|妈妈|爸爸|老汉|老头子?|老太太?|老伴儿?|老婆|妻子|爱人|媳妇|婆娘|堂客|丈夫|老公|男人|爷爷|奶奶|外公|外婆|婆婆|公公|岳母|岳父|儿媳|儿子|女儿|孙子|孙女|哥哥|弟弟|姐姐|妹妹|嫂子?|老人家?|妈|爸|娘|爹/;
+
+/** The same in words that are believed to tell of what happened in a household: a death in whatever words. */
+export function deathBelieved(text: string): Death | null {
+  const told = deathIn(text);
+  if (told || OLD.test(text)) return told;
+  const found = TOLD.exec(text) ?? (AWAY.test(text) ? null : PASSED.exec(text));
+  if (!found) return null;
+  const who = [...text.slice(0, found.index).matchAll(new RegExp(KIN, 'g'))].at(-1)?.[0];
+  return who ? { member: plain(who), unsure: !TOLD.test(text) && !FUNERAL.test(text), clause: text } : null;
 }
 
 const plain = (who: string) => who.replace(/^(他|她|其|户主的?)(?=.)/, '').replace(/^老(?=母亲|父亲)/, '');

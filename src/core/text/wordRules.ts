@@ -40,6 +40,8 @@ export const wordRules: readonly Rule[] = [
     '(?<word>(?<![目以之提])大?前|昨|今|明|(?<![以之今午最然先春夏秋冬])大?后)(?:[天日](?!性)|儿个?|(?<period>[晚早夜晨])上?|(?=上午|下午|中午|早上|晚上|凌晨))(?!白|期)',
     away,
   ),
+  // The north's word for yesterday.
+  rule('夜(?:儿个?|个)(?:里|黑里?|晚上?)?', (_, { today }) => ({ day: addDays(today, -1) })),
   rule(`${WHICH_WEEK}${WEEK}(?<weekday>[${WEEKDAYS}])`, ({ which, weekday }, { today }) => ({
     day: addDays(mondayOf(today), weeksAway(which) * 7 + indexOf(weekday)),
   })),

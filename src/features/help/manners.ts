@@ -1,4 +1,5 @@
-import { rightLabel, scopeOf } from '../../core/rights.ts';
+import type { Meaning } from '../../core/meaning/meaning.ts';
+import { mayUse, rightLabel, scopeOf } from '../../core/rights.ts';
 import type { Line } from '../../core/router.ts';
 import { isQuestion } from '../../core/text/chatter.ts';
 import { clip } from '../../core/text/clean.ts';
@@ -15,7 +16,8 @@ const PLACES = {
 };
 
 /** What is said when a line was meant for the bot and nothing could be made of it, or may not be done. */
-export function manners(_features: readonly Feature[]) {
+export function manners(features: readonly Feature[]) {
+  const commands = features.flatMap((f) => f.commands);
   return {
     /** An unknown `#…`: the nearest command with the sender's words filled in. */
     unknown(line: Line, nearest: readonly Command<unknown>[], context: Context): Effect {
@@ -51,18 +53,28 @@ export function manners(_features: readonly Feature[]) {
       return { replies: [{ text, to: 'here', once: 'hint' }] };
     },
     /** Spoken to, not understood. */
-    lost(context: Context): Effect {
+    lost(context: Context, meaning?: Meaning): Effect {
       const { person, householdId } = context.sender;
       if (!person && !householdId) return stranger(context);
       if (householdId)
         return reply('这句话我还不会办。有急事请直接打电话给帮扶人或村里。发“帮助”看我会什么。', context);
       const scope = scopeOf(context.sender, 'seeProgress');
-      if (scope !== undefined && scope !== 'own' && asksFigures(normalize(context.message.text)))
+      const leads = scope !== undefined && scope !== 'own';
+      if (leads && (!meaning || meaning === 'ask') && asksFigures(normalize(context.message.text)))
         return reply(WHAT_LEADERS_ASK, context);
-      return reply(
-        '没看懂这句,没有存。记走访这样发:走访 户主姓名 入户 看到的情况。发“帮助”看我还会什么。',
-        context,
+      // Thanks, greetings, talk: nothing to be done, and nothing to be sorry for.
+      if (meaning === 'chat') return reply('好的,这句我不记。', context);
+      const likely = commands.find(
+        (c) =>
+          meaning !== undefined &&
+          c.meant?.as.includes(meaning) &&
+          c.where.includes(context.place) &&
+          mayUse(context.sender, c.needs),
       );
+      const form = likely
+        ? `${/^[^,;:(]+/.exec(likely.summary)?.[0] ?? ''}这样发:${likely.usage}`
+        : '记走访这样发:走访 户主姓名 入户 看到的情况';
+      return reply(`没看懂这句,没有存。${form}。发“帮助”看我还会什么。`, context);
     },
   };
 }

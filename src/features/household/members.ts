@@ -1,6 +1,6 @@
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { findDay, pastDayIn } from '../../core/text/days.ts';
-import { deathIn } from '../../core/text/death.ts';
+import { deathBelieved, deathIn } from '../../core/text/death.ts';
 import { findNames } from '../../core/text/names.ts';
 import { askerFor } from '../../records/find.ts';
 import { MEMBER_EVENT_LABELS, type MemberEventCode } from '../../records/memberEvent.ts';
@@ -10,7 +10,7 @@ import { DEATH, type DeathAsked, deathQuestion, inRegister } from '../toldDeath.
 import { type Happened, happened } from '../toldMember.ts';
 import { wholeOf } from './edit.ts';
 import { record } from './happened.ts';
-import { answerTold, question, toldIn } from './spoken.ts';
+import { answerTold, question, toldAbout, toldIn, toldOf } from './spoken.ts';
 
 const WHERE = ['private', 'cadreRoom'] as const;
 const BIRTH = /(?:(\d{4})年(\d{1,2})月(?:(\d{1,2})[日号])?)(?:出?生|生的|的)?/;
@@ -38,6 +38,7 @@ export const addMember = householdCommand<Happened>({
   where: WHERE,
   examples: ['添人 罗启明 孙子 罗小宝 2017年9月生'],
   speech: toldIn,
+  meant: { as: ['event'], read: toldOf },
   async run(household, rest, context) {
     const told = happened(rest, context.today);
     if (told)
@@ -135,9 +136,13 @@ export const died = householdCommand<DeathAsked>({
       return `${name.entry.name} 户主${rest.replace(/^(老人家?|本人)/, '')}`;
     return (gone && PEOPLE.test(gone.groups?.who ?? '')) || (rest !== '' && deathIn(rest)) ? text : null;
   },
+  meant: {
+    as: ['event'],
+    read: (text, context) => (deathBelieved(text) ? toldAbout(text, context) : null),
+  },
   async run(household, rest, context) {
     const gone = goneIn(rest);
-    const told = gone ? null : deathIn(rest);
+    const told = gone ? null : deathBelieved(rest);
     const what = told
       ? {
           event: 'died' as const,

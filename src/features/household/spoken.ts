@@ -1,5 +1,6 @@
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDayLong } from '../../core/text/days.ts';
+import { deathBelieved } from '../../core/text/death.ts';
 import { findNames } from '../../core/text/names.ts';
 import { askerFor } from '../../records/find.ts';
 import { MEMBER_EVENT_LABELS } from '../../records/memberEvent.ts';
@@ -17,9 +18,22 @@ export function toldIn(text: string, context: Context): string | null {
   if (!isSpokenTo(context) || text.length > LONGEST || UNSURE.test(text)) return null;
   const { directory } = context.read;
   const [name] = findNames(directory.householdNames(), text, askerFor(context.sender, directory));
-  if (!name || name.index > 6) return null;
-  const rest = text.slice(name.index + name.length);
-  return happened(rest, context.today) ? `${name.entry.name} ${rest}` : null;
+  return name && name.index <= 6 ? toldOf(text, context) : null;
+}
+
+/** The same of words that are believed to tell of it, wherever the household's name stands. */
+export function toldOf(text: string, context: Context): string | null {
+  const line = deathBelieved(text) ? null : toldAbout(text, context);
+  return line && happened(line, context.today) ? line : null;
+}
+
+/** The words behind the household that they name; null where they name none. */
+export function toldAbout(text: string, { read, sender }: Context): string | null {
+  const { directory } = read;
+  const [name] = findNames(directory.householdNames(), text, askerFor(sender, directory));
+  if (!name) return null;
+  const [before, after] = [text.slice(0, name.index), text.slice(name.index + name.length)];
+  return `${name.entry.name} ${after.replace(/^[\s,]+/, '')}${before.trim() === '' ? '' : `,${before.trim()}`}`;
 }
 
 export function question(what: Happened, household: HouseholdBrief, today: string): string {

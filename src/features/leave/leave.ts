@@ -27,6 +27,10 @@ export const takeLeave = defineCommand<{ rest: string; meeting?: true }>({
     if (isMeetingLeave(text, context)) return { rest: text, meeting: true };
     return context.place === 'private' && SPOKEN.test(text) ? { rest: `?${text}` } : null;
   },
+  meant: {
+    as: ['leave'],
+    read: (text) => (/会/.test(text) ? { rest: text, meeting: true } : { rest: `?${text}` }),
+  },
   async run({ rest, meeting }, context) {
     if (meeting) return excuse(rest, context);
     return rest.startsWith('?') ? offer(rest.slice(1), context) : leave(rest, context);
@@ -34,7 +38,8 @@ export const takeLeave = defineCommand<{ rest: string; meeting?: true }>({
 });
 
 /** 我明天请假, 休假到周五: told in passing. */
-const SPOKEN = /^[^?]{0,20}(请(个|几天|一天)?假|休假|休息)[^?吗]{0,40}$/;
+const SPOKEN =
+  /^[^?]{0,20}(请(个|几天|一天)?假|休假|(我|想|得|需要|准备)[^,。]{0,8}休息|休息(一|两|三|几|\d+)[天周])[^?吗]{0,40}$/;
 
 /** What was only told is not taken for a leave: the line to send is given. */
 function offer(text: string, { today }: Context): Effect {

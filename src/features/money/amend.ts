@@ -1,15 +1,16 @@
+import { MINUTE } from '../../core/clock.ts';
 import { actorOf } from '../../core/roles.ts';
 import { findAmounts, parseAmount } from '../../core/text/numerals.ts';
 import { change } from '../../records/change.ts';
 import { readRef } from '../../records/find.ts';
 import { expenseKind, incomeKind } from '../../records/money.ts';
 import { isIncome } from '../../records/moneyOf.ts';
-import { defineCommand, type Effect, say } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { bookable, lastMoney } from './find.ts';
 import { sumText, WORD, yuan } from './text.ts';
 
 /** 更正 J3 680元: another sum in an account's line; the old one stays in its trail (C44). */
-export const amendMoney = defineCommand<{ id: string; words: string }>({
+export const amendMoney = defineCommand<{ id: string; words: string; soon?: true }>({
   name: '更正账目',
   aliases: ['更正', '改正', '修改'],
   summary: '改一笔收入或支出的金额',
@@ -23,8 +24,13 @@ export const amendMoney = defineCommand<{ id: string; words: string }>({
     const [id, more] = lastMoney(context);
     return id && !more && !/^[a-z]\s*-?\d/i.test(rest) ? { id, words: rest } : null;
   },
-  async run({ id, words }, context): Promise<Effect> {
+  speech: readSoon,
+  meant: { as: ['amend'], read: readSoon },
+  async run({ id, words, soon }, context): Promise<Effect> {
     const own = await bookable(id, context);
+    // Told in passing: of what was recorded just now and by itself, or it is not for us.
+    const just = own && !own.found.visitId && context.now - Date.parse(own.found.at) <= SOON;
+    if (soon && !just) return {};
     if (!own) return say(`没有 ${id} 这笔账。`);
     const { found, household } = own;
     const kind = isIncome(found) ? 'income' : 'expense';
@@ -61,6 +67,19 @@ export const amendMoney = defineCommand<{ id: string; words: string }>({
     };
   },
 });
+
+/** How soon after it a sum is meant by such words that name none. */
+const SOON = 10 * MINUTE;
+const WRONG =
+  /[写打说记发搞弄报看听算填][错反落漏多少岔]|[多少]了?(写|打|记|了)?(个|一个)零|不是.{1,12}是|应该?是|应当是|更正|改成|改为|才对/;
+
+/** `记错了 是9千5`, right after a sum was recorded: it is another. */
+function readSoon(text: string, context: Context): { id: string; words: string; soon: true } | null {
+  const [id, more] = lastMoney(context);
+  if (!id || more || text.length > 40 || !WRONG.test(text) || /[?]$|吗$/.test(text)) return null;
+  const words = text.replace(/[,。;\s]*(不是|并非)[^,。;是]{1,12}$/, '');
+  return amountsIn(words).length > 0 ? { id, words, soon: true } : null;
+}
 
 /** Sums, also a number that stands alone at the end: 是1040. */
 function amountsIn(words: string) {

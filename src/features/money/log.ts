@@ -3,13 +3,13 @@ import { mayFor, whoMayLog } from '../../records/mayLog.ts';
 import { addedChange, type MoneyFields } from '../../records/moneyOf.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
-import { type MoneyLine, readMoney } from './read.ts';
+import { type MoneyLine, readMoney, sumBelieved } from './read.ts';
 import { answerSeveral, askSeveral, isSeveral, sumsIn } from './several.ts';
 import { answerTold, askTold, maySpeak, readSpeech, type Told } from './speech.ts';
 import { refusal, sumText, WORD } from './text.ts';
 
 /** A line, whether it was only told in passing, and all sums where the words tell several. */
-type Input = { line: MoneyLine; spoken?: boolean; sums?: MoneyFields[] };
+type Input = { line: MoneyLine; spoken?: boolean | 'bare'; sums?: MoneyFields[] };
 
 const common = {
   needs: 'logMoney',
@@ -18,7 +18,7 @@ const common = {
     sums.length > 0 && line.whose.kind === 'known'
       ? Promise.resolve(askSeveral(line.whose.household, sums, context))
       : spoken
-        ? Promise.resolve(askTold(line, context))
+        ? Promise.resolve(askTold(line, context, spoken === 'bare' ? true : undefined))
         : book(line, context),
   answer: (state: unknown, text: string, context: Context) =>
     isSeveral(state)
@@ -41,6 +41,7 @@ export const logIncome = defineCommand<Input>({
     const line = readSpeech(text, context);
     return line && { line, spoken: true };
   },
+  meant: { as: ['income'], read: (text, context) => readMeant('income', text, context) },
 });
 
 /** 支出: what a household spent. */
@@ -56,7 +57,14 @@ export const logExpense = defineCommand<Input>({
     const line = readSpeech(text, context, 'expense');
     return line && { line, spoken: true };
   },
+  meant: { as: ['expense'], read: (text, context) => readMeant('expense', text, context) },
 });
+
+/** Words that are believed to tell of money: of one known household, with a sum. */
+function readMeant(kind: MoneyLine['kind'], text: string, context: Context): Input | null {
+  const line = readMoney(kind, text, context, sumBelieved);
+  return line.whose.kind === 'known' && line.money ? { line, spoken: 'bare' } : null;
+}
 
 /** In a room 收入 begins many a sentence: it is ours with a household and an amount. */
 function read(kind: MoneyLine['kind'], { rest, explicit }: Heard, context: Context): Input | null {

@@ -15,17 +15,25 @@ export interface MoneyLine {
   rest: string;
 }
 
+/** 8块一斤, 一头4千, 每只60元; not 卖了一头牛. */
+const UNIT_PRICE =
+  /每(斤|公斤|只|头|袋|箱|亩)|[元块钱毛角百千](一|每|\/)(斤|公斤|只|头|袋|箱|亩)|一(斤|公斤|只|头|袋|箱|亩)(卖|价|要|是)?\s*[\d一二两三四五六七八九十百]|单价/;
+
 /** Reads the words behind 收入 or 支出. */
-export function readMoney(kind: MoneyLine['kind'], words: string, context: Context): MoneyLine {
+export function readMoney(
+  kind: MoneyLine['kind'],
+  words: string,
+  context: Context,
+  sumsIn = amountsIn,
+): MoneyLine {
   const whose = ownOr(words, context);
   const { rest } = whose;
   const line = { kind, whose, rest };
-  const [amount, second] = amountsIn(rest);
+  const [amount, second] = sumsIn(rest);
   if (!amount) return { ...line, wrong: 'noAmount' };
   if (second) return { ...line, wrong: 'twoAmounts' };
   if (amount.amount <= 0) return { ...line, wrong: 'noAmount' };
-  if (/(每|一)(斤|公斤|只|头|袋|箱|亩)|单价|(元|块)(一|每|\/)(斤|公斤|只|头)/.test(rest))
-    return { ...line, wrong: 'unitPrice' };
+  if (UNIT_PRICE.test(rest)) return { ...line, wrong: 'unitPrice' };
   const category = categoryIn(kind, rest);
   if (category === 'several') return { ...line, wrong: 'twoSources' };
   const { amount: sum, approx, max } = amount;
@@ -59,6 +67,24 @@ function amountsIn(rest: string): Amount[] {
     )?.[1];
   const amount = last ? parseAmount(last) : null;
   return amount ? [amount] : [];
+}
+
+/** 总共两千一: the sum of what stands before it. */
+const TOTAL =
+  /(?:总共|一共|共计|合计|拢共|加起来|连油一起|得了|到手)(?:有|是|收了|卖了|得了)?([\d,.一二两三四五六七八九十百千万多来把]+)/;
+/** A number with what it counts behind it, or a day before it, is no money. */
+const BARE =
+  /(?<![\d.\-TtIiSs第年])(\d[\d,.]*\d|[一二两三四五六七八九十][百千万][一二两三四五六七八九十百千万几多]*)(?![\d.]*[\d年月日号天点岁个头只斤公里亩户人口组度%条袋吨把次车趟])/g;
+
+/** The one sum in words that are believed to tell of money: also a bare number in their middle (`分红1200,昨天发的`). */
+export function sumBelieved(rest: string): Amount[] {
+  const total = TOTAL.exec(rest)?.[1];
+  const whole = total ? parseAmount(total) : null;
+  if (whole) return [whole];
+  const found = amountsIn(rest);
+  if (found.length > 0) return found;
+  const isDay = (m: RegExpExecArray) => rest[m.index - 1] === '月' && Number(m[1]) <= 31;
+  return [...rest.matchAll(BARE)].flatMap((m) => (isDay(m) ? [] : (parseAmount(m[1] ?? '') ?? [])));
 }
 
 /** The category named, or told by the words; 其他 where nothing tells. */

@@ -3,7 +3,7 @@ import { isAsking } from '../../core/text/asking.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { type Context, type Effect, say } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
-import { type MoneyLine, readMoney } from './read.ts';
+import { type MoneyLine, readMoney, sumBelieved } from './read.ts';
 import { sumText, WORD } from './text.ts';
 
 /** Something came in. */
@@ -21,6 +21,8 @@ export interface Told {
   /** The words behind 收入 or 支出. */
   words: string;
   kind?: MoneyLine['kind'];
+  /** The sum stood bare among the words. */
+  bare?: true;
   until: number;
 }
 
@@ -60,13 +62,14 @@ const came = ({ kind, rest }: MoneyLine) =>
     ? EARNED.test(rest) && !SPENT.test(rest)
     : SPENT.test(rest) && !/卖|收入|挣|赚/.test(rest));
 
-export function askTold(line: MoneyLine, context: Context): Effect {
+export function askTold(line: MoneyLine, context: Context, bare?: true): Effect {
   const { whose, money } = line;
   if (whose.kind !== 'known' || !money) return {};
   const year = money.year === Number(context.today.slice(0, 4)) ? '' : `${money.year}年 `;
   const state: Told = {
     words: `${whose.household.head} ${line.rest}`,
     kind: line.kind,
+    bare,
     until: context.now + CONFIRM_FOR,
   };
   return {
@@ -79,12 +82,12 @@ export function askTold(line: MoneyLine, context: Context): Effect {
 
 /** 确认 books it; null where the words are no answer. */
 export async function answerTold(
-  { words, kind = 'income' }: Told,
+  { words, kind = 'income', bare }: Told,
   text: string,
   context: Context,
   book: (line: MoneyLine, context: Context) => Promise<Effect>,
 ): Promise<Effect | null> {
   if (isNo(text)) return { ...say('好,没有记。'), dialog: null };
   if (!isYes(text)) return null;
-  return { dialog: null, ...(await book(readMoney(kind, words, context), context)) };
+  return { dialog: null, ...(await book(readMoney(kind, words, context, bare && sumBelieved), context)) };
 }

@@ -41,6 +41,13 @@ export const logNeed = defineCommand<{ line: NeedLine; inferred: boolean }>({
     const line = readSpoken(text, context);
     return line && { line, inferred: true };
   },
+  meant: {
+    as: ['need'],
+    read(text, context) {
+      const line = readNeed(text, context);
+      return line.whose.kind === 'known' && line.told ? { line, inferred: true } : null;
+    },
+  },
   async run({ line, inferred }, context) {
     const wrong = complaint(line, context);
     if (wrong) return inferred ? {} : say(wrong);

@@ -54,6 +54,7 @@ export function proxyCommand(library: Library) {
       return { text: text.replace(/^[家,: ]+/, ''), householdId: found?.id };
     },
     speech: (text, context) => proxyIn(text, context),
+    meant: { as: ['relay'], read: askedBy },
     async run({ text, householdId }, context) {
       const household = householdId ? context.read.directory.household(householdId) : undefined;
       if (!household || text === '')
@@ -80,6 +81,12 @@ function proxyIn(text: string, context: Context): { text: string; householdId: s
     if (asked && found?.index === 0) return { text: asked, householdId: found.id };
   }
   return null;
+}
+
+/** Words that are believed to hand on what a household asks, wherever its name stands. */
+function askedBy(text: string, context: Context): { text: string; householdId: string } | null {
+  const [found, ...others] = householdsIn(text, context);
+  return found && others.length === 0 ? { text, householdId: found.id } : null;
 }
 
 /** The words by which cadres look a household up: from a household they are about somebody else's. */

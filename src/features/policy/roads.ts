@@ -186,7 +186,7 @@ const ROADS: Record<Guarded, Road> = {
 
 /** An objection to what another household was given: it is more than curiosity, and it is kept (C39, E20). */
 const FINDS_UNFAIR =
-  /不服|不公(平|道|正)|凭(什么|啥|哪)|有(意见|异议)|不够格|不该(评|吃|得|享受|有)|不符合|(还|也)(能)?(吃|评|得|享受|拿|领)[^,。;]{0,6}(低保|贫困|补助|五保|救助)/;
+  /不服|不公(平|道|正)|凭(什么|啥|哪)|有(意见|异议)|不够格|不该(评|吃|得|享受|有)|不符合|(咋|怎么)(个|就|会|能)?(评|选|当|吃|享受)(得|的)?(上|到|了)|(还|也)(能)?(吃|评|得|享受|拿|领)[^,。;]{0,6}(低保|贫困|补助|五保|救助)/;
 
 /** What comes before anything else, by what is happening. */
 function firstOf(text: string): string {

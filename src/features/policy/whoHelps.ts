@@ -25,7 +25,7 @@ const WAYS = [
 ].join('|');
 const LEAD = '(?:我想|想|帮我|你)?(?:知道|查下|查一下|查|看下|看看|问下|问|告诉我|说说)?';
 const TAIL =
-  '(?:的|了|呀|来着|的呀|是不是|我?不知道|我?忘了|我?忘记了|我?记不得了?|我?不认识|我想?找他|我想?找她)?';
+  '(?:的|了|呀|来着|的呀|是不是|我?不知道|我?忘了|我?忘记了|我?记不得了?|我?不认识|我想?找他|我想?找她)?(?:,?(?:我)?(?:想|要|有(?:点|个)?事)[^?]{0,24})?';
 const ASKED = new RegExp(`^${LEAD}(?:${WAYS})${TAIL}$`, 'u');
 
 /** Whether normalised words ask who helps the speaker's own household: its card answers (I01), not the book. */

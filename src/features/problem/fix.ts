@@ -30,6 +30,10 @@ export const fixProblem = defineCommand<Input>({
     const told = readProgress(text);
     return told && { spoken: text, told };
   },
+  meant: {
+    as: ['mended', 'progress'],
+    read: (text, _context, as) => ({ spoken: text, told: as === 'mended' ? 'fixed' : 'inProgress' }),
+  },
   async run(input, context) {
     if ('spoken' in input) return askProgress(input.spoken, input.told, context);
     const problem = await taken(input.ref, '整改', context);

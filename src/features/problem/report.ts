@@ -1,4 +1,5 @@
-import { type Category, isTrouble } from '../../core/category.ts';
+import { type Category, dueOf, isTrouble } from '../../core/category.ts';
+import type { Meaning } from '../../core/meaning/meaning.ts';
 import { isAsking } from '../../core/text/asking.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDayLong } from '../../core/text/days.ts';
@@ -22,6 +23,7 @@ export const reportProblem = defineCommand<Input>({
   examples: ['问题 罗启明 屋顶漏雨 月底前', '#问题 4组停水,7户都没水', '问题 龙国栋 电线老化 责任人罗福民'],
   read: readCommand,
   speech: (text, context) => readSpeech(text, context),
+  meant: { as: ['trouble', 'doubt', 'event', 'facts'], read: readMeant },
   leftover: (text, context) => readLeftover(text, context),
   run: ({ reading, inferred }, context) => report(reading, inferred, context),
   answer,
@@ -71,6 +73,29 @@ function isCommon(text: string, draft: Draft, { read }: Context): boolean {
   const named = groups.some((g) => g.split('·').some((name) => name.length >= 2 && text.includes(name)));
   const touched = draft.affectedHouseholds !== undefined && draft.category !== 'other';
   return touched || ((named || PLACE.test(text)) && COMMON.has(draft.category));
+}
+
+/**
+ * Words that are believed to tell of something wrong, in a household or a village that is known; or of what is no longer as
+ * the household's file has it, which the village's information officer puts right.
+ */
+function readMeant(text: string, context: Context, as: Meaning): Input | null {
+  if (text.length > 200 || !context.sender.person) return null;
+  const doubt = readDoubt(text, context);
+  if (doubt) return { reading: { kind: 'draft', draft: doubt }, inferred: true };
+  const reading = readProblem(text, context);
+  if (reading.kind !== 'draft') return null;
+  if (as !== 'event' && as !== 'facts') return { reading, inferred: true };
+  const { draft } = reading;
+  if (!draft.householdId) return null;
+  const keeper = context.read.directory.village(draft.villageId)?.infoOfficerId ?? draft.owner;
+  const kept: Draft = {
+    ...draft,
+    category: 'data',
+    owner: draft.assigned ? draft.owner : keeper,
+    due: dueOf('data', draft.text, context.today),
+  };
+  return { reading: { kind: 'draft', draft: kept }, inferred: true };
 }
 
 /** Somebody wants to know, and tells nothing. */

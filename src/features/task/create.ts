@@ -1,8 +1,10 @@
 import { at, type Day, HOUR, iso, MINUTE } from '../../core/clock.ts';
+import type { Meaning } from '../../core/meaning/meaning.ts';
 import { clip } from '../../core/text/clean.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDayLong, parseDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
+import { colleagueIn } from '../../records/colleague.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { newTask, type Task, taskKind } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect, type Heard, type Reply } from '../define.ts';
@@ -32,6 +34,7 @@ export const createTask = defineCommand<Reading | readonly Draft[]>({
   examples: ['提醒我 周五下午3点 带表格', '提醒我 月底前 把罗启明的药费单交到民政所'],
   read: readCreate,
   speech: readSpeech,
+  meant: { as: ['order', 'remind', 'plan'], read: readMeant },
   run: (read, context) => ('kind' in read ? create(read, context) : createAll(read, context)),
   answer,
 });
@@ -68,6 +71,44 @@ function readSpeech(text: string, context: Context): Reading | null {
     return null;
   return ORDER.test(words) ? { ...reading, draft: { ...reading.draft, spoken: true } } : null;
 }
+
+/** What stands before somebody's name who is to do something. */
+const LEAD = /(请|麻烦|辛苦|通知|安排|喊|叫|让|派|催|跟|给|要|由|@|一下|哈|下子)+$/;
+
+/** `喊柳燕这周五前把…写个说明`: words that are believed to ask something of a colleague or of oneself, whatever stands first. */
+function readMeant(text: string, context: Context, as: Meaning): Reading | null {
+  if (text.length > 200) return null;
+  if (as !== 'order') return drafted(readTask(`我 ${text.replace(REMIND_ME, ' ')}`, context));
+  const words = text.replace(/^(请|麻烦|辛苦|通知|安排|喊|叫|让|派|催|给|跟|要|一下|@)+\s*/, '');
+  const first = drafted(readTask(words, context));
+  if (first) return first;
+  const group = GROUP.exec(text);
+  if (group) {
+    const whom = /^(大家|各位|全|所有|每)/.test(group[0]) ? group[0] : `所有${group[0]}`;
+    const [before, after] = [text.slice(0, group.index), text.slice(group.index + group[0].length)];
+    return drafted(
+      readTask([whom, before, after.replace(/^[都们]/, '')].join(' ').replace(/\s+/g, ' '), context),
+    );
+  }
+  const called = colleagueIn(text, context.sender, context.read.directory);
+  if (!called || called.person.id === context.sender.person?.id) return null;
+  const at = text.indexOf(called.person.name);
+  const [before, after] =
+    at < 0 ? ['', called.about] : [text.slice(0, at), text.slice(at + called.person.name.length)];
+  return drafted(
+    readTask([called.person.name, before.replace(LEAD, ''), after].join(' ').replace(/\s+/g, ' '), context),
+  );
+}
+
+/** Those who are asked, where nobody stands by name. */
+const GROUP =
+  /(?<=^|[\s,。;:!])((全体|所有的?|各位|每个|各村)?(帮扶责任人|帮扶干部|帮扶人|网格员|信息员|驻村队员|工作队的同志|第一书记|副?网格长|村?支书)|大家|各位|所有人)(?=[\s,:都把要每们在]|\d|本|这|今|明|后|下|周|月|礼拜|星期|去|来|给|各)/;
+
+const REMIND_ME = /(到时候|记得|别忘了?|帮忙|请|麻烦)*(提醒|喊|叫|通知)(一?[下哈声])?(我|一?[下声])(?!们)/;
+
+/** As it waits for its 确认; null where nobody known is asked, or nothing. */
+const drafted = (reading: Reading): Reading | null =>
+  reading.kind === 'draft' ? { ...reading, draft: { ...reading.draft, spoken: true } } : null;
 
 /** `明天上午10点提醒我去换联系卡`: the bot is asked in so many words, wherever they stand. */
 function ownReminder(words: string, context: Context): Reading | null {
@@ -116,7 +157,11 @@ async function proceed(draft: Draft, context: Context, confirmed: boolean): Prom
     };
   }
   if (!confirmed && (draft.group !== undefined || draft.spoken || draft.assignees.length > MANY)) {
-    const text = `要发给${draft.assignees.length}人(${peopleText(draft.assignees, directory)}):${dueText(draft.due, context.today)} ${clip(draft.title, TITLE)}\n对的话回“确认”就发出去,不对回“取消”。`;
+    const what = `${dueText(draft.due, context.today)} ${clip(draft.title, TITLE)}`;
+    const own = draft.assignees.length === 1 && draft.assignees[0] === context.sender.person?.id;
+    const text = own
+      ? `要我到时候提醒您吗:${what}\n对的话回“确认”,不用回“取消”。`
+      : `要发给${draft.assignees.length}人(${peopleText(draft.assignees, directory)}):${what}\n对的话回“确认”就发出去,不对回“取消”。`;
     const state: State = { ask: 'confirm', draft, until: context.now + CONFIRM_FOR };
     return { ...say(text), dialog: { state, expires: context.now + ANSWER_FOR } };
   }

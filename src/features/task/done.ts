@@ -20,7 +20,7 @@ import { nameOf, say, TITLE, taskLine } from './text.ts';
 import { answerDone, askDone, type ToldDone, tellsDone } from './told.ts';
 
 /** 完成: what somebody had to do is done; with it the reminders end, in the same commit. */
-export const doneTask = defineCommand<Ref | { told: string }>({
+export const doneTask = defineCommand<Ref | { told: string; believed?: boolean }>({
   name: '完成',
   aliases: ['已完成', '完成任务', '办完了', '办好了'],
   summary: '说一声事情办好了,就不再提醒',
@@ -30,8 +30,9 @@ export const doneTask = defineCommand<Ref | { told: string }>({
   examples: ['完成 T5', '完成 T5 摸底表交了'],
   read: readDone,
   speech: (text) => (tellsDone(text) ? { told: text } : null),
+  meant: { as: ['done'], read: (text) => (text.length <= 200 ? { told: text, believed: true } : null) },
   async run(ref, context) {
-    if ('told' in ref) return askDone(ref.told, context);
+    if ('told' in ref) return askDone(ref.told, context, ref.believed);
     const task = ref.id ? await findTask(ref.id, context) : await meant(context);
     return isEffect(task) ? task : done(task, ref.words, context);
   },

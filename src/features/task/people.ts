@@ -20,7 +20,7 @@ const ROLES: readonly [RegExp, readonly Role[]][] = [
   [/^副网格长/, ['deputy']],
   [/^网格长/, ['gridLeader']],
   [/^(驻村)?第一书记/, ['firstSecretary']],
-  [/^(驻村)?工作队(队长|员)?/, ['teamLeader']],
+  [/^(驻村)?工作队(队长|员)?(的同志)?|^驻村队员/, ['teamLeader']],
   [/^(村)?(党)?支书|^村支部书记/, ['villageSecretary']],
   [/^(脱贫)?信息员/, ['infoOfficer']],
   [/^(干部|人员|人|同志|工作人员)/, []],

@@ -11,9 +11,10 @@ import { isSpokenTo } from '../spokenTo.ts';
 import { findTask, isEffect, mayCancel, moveOn, type Ref, readTaskRef } from './find.ts';
 import { meantTasks } from './meant.ts';
 import { dueText, nameOf, say, TITLE } from './text.ts';
+import { noneMeant } from './told.ts';
 
 /** The task is known by its number, or by the words that tell of it. */
-type Wish = Ref & { told?: string };
+type Wish = Ref & { told?: string; believed?: true };
 
 /** A wish told in passing as it waits for its 确认. */
 interface Told {
@@ -33,8 +34,15 @@ export const postponeTask = defineCommand<Wish>({
   examples: ['延期 T5 3天 在外地'],
   read: (heard) => readTaskRef(heard) ?? (heard.explicit && heard.rest === '' ? { words: '' } : null),
   speech: readSpeech,
+  meant: {
+    as: ['late'],
+    read(text, context) {
+      const told = readTold(text, context);
+      return told && { ...told, believed: true };
+    },
+  },
   async run(ref, context) {
-    if (ref.told) return askWish(ref.told, ref.words, context);
+    if (ref.told) return askWish(ref.told, ref.words, context, ref.believed);
     if (!ref.id) return say('延期哪一件、几天?这样发:延期 T12 3天 原因');
     const task = await findTask(ref.id, context);
     return isEffect(task) ? task : wish(task, ref.words, context);
@@ -57,7 +65,10 @@ const LATER =
 
 /** `T2那个事要往后推3天,资料没齐`: that a task will be late, with its number, or told so that it can be looked for. */
 function readSpeech(text: string, context: Context): Wish | null {
-  if (!LATER.test(text) || text.length > 80) return null;
+  return LATER.test(text) && text.length <= 80 ? readTold(text, context) : null;
+}
+
+function readTold(text: string, context: Context): Wish | null {
   const number = /T\s*-?\s*0*(\d{1,9})/i.exec(text);
   if (number && /[?]$|吗$/.test(text)) return null;
   if (!number && !isSpokenTo(context)) return null;
@@ -75,10 +86,10 @@ function readSpeech(text: string, context: Context): Wish | null {
 }
 
 /** Asks whether the task that is meant is to be postponed; none: the words are for somebody else. */
-async function askWish(told: string, words: string, context: Context): Promise<Effect> {
+async function askWish(told: string, words: string, context: Context, believed = false): Promise<Effect> {
   const tasks = await meantTasks(told, context);
   const [task] = tasks;
-  if (!task) return {};
+  if (!task) return believed ? noneMeant((id) => `延期 ${id} 3天 原因`, context) : {};
   const state: Told = { words, options: tasks.map((t) => t.id), until: context.now + 10 * MINUTE };
   const dialog = { state, expires: context.now + DAY };
   if (tasks.length > 1) {

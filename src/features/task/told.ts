@@ -1,9 +1,9 @@
 import { HOUR, MINUTE } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
-import type { Task } from '../../records/task.ts';
+import { leftOf, type Task } from '../../records/task.ts';
 import type { Context, Effect } from '../define.ts';
-import { findTask, isEffect } from './find.ts';
+import { findTask, isEffect, todo } from './find.ts';
 import { meantTasks } from './meant.ts';
 import { nameOf, say, TITLE } from './text.ts';
 
@@ -23,11 +23,27 @@ const NOT_DONE =
 export const tellsDone = (text: string): boolean =>
   text.length <= 200 && DONE.test(text) && !NOT_DONE.test(text);
 
-/** Asks whether the task of the sender's that is meant is done; none: the words are for somebody else. */
-export async function askDone(words: string, context: Context): Promise<Effect> {
+/** What is said where words are believed to be of a task of his, and none fits them. */
+export async function noneMeant(form: (id: string) => string, context: Context): Promise<Effect> {
+  const me = context.sender.person?.id ?? '';
+  const mine = (await todo(context)).filter((t) => leftOf(t).includes(me));
+  const [first] = mine;
+  if (!first) return { ...say('您名下没有没办完的任务,没有记。'), lastResort: true };
+  const lines = mine.slice(0, 5).map((t) => `${t.id} ${clip(t.title, 30)}`);
+  return {
+    ...say(`没看出说的是哪一件任务,没有记。您手上的:\n${lines.join('\n')}\n这样发:${form(first.id)}`),
+    lastResort: true,
+  };
+}
+
+/**
+ * Asks whether the task of the sender's that is meant is done; none: the words are for somebody else, unless they were
+ * `believed` to be of one.
+ */
+export async function askDone(words: string, context: Context, believed = false): Promise<Effect> {
   const tasks = await meantTasks(words, context);
   const [task] = tasks;
-  if (!task) return {};
+  if (!task) return believed ? noneMeant((id) => `完成 ${id}`, context) : {};
   const state: ToldDone = { words, options: tasks.map((t) => t.id), until: context.now + 10 * MINUTE };
   const dialog = { state, expires: context.now + 24 * HOUR };
   if (tasks.length > 1) {

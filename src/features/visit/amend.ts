@@ -103,7 +103,10 @@ function readSpoken(text: string, context: Context): Amendment | null {
   const id = numbered?.[1] ? readNumber(numbered[1])?.id : undefined;
   if (id) return { id, words: newWords(numbered?.[2] ?? '') };
   const fix = fixIn(text, context);
-  if (!fix || !(fix.about || context.last.some((m) => ofVisit(m.kind)))) return null;
+  // A sum that was recorded by itself is put right where it stands.
+  const money = ['income', 'expense'].some((kind) => lastOfKind(kind, context).length > 0);
+  if (!fix || (money && fix.sum !== undefined) || !(fix.about || context.last.some((m) => ofVisit(m.kind))))
+    return null;
   const words = fixWords(fix, context);
   const { about, sum } = fix;
   return about ? { words, about, sum } : { words, soon: SOON, sum };

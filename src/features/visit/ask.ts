@@ -4,6 +4,7 @@ import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { lookUp } from '../../core/text/names.ts';
 import { problemEcho } from '../../records/problemsIn.ts';
+import type { Directory } from '../../records/read.ts';
 import { MODE_LABELS } from '../../records/visit.ts';
 import type { Context, Effect } from '../define.ts';
 import { fixIn } from './correction.ts';
@@ -150,23 +151,31 @@ async function answerHousehold(
   if (chosen) return take(chosen);
   const word = text.replace(/^(不是|不对)[,。\s]*/, '').replace(/^是/, '');
   if (word === '') return { replies: [{ text: '好,没有存。请回正确的姓名,或回“取消”。' }] };
-  if (word.length > 8) return null;
   const { directory } = context.read;
+  const placed = atPlace(gap.options, word, directory);
+  if (placed) return take(placed);
+  if (word.length > 8) return null;
   const asker = askerOf(context.sender, directory);
   const matches = lookUp(directory.householdNames(), word, asker);
   const [best] = matches;
   if (best && !best.weak && (best.how === 'exact' || best.how === 'alias')) return take(best.entry.id);
-  const byVillage = gap.options.filter((id) => {
-    const household = directory.household(id);
-    const village = household && directory.village(household.villageId)?.name;
-    return village?.includes(word.replace(/(村|的|那个|那户)+$/, '')) ?? false;
-  });
-  const [there] = byVillage;
-  if (byVillage.length === 1 && there) return take(there);
   if (matches.length === 0) return null;
   const options = likely(matches, asker);
   const targets = draft.targets.with(gap.index, { word, options });
   return proceed({ ...draft, targets }, context);
+}
+
+/** The one of these households that words like `上河口那家`, `5组的` tell by its place. */
+function atPlace(options: readonly string[], words: string, directory: Directory): string | undefined {
+  const place = words.replace(/(村|的|那个|那户|那家|家|户)+$/, '');
+  if (place.length < 2) return undefined;
+  const here = options.filter((id) => {
+    const household = directory.household(id);
+    const village = directory.village(household?.villageId ?? '')?.name.replace(/村$/, '');
+    const parts = [village, ...(household?.group.split('·') ?? [])];
+    return parts.some((part) => part && (place.includes(part) || part.includes(place)));
+  });
+  return here.length === 1 ? here[0] : undefined;
 }
 
 /** A 确认 that comes too late saves nothing, but nothing is lost either: the line to send is given back. */

@@ -4,13 +4,13 @@ import { type Context, defineCommand, type Effect, type Heard } from '../define.
 import { answer, proceed } from './ask.ts';
 import type { Line } from './chain/line.ts';
 import { saveLines } from './chain/save.ts';
-import type { Draft } from './draft.ts';
+import { blankDraft, type Draft } from './draft.ts';
 import { isAboutVisit, type LineReading, readLine } from './line.ts';
 import { openQuick, opensQuick } from './quick/open.ts';
 import { pendingVisit } from './quick/pending.ts';
 import { severalLines } from './several.ts';
 import { answerMany, isMany, proceedSpoken } from './speech/confirm.ts';
-import { readSpeech } from './speech/read.ts';
+import { readMeant, readSpeech } from './speech/read.ts';
 import { formOf, TOO_LONG } from './text.ts';
 
 type Reading = LineReading | { kind: 'several'; lines: Line[] } | { kind: 'spoken'; drafts: Draft[] };
@@ -34,6 +34,16 @@ export const logVisit = defineCommand<Reading>({
   speech(text, context) {
     const drafts = readSpeech(text, context);
     return drafts.length > 0 ? { kind: 'spoken', drafts } : null;
+  },
+  meant: {
+    as: ['visit', 'given'],
+    read(text, context, as) {
+      const drafts = readMeant(text, context);
+      if (drafts.length > 0) return { kind: 'spoken', drafts };
+      const draft = { ...blankDraft(context), note: text };
+      // Nobody known is named: better asked for the name than told that nothing was understood.
+      return as === 'visit' ? { kind: 'empty', draft } : null;
+    },
   },
   run: (reading, context) => logLine(reading, context),
   answer: (state, text, context) =>

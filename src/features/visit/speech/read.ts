@@ -3,6 +3,7 @@ import { isAsking } from '../../../core/text/asking.ts';
 import { findDay, pastDayIn } from '../../../core/text/days.ts';
 import { type Asker, lookUp } from '../../../core/text/names.ts';
 import { display } from '../../../core/text/normalize.ts';
+import { spelledOut } from '../../../records/called.ts';
 import type { Context } from '../../define.ts';
 import { fixIn } from '../correction.ts';
 import { type Draft, householdIds, type Target } from '../draft.ts';
@@ -38,11 +39,24 @@ export function readSpeech(typed: string, context: Context): Draft[] {
   const text = typed.replace(/走[仿坊防纺](?=了|过)/g, '走访');
   if (text.length > LONGEST || /^#?接龙/.test(text) || /[?]$|(吗|没有|不)[?。]?$/.test(text)) return [];
   if (isAsking(text) || LABELLED.test(text) || MENDED.test(text) || isCorrection(text, context)) return [];
-  const { directory } = context.read;
-  const asker = askerOf(context.sender, directory);
-  const clauses = clausesOf(text, directory.householdNames(), asker);
+  const clauses = clausesIn(text, context);
   const going = clauses.find(tells);
-  if (!going || !isDone(text)) return [];
+  return going && isDone(text) ? draftsOf(text, clauses, going, context) : [];
+}
+
+/** The same of words that are believed to tell of a visit, whatever they call it. */
+export function readMeant(text: string, context: Context): Draft[] {
+  if (text.length > LONGEST || LABELLED.test(text)) return [];
+  const clauses = clausesIn(text, context);
+  const going = clauses.find(tells) ?? clauses.find((c) => !c.plan);
+  return going ? draftsOf(text, clauses, going, context) : [];
+}
+
+const clausesIn = (text: string, { read, sender }: Context): Clause[] =>
+  clausesOf(text, read.directory.householdNames(), askerOf(sender, read.directory));
+
+function draftsOf(text: string, clauses: Clause[], going: Clause, context: Context): Draft[] {
+  const asker = askerOf(context.sender, context.read.directory);
   const parts = partsOf(clauses);
   const said = parts
     .flatMap((part) => draftOf(part, going, parts.length === 1, text, context))
@@ -143,9 +157,11 @@ function visitorIn(text: string, [target]: readonly Target[], context: Context):
   const household = target && 'household' in target ? directory.household(target.household) : undefined;
   const helper = household?.helperId ? directory.person(household.helperId) : undefined;
   if (!helper || helper.id === context.sender.person?.id) return undefined;
-  const at = text.indexOf(helper.name);
+  // 代陶乡长记一下: whom titles mean is asked about with the rest.
+  const said = spelledOut(text, context.sender, directory);
+  const at = said.indexOf(helper.name);
   if (at < 0 || /[和跟同陪与][同着]?$/.test(text.slice(0, at))) return undefined;
-  const [before, after] = [text.slice(0, at), text.slice(at + helper.name.length)];
+  const [before, after] = [said.slice(0, at), said.slice(at + helper.name.length)];
   return before === '' || /[帮替代给]$/.test(before) || /^[^,。;]{0,8}(去|到|走|入户|上门|打)/.test(after)
     ? helper.id
     : undefined;

@@ -1,0 +1,16 @@
+import type { Weights } from '../../src/core/learned.ts';
+import { MEANINGS } from '../../src/core/meaning/meaning.ts';
+import { signsOf } from '../../src/core/meaning/signs.ts';
+import { learn } from '../learn/learn.ts';
+import { type Example, readExamples } from './examples.ts';
+
+/** Learns what cadres mean from the examples; takes some seconds. */
+export function train(examples: readonly Example[] = readExamples()): Weights {
+  const lessons = examples.map(({ meaning, text }) => ({
+    features: signsOf(text),
+    shy: [],
+    labels: [MEANINGS.indexOf(meaning)],
+    weight: 1,
+  }));
+  return learn(lessons, MEANINGS);
+}

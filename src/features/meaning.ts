@@ -1,0 +1,13 @@
+import { masked } from '../core/meaning/masked.ts';
+import { type Believed, createMeant } from '../core/meaning/meaning.ts';
+import type { Read } from '../records/read.ts';
+
+const meant = createMeant();
+
+/** What normalised words of a cadre may mean, the likeliest first, whoever they name. */
+export function meaningsOf(text: string, { directory }: Pick<Read, 'directory'>): readonly Believed[] {
+  const places = [...directory.villages()].flatMap(({ name }) => [name, name.replace(/村$/, '')]);
+  return meant(
+    masked(text, { households: directory.householdNames(), people: directory.personNames(), places }),
+  );
+}
