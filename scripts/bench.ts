@@ -3,6 +3,7 @@ import { digest } from './bench/digest/digest.ts';
 import { exporting } from './bench/digest/exporting.ts';
 import { importing } from './bench/import.ts';
 import { inbound } from './bench/inbound.ts';
+import { meaning, talk } from './bench/learned.ts';
 import { memory } from './bench/memory.ts';
 import { names } from './bench/names.ts';
 import { withRedis } from './bench/redis.ts';
@@ -27,6 +28,8 @@ const benches: Record<string, (redisUrl: string) => Promise<Figure[]>> = {
   inbound,
   reminders: (url) => reminders(url),
   wechaty,
+  meaning,
+  talk,
   memory,
   names,
   start,

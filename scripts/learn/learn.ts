@@ -19,11 +19,11 @@ const FAINT = 0.004;
 
 /**
  * Fits a log-linear model (softmax regression, AdaGrad) to the examples. The order of the rounds comes from a fixed seed: the
- * same examples make the same model. Features that occur once are left out: nothing can be learned from them.
+ * same examples make the same model. Features that occur less than `least` times are left out: little can be learned from them.
  */
-export function learn(examples: readonly Lesson[], names: readonly string[]): Weights {
+export function learn(examples: readonly Lesson[], names: readonly string[], least = 2): Weights {
   const classes = names.length;
-  const numbers = numbered(examples);
+  const numbers = numbered(examples, least);
   const weights = new Float64Array(numbers.size * classes);
   const steps = new Float64Array(weights.length).fill(1e-6);
   const rows = examples.map((e) => ({
@@ -69,12 +69,12 @@ function correct(
   }
 }
 
-function numbered(examples: readonly Lesson[]): Map<string, number> {
+function numbered(examples: readonly Lesson[], least: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (const e of examples)
     for (const [name] of [...e.features, ...e.shy]) counts.set(name, (counts.get(name) ?? 0) + 1);
   const numbers = new Map<string, number>();
-  for (const [name, count] of counts) if (count > 1) numbers.set(name, numbers.size);
+  for (const [name, count] of counts) if (count >= least) numbers.set(name, numbers.size);
   return numbers;
 }
 

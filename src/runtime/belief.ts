@@ -26,6 +26,7 @@ const THINKABLE = 0.05;
 const LIKELY = 0.2;
 const SURE = 0.5;
 const CERTAIN = 0.85;
+const FAINT = 0.02;
 /** Fewer characters are an answer (确认, 2) and mean nothing by themselves. */
 const SHORTEST = 4;
 
@@ -55,11 +56,22 @@ export function beliefIn(text: string, context: Context): Belief {
   };
 }
 
-/** What a cadre's words mean beyond doubt, where a command is for it: a reader that would take them for something else is not asked. */
-export function certain(text: string, context: Context, commands: readonly Command[]): Meaning | undefined {
-  const [best] = weigh(text, context);
-  if (!best || best.share < CERTAIN) return undefined;
-  return commands.some((c) => c.meant?.as.includes(best.meaning)) ? best.meaning : undefined;
+/**
+ * Whether a cadre's words are so surely something else that a reader of this command's is not asked, whatever it sees in them.
+ * Words that tell two things (a visit, and what was earned) leave some belief for either.
+ */
+export function ruledOut(
+  text: string,
+  context: Context,
+  commands: readonly Command[],
+): (c: Command) => boolean {
+  const all = weigh(text, context);
+  const [best] = all;
+  if (!best || best.share < CERTAIN || !commands.some((c) => c.meant?.as.includes(best.meaning)))
+    return () => false;
+  const shareOf = ({ as }: { as: readonly Meaning[] }) =>
+    all.reduce((sum, { meaning, share }) => (as.includes(meaning) ? sum + share : sum), 0);
+  return ({ meant }) => meant !== undefined && shareOf(meant) < FAINT;
 }
 
 /** The commands that are for a meaning and that this sender may use here. */

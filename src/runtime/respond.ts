@@ -6,7 +6,7 @@ import { commandReader, type Line, lineOf, suggest } from '../core/router.ts';
 import { isChatter, isQuestion } from '../core/text/chatter.ts';
 import { normalize } from '../core/text/normalize.ts';
 import { type Command, type Context, type Effect, type Feature, say } from '../features/define.ts';
-import { beliefIn, certain, meantBy } from './belief.ts';
+import { beliefIn, meantBy, ruledOut } from './belief.ts';
 import { midway } from './midway.ts';
 
 type AnyCommand = Command<unknown>;
@@ -72,11 +72,17 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
    * Free speech: the first reader that takes the words and, once it has looked at the records, has something to say of them.
    * One that finds nothing there passes them on; a last resort is said where none of the others has more to say.
    */
-  function bySpeech(text: string, line: Line, context: Context, from = 0, other?: Meaning): Wish {
+  function bySpeech(
+    text: string,
+    line: Line,
+    context: Context,
+    from = 0,
+    out?: (command: AnyCommand) => boolean,
+  ): Wish {
     const listening = line.explicit || context.place === 'cadreRoom' || context.place === 'leaderRoom';
     for (const [at, command] of listeners.entries()) {
       if (at < from || (!listening && !command.overhears)) continue;
-      if (command.meant && other && !command.meant.as.includes(other)) continue;
+      if (out?.(command)) continue;
       if (!command.speech || !command.where.includes(context.place) || !mayUse(context.sender, command.needs))
         continue;
       const input = command.speech(text, context);
@@ -85,7 +91,7 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
       return async () => {
         const answer = await run();
         if (!saysNothing(answer.effect) && !answer.effect.lastResort) return answer;
-        const next = await bySpeech(text, line, context, at + 1, other)?.();
+        const next = await bySpeech(text, line, context, at + 1, out)?.();
         return next && !saysNothing(next.effect) ? next : answer;
       };
     }
@@ -94,13 +100,8 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
 
   function byDoubt(text: string, line: Line, context: Context): Wish {
     if (line.hash) return said(manners.unknown(line, suggest(line, commands, context.sender), context));
-    const spoken = bySpeech(
-      text,
-      line,
-      context,
-      0,
-      line.explicit ? certain(text, context, commands) : undefined,
-    );
+    const out = line.explicit ? ruledOut(text, context, commands) : undefined;
+    const spoken = bySpeech(text, line, context, 0, out);
     if (!line.explicit || (!spoken && isChatter(text) && isCadre(context.sender))) return spoken;
     return async () => {
       const answer = await spoken?.();

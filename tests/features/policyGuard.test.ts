@@ -3,12 +3,13 @@ import { headsIn, readSets } from '../../scripts/bench/ask/sets.ts';
 import { readExamples } from '../../scripts/guard/examples.ts';
 import { train } from '../../scripts/guard/train.ts';
 import { readBook } from '../../scripts/sample/book.ts';
-import { readWeights, type Weights, writeWeights } from '../../src/core/learned.ts';
+import { readWeights, writeWeights } from '../../src/core/learned.ts';
 import { normalize } from '../../src/core/text/normalize.ts';
 import { createBelieve, readLearned } from '../../src/features/policy/guard/belief.ts';
 import { type GuardFacts, judge } from '../../src/features/policy/guard/guard.ts';
 import { buildSearch } from '../../src/features/policy/search/search.ts';
 import { readFolder } from '../../src/policy-files.ts';
+import { farApart } from '../support/learned.ts';
 
 const built = readFolder(undefined, Date.parse('2017-09-13T08:00:00+08:00')).map(({ id, entry }) => ({
   id,
@@ -53,14 +54,8 @@ describe('the guard before the look-up', () => {
   it('is the model that its examples make: otherwise run `npm run guard`', { timeout: 180_000 }, () => {
     const kept = readLearned();
     const fresh = readWeights(writeWeights(train(built)));
-    const of = ({ numbers, values, step, names }: Weights, name: string, c: number) =>
-      (values[(numbers.get(name) ?? -1) * names.length + c] ?? 0) * step;
     expect(fresh.names).toEqual(kept.names);
-    // What is too light is left out: a rounding may put it on either side of that.
-    const far = [...new Set([...fresh.numbers.keys(), ...kept.numbers.keys()])].filter((name) =>
-      fresh.names.some((_, c) => Math.abs(of(fresh, name, c) - of(kept, name, c)) > 9 * fresh.step),
-    );
-    expect(far).toEqual([]);
+    expect(farApart(fresh, kept)).toEqual([]);
   });
 
   it('is ready in a moment: no answer waits for it', () => {

@@ -53,6 +53,8 @@ export const progress = defineCommand<Input>({
       (meant && TIMES.test(text));
     return asked || (meant && STATE.test(text) && /情况|走访|样|何|展/.test(text)) ? { words: text } : null;
   },
+  // What is surely no question is not asked of it.
+  meant: { as: ['ask'], read: () => null },
   async run(input, context): Promise<Effect> {
     const reach = reachOf(input.words, 'seeProgress', '走访率', context);
     if (reach.kind === 'refused') return say(reach.text);

@@ -67,6 +67,7 @@ export function manners(features: readonly Feature[]) {
       const likely = commands.find(
         (c) =>
           meaning !== undefined &&
+          meaning !== 'ask' &&
           c.meant?.as.includes(meaning) &&
           c.where.includes(context.place) &&
           mayUse(context.sender, c.needs),

@@ -14,6 +14,7 @@ import { isValid, type Library } from './library.ts';
 import { offerBeside, offerTitles, settleOffer } from './offered.ts';
 import { pass } from './request.ts';
 import { takeRoad } from './roads.ts';
+import { answerBelieved } from './talk/answer.ts';
 import { askUrgent } from './talk/doubt.ts';
 
 /** How long 详细 or a number goes on from what was said. */
@@ -37,6 +38,8 @@ export async function replyTo(
     };
   }
   if (doubt) return { ...askUrgent(doubt, text, asker, context), road: 'doubt' };
+  const talked = peril || isOpinion(text) ? null : await answerBelieved(text, asker, library, context);
+  if (talked) return talked;
   return peril && !isOpinion(text)
     ? warned(await meet(text, asker, library, context, unsure))
     : meet(text, asker, library, context, unsure);
@@ -191,7 +194,7 @@ const DISPUTES =
 
 /** Somebody is against what was decided: that is for a person, whatever the book says of it (C39). */
 const OBJECTS = /(我|屋|(?<!大)家).{0,6}(不服|有意见|有异议)/;
-const HOW_TO = /怎么|咋|如何|找谁|哪里|在哪|能不能|可以/;
+const HOW_TO = /(怎么|咋个?|如何)(提|办|弄|反映|说|讲|写|搞|走|申|投|去|找|才)|找谁|哪里|在哪|能不能|可以/;
 
 function isTrouble(text: string): boolean {
   return (

@@ -1,6 +1,6 @@
 import { canonical } from './search/dialect.ts';
 
-const MINE = '(?:我们家里|我家里|我们家|我家|我们|我)';
+const MINE = '(?:我们家里|我家里|我们家|我家|我们|我屋里?|我)';
 const WHO = '(?:谁|哪位|哪一位|哪一个|什么人|哪里的人)';
 const NAME = '(?:叫什么|什么名字|姓什么|名字|姓名|贵姓)';
 const PHONE = '(?:电话|手机|号码|联系方式|怎么联系)';
@@ -11,7 +11,7 @@ const PERSON = '(?:干部|人|同志|领导|帮扶人|责任人|单位)';
 
 /** The ways to ask who helps this household, in the book's words (`canonical`): 哪个在帮我家, 我屋头归谁管, 我家联系人电话. */
 const WAYS = [
-  `(?:是)?${WHO}${PERSON}?(?:现在)?(?:是)?(?:在|来)?(?:负责)?${HELPS}(?:着)?${MINE}`,
+  `(?:现在)?(?:是)?${WHO}${PERSON}?(?:现在)?(?:是)?(?:在|来)?(?:负责)?${HELPS}(?:着)?${MINE}`,
   `(?:现在)?(?:负责)?${HELPS}${MINE}的?(?:那个|那位|这个)?${PERSON}?(?:现在)?(?:是|叫)?(?:${WHO}${PERSON}?|${NAME})`,
   `(?:${MINE}的?)?(?:现在)?的?${HELPER}(?:现在)?(?:是|叫)?(?:${WHO}${PERSON}?|${NAME})`,
   `${MINE}的?(?:现在)?(?:是|归|由|该)?${WHO}${PERSON}?(?:在)?(?:负责)?(?:${HELPS}|联络|走访)(?:着)?`,

@@ -1,14 +1,14 @@
 import { at, type Day, HOUR, iso, MINUTE } from '../../core/clock.ts';
-import type { Meaning } from '../../core/meaning/meaning.ts';
 import { clip } from '../../core/text/clean.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDayLong, parseDay } from '../../core/text/days.ts';
+import { spelledOut } from '../../records/called.ts';
 import { change } from '../../records/change.ts';
-import { colleagueIn } from '../../records/colleague.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { newTask, type Task, taskKind } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect, type Heard, type Reply } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
+import { readBelieved } from './believed.ts';
 import { type Draft, type Reading, readTask } from './draft.ts';
 import { mayAsk, mayAskGroup } from './people.ts';
 import { refusal, wrong } from './refuse.ts';
@@ -34,7 +34,7 @@ export const createTask = defineCommand<Reading | readonly Draft[]>({
   examples: ['提醒我 周五下午3点 带表格', '提醒我 月底前 把罗启明的药费单交到民政所'],
   read: readCreate,
   speech: readSpeech,
-  meant: { as: ['order', 'remind', 'plan'], read: readMeant },
+  meant: { as: ['order', 'remind', 'plan'], read: readBelieved },
   run: (read, context) => ('kind' in read ? create(read, context) : createAll(read, context)),
   answer,
 });
@@ -42,7 +42,7 @@ export const createTask = defineCommand<Reading | readonly Draft[]>({
 function readCreate({ rest, explicit }: Heard, context: Context): Reading | readonly Draft[] | null {
   const several = readSeveral(rest, context);
   if (several) return several;
-  const reading = readTask(rest, context);
+  const reading = asCalled(rest, context);
   if (explicit) return reading.kind === 'whom' && /^(清单|列表|完成|情况)/.test(rest) ? null : reading;
   // 提醒大家注意安全, 任务很重: said in any room.
   const { whom } = reading;
@@ -53,6 +53,14 @@ function readCreate({ rest, explicit }: Heard, context: Context): Reading | read
   return known && (reading.kind === 'draft' ? reading.draft.due !== undefined : reading.kind !== 'empty')
     ? reading
     : null;
+}
+
+/** People are also meant by what they are called: 冉农技, 大庆. */
+function asCalled(rest: string, context: Context): Reading {
+  const reading = readTask(rest, context);
+  if (reading.whom.kind !== 'nobody') return reading;
+  const spelled = spelledOut(rest, context.sender, context.read.directory);
+  return spelled === rest ? reading : readTask(spelled, context);
 }
 
 /** That somebody is to do something, and not that he does it. */
@@ -71,44 +79,6 @@ function readSpeech(text: string, context: Context): Reading | null {
     return null;
   return ORDER.test(words) ? { ...reading, draft: { ...reading.draft, spoken: true } } : null;
 }
-
-/** What stands before somebody's name who is to do something. */
-const LEAD = /(请|麻烦|辛苦|通知|安排|喊|叫|让|派|催|跟|给|要|由|@|一下|哈|下子)+$/;
-
-/** `喊柳燕这周五前把…写个说明`: words that are believed to ask something of a colleague or of oneself, whatever stands first. */
-function readMeant(text: string, context: Context, as: Meaning): Reading | null {
-  if (text.length > 200) return null;
-  if (as !== 'order') return drafted(readTask(`我 ${text.replace(REMIND_ME, ' ')}`, context));
-  const words = text.replace(/^(请|麻烦|辛苦|通知|安排|喊|叫|让|派|催|给|跟|要|一下|@)+\s*/, '');
-  const first = drafted(readTask(words, context));
-  if (first) return first;
-  const group = GROUP.exec(text);
-  if (group) {
-    const whom = /^(大家|各位|全|所有|每)/.test(group[0]) ? group[0] : `所有${group[0]}`;
-    const [before, after] = [text.slice(0, group.index), text.slice(group.index + group[0].length)];
-    return drafted(
-      readTask([whom, before, after.replace(/^[都们]/, '')].join(' ').replace(/\s+/g, ' '), context),
-    );
-  }
-  const called = colleagueIn(text, context.sender, context.read.directory);
-  if (!called || called.person.id === context.sender.person?.id) return null;
-  const at = text.indexOf(called.person.name);
-  const [before, after] =
-    at < 0 ? ['', called.about] : [text.slice(0, at), text.slice(at + called.person.name.length)];
-  return drafted(
-    readTask([called.person.name, before.replace(LEAD, ''), after].join(' ').replace(/\s+/g, ' '), context),
-  );
-}
-
-/** Those who are asked, where nobody stands by name. */
-const GROUP =
-  /(?<=^|[\s,。;:!])((全体|所有的?|各位|每个|各村)?(帮扶责任人|帮扶干部|帮扶人|网格员|信息员|驻村队员|工作队的同志|第一书记|副?网格长|村?支书)|大家|各位|所有人)(?=[\s,:都把要每们在]|\d|本|这|今|明|后|下|周|月|礼拜|星期|去|来|给|各)/;
-
-const REMIND_ME = /(到时候|记得|别忘了?|帮忙|请|麻烦)*(提醒|喊|叫|通知)(一?[下哈声])?(我|一?[下声])(?!们)/;
-
-/** As it waits for its 确认; null where nobody known is asked, or nothing. */
-const drafted = (reading: Reading): Reading | null =>
-  reading.kind === 'draft' ? { ...reading, draft: { ...reading.draft, spoken: true } } : null;
 
 /** `明天上午10点提醒我去换联系卡`: the bot is asked in so many words, wherever they stand. */
 function ownReminder(words: string, context: Context): Reading | null {

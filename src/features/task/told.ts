@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '../../core/clock.ts';
+import { isAsking } from '../../core/text/asking.ts';
 import { clip } from '../../core/text/clean.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { leftOf, type Task } from '../../records/task.ts';
@@ -15,13 +16,13 @@ export interface ToldDone {
 }
 
 const DONE =
-  /(办|弄|搞|做|写|报|交|补|填|核|查|换|收|送|签|录|问|整|拍|发|落实|更换|上报|提交|归档|核实|核查|统计|摸底)[^,。;没不]{0,2}(好|完|齐|清楚|清|实|到位|妥|上去|过去)了?|(办|交|报|送|补|换|核|查|签|录|填|归档|核实|核查|落实|更换|提交|上报)(了|过)|已经?(更换|上报|提交|核实|核查|完成|办理|报送|补齐|签字|归档|落实|签)|完成了|搞定|属实/;
+  /(办|弄|搞|做|写|报|交|补|填|核|查|换|收|送|签|录|问|整|拍|发|落实|更换|上报|提交|归档|核实|核查|统计|摸底)[^,。;没不]{0,2}(好(?!多|几|久|些|大)|完|齐|清楚|清|实|到位|妥|上去|过去)了?|(办|交|报|送|补|换|核|查|签|录|填|归档|核实|核查|落实|更换|提交|上报)(了|过)|已经?(更换|上报|提交|核实|核查|完成|办理|报送|补齐|签字|归档|落实|签)|完成了|搞定|属实/;
 const NOT_DONE =
   /[?]|吗$|没有?$|没(办|弄|交|报|补|核|查|换|收|送|签|录|完)|还(没|差|要|在)|未(办|交|报|核|查|完)|准备|打算|马上|明天|后天|下周|才能|要是|如果|能不能|可不可以|(?<!申)请|麻烦|记得|谁|哪个|怎么|为什么|催|前要|前(搞|办|弄|交|报|完)|要(搞|办|弄|交|报)|必须|抓紧|尽快/;
 
 /** `蒋来发的联系卡换好了`, `莫建军的车核实了,二手的`: something is done. Whose task it may be is looked for only then. */
 export const tellsDone = (text: string): boolean =>
-  text.length <= 200 && DONE.test(text) && !NOT_DONE.test(text);
+  text.length <= 200 && DONE.test(text) && !NOT_DONE.test(text) && !isAsking(text);
 
 /** What is said where words are believed to be of a task of his, and none fits them. */
 export async function noneMeant(form: (id: string) => string, context: Context): Promise<Effect> {

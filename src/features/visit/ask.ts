@@ -15,11 +15,19 @@ import { answerQuick, householdOf, isQuick, openQuick, opensQuick, type QuickSta
 import { refusal } from './refuse.ts';
 import { askerOf } from './rights.ts';
 import { save } from './save.ts';
+import { spokenMode } from './speech/words.ts';
 import { candidate, formOf, headline, MODE_QUESTION } from './text.ts';
 
 /** How long what was only inferred waits for its 确认 (contract, section 5), and any other question for its answer. */
 export const CONFIRM_FOR = 10 * MINUTE;
 export const ANSWER_FOR = 24 * HOUR;
+
+/** `嗯 就是他`: the household that was shown is meant. */
+const ITS_HIM =
+  /^(?:嗯+|对|是的?|没错)?[,\s]*(?:就|正)?是(?:他|她|这|的|这家|这户|这个)[家户个]?[啊呀嘛的了。!]*$/;
+
+/** Longer is no answer to how it was done, but something new. */
+const LONGEST_ANSWER = 16;
 
 /** A question as it waits in the sender's dialog. */
 export interface Asked {
@@ -110,7 +118,7 @@ export async function answer(raw: unknown, text: string, context: Context): Prom
     return { replies: [{ text: '好,没有存。' }], dialog: null };
   }
   if (gap.ask === 'mode') {
-    const mode = readModeAnswer(text);
+    const mode = readModeAnswer(text) ?? (text.length <= LONGEST_ANSWER ? spokenMode(text) : undefined);
     return mode ? proceed({ ...draft, mode }, context, true) : null;
   }
   if (gap.ask === 'confirm') {
@@ -146,7 +154,8 @@ async function answerHousehold(
     return proceed({ ...draft, targets }, context, true);
   };
   const [only] = gap.options;
-  if (gap.options.length === 1 && only && isYes(text)) return late(state, context) ?? take(only);
+  if (gap.options.length === 1 && only && (isYes(text) || ITS_HIM.test(text)))
+    return late(state, context) ?? take(only);
   const chosen = gap.options[Number(/^[(]?(\d)[).、。]?$/.exec(text)?.[1] ?? 0) - 1];
   if (chosen) return take(chosen);
   const word = text.replace(/^(不是|不对)[,。\s]*/, '').replace(/^是/, '');

@@ -51,7 +51,7 @@ export function readLine(rest: string, context: Context): LineReading {
     const gap = GAP.exec(left)?.[0] ?? '';
     left = left.slice(gap.length).replace(LABEL, '');
     between += gap;
-    if (left === '') break;
+    if (left === '' || NEXT.exec(left)?.index === 0) break;
     const mode = draft.mode ? null : modeAt(left);
     if (mode) {
       draft.mode = mode.mode;
@@ -121,8 +121,10 @@ export function readLine(rest: string, context: Context): LineReading {
   /** Somebody of the organisation, named by himself: the one who visited, where another types it. */
   function helperAt(text: string): { entry: { id: string }; length: number } | undefined {
     const found = findNames(people, text, asker).find((m) => m.index === 0);
-    const alone = found && /^([\s,、:/·—~-]|$)/.test(text.slice(found.length));
-    return alone && !findNames(names, text, asker).some((m) => m.index === 0) ? found : undefined;
+    if (!found || findNames(names, text, asker).some((m) => m.index === 0)) return undefined;
+    // 何大庆去的: who went is told with it.
+    const behind = /^(?:(?:去|走|跑|打|来)的)?(?=[\s,、:/·—~-]|$)/.exec(text.slice(found.length))?.[0];
+    return behind === undefined ? undefined : { entry: found.entry, length: found.length + behind.length };
   }
 
   /** A second name counts only where it stands by itself: `罗启明 覃秀英说路灯坏了` names one household. */

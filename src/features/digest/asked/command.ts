@@ -82,6 +82,8 @@ export const asked = defineCommand<Asked>({
     const topic = topicIn(text);
     return topic ? { topic, text } : null;
   },
+  // What is surely no question is not asked of it.
+  meant: { as: ['ask'], read: () => null },
   async run(input, context): Promise<Effect> {
     const answer = (text: string, alone: boolean): Effect => ({
       replies: [{ text, to: alone ? 'private' : 'here' }],

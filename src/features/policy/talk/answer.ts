@@ -11,7 +11,7 @@ import { carry, type Heard, handOn, heardIn, personFor } from './handOn.ts';
 import { sayLast } from './last.ts';
 import { howFar, urge, whenHeComes } from './matters.ts';
 import type { Talk } from './signs.ts';
-import { talkOf } from './talk.ts';
+import { believedTalk, talkOf } from './talk.ts';
 import { SAID, SAID_TO_CADRE } from './words.ts';
 
 /** Answers what is said besides questions; null where the words may be a question, or a matter for the guard. */
@@ -29,6 +29,21 @@ export async function answerTalk(
   });
   if (!talk) return null;
   if (asker.cadre || !asker.household) return toCadre(talk);
+  return answerTo(talk, heard, library);
+}
+
+/** The same for words that are only believed to be talk; null where nothing is, or whose house it is is not known. */
+export async function answerBelieved(
+  text: string,
+  asker: Asker,
+  library: Library,
+  context: Context,
+): Promise<Effect | null> {
+  const talk = asker.cadre || !asker.household ? null : believedTalk(text);
+  return talk && answerTo(talk, heardIn(text, asker, context), library);
+}
+
+async function answerTo(talk: Talk, heard: Heard, library: Library): Promise<Effect> {
   const answer = ANSWERS[talk];
   const effect = answer ? await answer(heard) : say(SAID[talk] ?? '');
   const told = OPEN_TO_ALL.includes(talk) ? here(effect) : effect;

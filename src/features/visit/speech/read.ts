@@ -36,7 +36,7 @@ function isCorrection(text: string, context: Context): boolean {
  * 5). What it gives is only inferred, so it waits for a 确认.
  */
 export function readSpeech(typed: string, context: Context): Draft[] {
-  const text = typed.replace(/走[仿坊防纺](?=了|过)/g, '走访');
+  const text = typed.replace(/走[仿坊防纺](?=\p{Script=Han})/gu, '走访');
   if (text.length > LONGEST || /^#?接龙/.test(text) || /[?]$|(吗|没有|不)[?。]?$/.test(text)) return [];
   if (isAsking(text) || LABELLED.test(text) || MENDED.test(text) || isCorrection(text, context)) return [];
   const clauses = clausesIn(text, context);
