@@ -56,7 +56,7 @@ const titled: Form = (name) => {
 export function spelledOut(text: string, { person }: Sender, directory: Directory): string {
   const villages = new Set(person?.villageIds ?? []);
   const own = person ? directory.householdsOf(person.id).map((h) => h.head) : [];
-  const near = [...villages].flatMap((id) => [...directory.households(id)].map((h) => h.head));
+  const near = headsNear(villages, directory);
   const colleagues = [...directory.people()].filter((p) => p.status === 'active' && p.id !== person?.id);
   const beside = colleagues.filter((p) => p.villageIds.some((id) => villages.has(id))).map((p) => p.name);
   const all = colleagues.map((p) => p.name);
@@ -72,6 +72,20 @@ export function spelledOut(text: string, { person }: Sender, directory: Director
     (words, [names, forms]) => forms.reduce((said, form) => spell(said, names, form, taken), words),
     text,
   );
+}
+
+/** Whoever has so many neighbours means nobody by half a name, and all of them would have to be looked through. */
+const MOST_NEAR = 2_000;
+
+function headsNear(villages: Iterable<string>, directory: Directory): string[] {
+  const heads: string[] = [];
+  for (const id of villages) {
+    for (const { head } of directory.households(id)) {
+      if (heads.length === MOST_NEAR) return [];
+      heads.push(head);
+    }
+  }
+  return heads;
 }
 
 /** Spells out what only one of these is called, and nobody nearer (`taken`). */

@@ -39,7 +39,7 @@ export interface Believed {
   share: number;
 }
 
-/** What masked words (see `MASKS`) may mean, the likeliest first; the shares of all together are 1. */
+/** What words in which names are masked (`masked`) may mean, the likeliest first; the shares of all together are 1. */
 export type Meant = (masked: string) => readonly Believed[];
 
 /** What `npm run meaning` has learned. */

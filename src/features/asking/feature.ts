@@ -4,6 +4,7 @@ import { askingIn } from '../../core/text/asking.ts';
 import { homely } from '../../core/text/homely.ts';
 import { colleagueIn } from '../../records/colleague.ts';
 import type { Asked, Context, Feature } from '../define.ts';
+import { meaningsOf } from '../meaning.ts';
 import { ofBot } from './bot.ts';
 import { ofColleague } from './colleague.ts';
 import { householdCount } from './count.ts';
@@ -33,6 +34,14 @@ const FILES = /台账|(?<!领)导|一户一档|周报|日志|表格|文件|excel
 /** A record's number says which command is meant. */
 const NUMBER = /(?<![a-z])[a-z]\s?-?\d/i;
 
+/** So sure that it is no question, by what was learned. */
+const SURE = 0.8;
+
+function isOrder(said: string, { read }: Context): boolean {
+  const [best] = meaningsOf(said, read);
+  return best?.meaning === 'order' && best.share >= SURE;
+}
+
 /** What a cadre's plain question asks for, as the line of the command that answers it. */
 export function asked(said: string, context: Context): Asked | null {
   const { sender, place, message, today } = context;
@@ -43,6 +52,8 @@ export function asked(said: string, context: Context): Asked | null {
   if ((FORM.test(said) || VISIT.test(said) || REMIND.test(said)) && !HOW.test(said)) return null;
   if (PUT_OFF.test(said)) return null;
   const { text, form } = askingIn(homely(said));
+  // 这周五前核一遍报我 asks for work, not to be shown something.
+  if (form === 'request' && isOrder(said, context)) return null;
   if (!meant) {
     const sure = form === 'question' && text.length <= ALONE_IN_ROOM && OWN_WORK.test(text);
     const line = sure ? ofMyself(text, today, 'no') : null;

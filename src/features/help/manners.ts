@@ -4,6 +4,7 @@ import type { Line } from '../../core/router.ts';
 import { isQuestion } from '../../core/text/chatter.ts';
 import { clip } from '../../core/text/clean.ts';
 import { normalize } from '../../core/text/normalize.ts';
+import { householdsNamed } from '../../records/find.ts';
 import { whoCan } from '../../records/rights.ts';
 import type { Command, Context, Effect, Feature } from '../define.ts';
 
@@ -64,6 +65,8 @@ export function manners(features: readonly Feature[]) {
         return reply(WHAT_LEADERS_ASK, context);
       // Thanks, greetings, talk: nothing to be done, and nothing to be sorry for.
       if (meaning === 'chat') return reply('好的,这句我不记。', context);
+      if (meaning && OF_A_HOUSEHOLD.includes(meaning) && !namesHousehold(context))
+        return reply('没看出说的是哪一户,没有存。写上户主的全名再发一遍就行。', context);
       const likely = commands.find(
         (c) =>
           meaning !== undefined &&
@@ -78,6 +81,22 @@ export function manners(features: readonly Feature[]) {
       return reply(`没看懂这句,没有存。${form}。发“帮助”看我还会什么。`, context);
     },
   };
+}
+
+/** What can be kept of a known household only. */
+const OF_A_HOUSEHOLD: readonly Meaning[] = [
+  'event',
+  'facts',
+  'income',
+  'expense',
+  'need',
+  'given',
+  'doubt',
+  'relay',
+];
+
+function namesHousehold({ message, sender, read }: Context): boolean {
+  return householdsNamed(normalize(message.text), sender, read.directory).size > 0;
 }
 
 /** Somebody who leads wants to know something: he is told what there is to be known, not how a visit is logged. */

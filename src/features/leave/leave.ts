@@ -6,7 +6,7 @@ import { type Person, personKind } from '../../records/organisation.ts';
 import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
 import { daysIn, spanIn, spanText } from './days.ts';
 import { cadreFirst, cadreNamed } from './find.ts';
-import { excuse, isMeetingLeave } from './meeting.ts';
+import { excuse, isMeetingLeave, tellsMeeting } from './meeting.ts';
 
 export const FORM = '请假 9月20日到25日 苗青云代(没人代就不写)';
 /** Longer is a transfer, no leave. */
@@ -29,7 +29,7 @@ export const takeLeave = defineCommand<{ rest: string; meeting?: true }>({
   },
   meant: {
     as: ['leave'],
-    read: (text) => (/会/.test(text) ? { rest: text, meeting: true } : { rest: `?${text}` }),
+    read: (text) => (tellsMeeting(text) ? { rest: text, meeting: true } : { rest: `?${text}` }),
   },
   async run({ rest, meeting }, context) {
     if (meeting) return excuse(rest, context);

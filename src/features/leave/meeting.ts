@@ -6,6 +6,9 @@ import { spanIn } from './days.ts';
 
 const MEETING =
   /(碰头会|调度会|推进会|例会|周会|月会|院坝会|动员会|部署会|汇报会|座谈会|评议会|代表会|村民会|党员会|党课|总结会|工作会|现场会|述职会?|观摩|培训会?|学习会?|会议|开会|[一二三四五六日天的]会)/;
+/** It speaks of a meeting. */
+export const tellsMeeting = (text: string): boolean => MEETING.test(text);
+
 const AWAY = /请(个|一下|半天|一天)?假|(参加|来|到|去|赶|出席)不(了|成|到)|没法(来|到|参加)|缺席/;
 const LONGEST = 80;
 

@@ -71,7 +71,7 @@ function amountsIn(rest: string): Amount[] {
 
 /** 总共两千一: the sum of what stands before it. */
 const TOTAL =
-  /(?:总共|一共|共计|合计|拢共|加起来|连油一起|得了|到手)(?:有|是|收了|卖了|得了)?([\d,.一二两三四五六七八九十百千万多来把]+)/;
+  /(?:总共|一共|共计|合计|拢共|加起来|得了|到手)(?:有|是|收了|卖了|得了)?([\d,.一二两三四五六七八九十百千万多来把]+)/;
 /** A number with what it counts behind it, or a day before it, is no money. */
 const BARE =
   /(?<![\d.\-TtIiSs第年])(\d[\d,.]*\d|[一二两三四五六七八九十][百千万][一二两三四五六七八九十百千万几多]*)(?![\d.]*[\d年月日号天点岁个头只斤公里亩户人口组度%条袋吨把次车趟])/g;

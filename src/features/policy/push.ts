@@ -8,6 +8,7 @@ import { type Given, givenKind, type Policy, policyKind } from '../../records/po
 import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
 import { audienceIn } from './audience.ts';
+import { policyNamed, STOPS } from './named.ts';
 import { A_WEEK, notStudied, receiversOf, type Wanted } from './receivers.ts';
 import { readPolicyNumber, whyNot } from './rights.ts';
 import { scopeIn } from './scope.ts';
@@ -41,6 +42,13 @@ export const pushPolicy = defineCommand<{ rest: string }>({
   exampleBy: 'office',
   read: ({ rest, explicit }) => (readPolicyNumber(rest) || explicit ? { rest } : null),
   speech: (text, context) => (isSpokenTo(context) ? pushIn(text) : null),
+  meant: {
+    as: ['push'],
+    read(text, { read }) {
+      const named = STOPS.test(text) ? undefined : policyNamed(text, read.directory.policies());
+      return named ? { rest: `${named.id} ${text}` } : null;
+    },
+  },
   run: async ({ rest }, context) => preview(rest, context),
   async answer(state, text, context) {
     if (isNo(text, '不发')) return { replies: [{ text: '没有推,取消了。' }], dialog: null };

@@ -2,6 +2,7 @@ import { isTrouble as tellsTrouble } from '../../core/category.ts';
 import { MINUTE } from '../../core/clock.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { findNames } from '../../core/text/names.ts';
+import { wantsSecret } from '../../core/text/secret.ts';
 import { change } from '../../records/change.ts';
 import { type Given, givenKind, type Policy, type Unanswered, unansweredKind } from '../../records/policy.ts';
 import type { RequestKind } from '../../records/request.ts';
@@ -14,8 +15,10 @@ import { isValid, type Library } from './library.ts';
 import { offerBeside, offerTitles, settleOffer } from './offered.ts';
 import { pass } from './request.ts';
 import { takeRoad } from './roads.ts';
+import { aboutHim, isAgainstHim } from './talk/against.ts';
 import { answerBelieved } from './talk/answer.ts';
 import { askUrgent } from './talk/doubt.ts';
+import { heardIn } from './talk/handOn.ts';
 
 /** How long 详细 or a number goes on from what was said. */
 const GO_ON_FOR = 30 * MINUTE;
@@ -55,7 +58,9 @@ async function meet(
 ): Promise<Effect> {
   const { read } = context;
   if (isOpinion(text)) return toPerson(text, asker, context, 'opinion');
-  if (!asker.cadre && OBJECTS.test(text) && !HOW_TO.test(text)) {
+  const heard = heardIn(text, asker, context);
+  if (!asker.cadre && isAgainstHim(text, around(asker, read.directory).helper?.name)) return aboutHim(heard);
+  if (!asker.cadre && ((OBJECTS.test(text) && !HOW_TO.test(text)) || wantsSecret(text))) {
     const near = library.find(text, read);
     const passed = await toPerson(text, asker, context, 'opinion');
     return offerBeside(passed, near.kind === 'clear' ? [near.policy] : [], text, asker, context);
@@ -68,9 +73,14 @@ async function meet(
     return isTrouble(text) && !asker.cadre ? withPerson(told, text, asker, context) : told;
   }
   const policies = found.kind === 'nothing' ? [] : found.policies;
-  if (policies.length > 0 && (looksAsked(text) || asker.cadre))
+  if (policies.length > 0 && (asker.cadre || (looksAsked(text) && !isTrouble(text))))
     return offerTitles(policies, text, asker, context);
-  const passed = await toPerson(text, asker, context, looksAsked(text) ? 'question' : 'opinion');
+  const passed = await toPerson(
+    text,
+    asker,
+    context,
+    looksAsked(text) && !isTrouble(text) ? 'question' : 'opinion',
+  );
   return offerBeside(passed, policies, text, asker, context);
 }
 
@@ -130,8 +140,8 @@ export async function toPerson(
   const { helper, secretary, office } = aroundSaid(text, asker, context.read.directory);
   // What is said of the helper goes past him (D14), and nobody asks himself.
   const past = helper && PAST_HIM.test(text) ? helper : undefined;
-  const owner = [past ? undefined : helper, secretary, office].find(
-    (p) => p && p.id !== context.sender.person?.id,
+  const owner = [helper, secretary, office].find(
+    (p) => p && p.id !== past?.id && p.id !== context.sender.person?.id,
   );
   const passed =
     owner &&
@@ -199,7 +209,7 @@ const HOW_TO = /(怎么|咋个?|如何)(提|办|弄|反映|说|讲|写|搞|走|�
 function isTrouble(text: string): boolean {
   return (
     (AMISS.test(text) || tellsTrouble(text) || DISPUTES.test(text)) &&
-    !/多少|好多|标准|条件|什么时候|好久|怎么申请/.test(text)
+    !/多少|好多|标准|条件|(什么时候|好久)(?!(才|能|会)*(有人|来|修|通|弄|管|发|到))|怎么申请/.test(text)
   );
 }
 

@@ -30,7 +30,7 @@ export const takeBack = defineCommand<{ id?: string }>({
     const request = id ? own.find((r) => r.id === id) : own.find(isUnanswered);
     if (!request) return say(id ? `没有您说过的 ${id}。看编号发:我的事` : '现在没有等回话的事,不用撤。');
     if (!isUnanswered(request)) return say(`${request.id} 已经回过话了,不用撤。`);
-    return gone(request, `好,${request.id} 撤了:${clip(request.text, 40)}`, context);
+    return gone(request, `好,${request.id} 撤回了:${clip(request.text, 40)}`, context);
   },
 });
 

@@ -7,6 +7,7 @@ import type { Read } from '../../records/read.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
 import { correction } from './answerText.ts';
+import { policyNamed, STOPS } from './named.ts';
 import { readPolicyNumber } from './rights.ts';
 
 interface WithdrawState {
@@ -34,10 +35,17 @@ export const withdrawPolicy = defineCommand<WithdrawState>({
   },
   speech(text, context) {
     const number = /(?<![a-z0-9])p\s*-?\s*0*\d{1,4}(?!\d)/i.exec(text)?.[0];
-    const stop = /撤(了|掉|回|下)|先?(别|不要|莫)(再)?(发|讲|推|说)|停(发|推|讲|了)/.test(text);
-    if (!number || !stop || !isSpokenTo(context) || text.length > 60 || /[?]$|吗$/.test(text)) return null;
+    if (!number || !STOPS.test(text) || !isSpokenTo(context) || text.length > 60 || /[?]$|吗$/.test(text))
+      return null;
     const id = readPolicyNumber(number)?.id;
     return id ? { id, why: '' } : null;
+  },
+  meant: {
+    as: ['push'],
+    read(text, { read }) {
+      const named = STOPS.test(text) ? policyNamed(text, read.directory.policies()) : undefined;
+      return named ? { id: named.id, why: '' } : null;
+    },
   },
   run: ({ id, why }, context) => preview(id, why, context),
   async answer(state, text, context) {

@@ -33,8 +33,9 @@ export type Reading =
 export function readTask(rest: string, context: Context): Reading {
   const whom = whomIn(rest.replace(/^(给|请|叫|让|通知|一下)\s*/, ''), context);
   if (whom.kind === 'nobody' || whom.kind === 'which') return { kind: 'whom', whom };
-  const atStart = dueAtStart(whom.text, context.today);
-  const due = atStart.kind === 'none' ? dueIn(whom.text, context.today) : atStart;
+  const words = whom.text.replace(/^派个?任务[\s,:]*/, '');
+  const atStart = dueAtStart(words, context.today);
+  const due = atStart.kind === 'none' ? dueIn(words, context.today) : atStart;
   if (due.kind !== 'none' && due.kind !== 'day') return { kind: 'badDay', due, whom };
   const title = due.rest.replace(/^(要|请|记得|务必)(?=\S{2})/, '').trim();
   if (title === '') return { kind: 'empty', whom };

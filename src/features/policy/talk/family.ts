@@ -1,5 +1,5 @@
 import { pastDayIn } from '../../../core/text/days.ts';
-import { deathIn } from '../../../core/text/death.ts';
+import { deathBelieved } from '../../../core/text/death.ts';
 import { change } from '../../../records/change.ts';
 import { householdKind } from '../../../records/household.ts';
 import { type MemberEvent, memberEventKind } from '../../../records/memberEvent.ts';
@@ -74,7 +74,7 @@ export const wedding = (heard: Heard): Promise<Effect> =>
 /** What a household told of its people is on record at once, and counts once somebody of the village has confirmed it (B41). */
 async function noted(effect: Effect, { text, asker, context }: Heard): Promise<Effect> {
   const { household } = asker;
-  const died = deathIn(text);
+  const died = deathBelieved(text);
   const { today } = context;
   const what: Happened | null =
     died && !died.unsure

@@ -1,11 +1,11 @@
 import { iso } from '../../../core/clock.ts';
 import { clip } from '../../../core/text/clean.ts';
-import { formatDay } from '../../../core/text/days.ts';
+import { formatDay, formatDayLong } from '../../../core/text/days.ts';
 import { pairsIn } from '../../../core/text/pairs.ts';
 import { change } from '../../../records/change.ts';
 import { recordsOfHousehold } from '../../../records/lived.ts';
 import { type Request, requestKind } from '../../../records/request.ts';
-import { visitKind } from '../../../records/visit.ts';
+import { COUNTED, MODE_LABELS, visitKind } from '../../../records/visit.ts';
 import type { Effect } from '../../define.ts';
 import { myMatters } from '../mine.ts';
 import { ownProblems } from '../ownProblems.ts';
@@ -50,6 +50,10 @@ export async function urge(heard: Heard): Promise<Effect> {
   };
 }
 
+/** When he was here, not when he comes: 上回来我屋是哪天. */
+const PAST =
+  /(上|前)(一)?(回|次|趟)(来|到|是|好久|哪天|几时)|最近一?(回|次)|(哪天|几时|什么时候|好久)(来|到)(的|过)/;
+
 /** When somebody comes: the day that was agreed on, else the helper is asked. */
 export async function whenHeComes(heard: Heard): Promise<Effect> {
   const { asker, context } = heard;
@@ -59,6 +63,15 @@ export async function whenHeComes(heard: Heard): Promise<Effect> {
   const visits = household
     ? await recordsOfHousehold(visitKind, 'visits', household, context.read, latest)
     : [];
+  const last = visits.find((v) => v.status === 'active' && COUNTED.has(v.mode));
+  if (PAST.test(heard.text) && last)
+    return {
+      replies: [
+        {
+          text: `上次是${formatDayLong(last.date, context.today)}${MODE_LABELS[last.mode]},记在我这里。不对的话跟我说。`,
+        },
+      ],
+    };
   const agreed = visits.find((v) => v.status === 'active' && v.nextVisit && v.nextVisit > context.today);
   if (agreed?.nextVisit && owner)
     return {

@@ -1,3 +1,4 @@
+import { deathBelieved } from '../../../core/text/death.ts';
 import { type Guarded, PERILS, ruled } from '../guard/rules.ts';
 import { ABOUT_BOT } from './aboutBot.ts';
 import { ABOUT_HELPER } from './aboutHelper.ts';
@@ -46,6 +47,7 @@ const weigh = createWeigh();
 const FIRMER = 0.8;
 /** From which share on it is believed where no sign is known (98 of 100, unseen hands), and how little must speak for peril. */
 const BELIEVED = 0.6;
+const LIKELY = 0.5;
 const CALM = 0.03;
 /** So much speaks for peril that no sign of talk is trusted: the guard reads it. */
 const PERILOUS = 0.4;
@@ -56,6 +58,8 @@ export function talkOf(text: string, names: Names = NOBODY): Talk | null {
   if (found === 'empty') return found;
   const { said, share, peril } = weigh(text);
   if (peril >= PERILOUS) return null;
+  // Who tells of a funeral in the house is not asked whether somebody is in danger.
+  if (said === 'death' && share >= LIKELY && deathBelieved(text)?.unsure === false) return said;
   if (share < FIRMER || !isTalk(said)) return found;
   return found || (peril < CALM && isMild(text) && AT_ONCE.includes(said)) ? said : null;
 }
@@ -84,11 +88,11 @@ const AT_ONCE: readonly Talk[] = [
   'praise',
 ];
 
-/** No rule of the guard hears anything in it but manners or temper. */
+/** No rule of the guard hears peril, fraud or somebody's wrong in it. */
 function isMild(text: string): boolean {
   if (text.length > LONGEST || GRAVE.test(text)) return false;
   const road = ruled(text);
-  return road === null || road === 'anger' || SMALL_TALK.includes(road);
+  return road === null || !(PERILS.includes(road) || road === 'fraud' || road === 'report');
 }
 
 /** The same by what was learned alone, for words in which neither the signs nor the guard have found anything. */

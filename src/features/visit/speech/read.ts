@@ -62,7 +62,7 @@ function draftsOf(text: string, clauses: Clause[], going: Clause, context: Conte
     .flatMap((part) => draftOf(part, going, parts.length === 1, text, context))
     .flatMap(eachItsOwn);
   // In a room what concerns only others' households is not for this sender to be told of; said to the bot itself it is.
-  if (said.some((d) => isOwn(d, context)) || context.message.mention) return said;
+  if (said.some((d) => isOwn(d, context)) || (said.length > 0 && context.message.mention)) return said;
   if (said.length > 0 || clauses.some((c) => c.names.length > 0)) return [];
   const target = nearName(text, asker, context);
   const whole = { households: [], clauses };
