@@ -7,7 +7,7 @@ import { OF_AFFAIRS } from './ofAffairs.ts';
 import { OF_FAMILY } from './ofFamily.ts';
 import { type Signs, TALKS, type Talk } from './signs.ts';
 import { SMALL } from './small.ts';
-import { createWeigh, isTalk } from './weighed.ts';
+import { createWeigh, isTalk, type Weighed } from './weighed.ts';
 
 const ALL: Signs = { ...ABOUT_HELPER, ...ABOUT_BOT, ...OF_FAMILY, ...OF_AFFAIRS, ...SMALL };
 const LONGEST = 60;
@@ -42,7 +42,13 @@ const FIRM: readonly Talk[] = [
 
 const NOBODY: Names = { helpers: [], heads: [] };
 
-const weigh = createWeigh();
+/** Made when it is first wanted: no start waits for it. */
+let weighing: ReturnType<typeof createWeigh> | undefined;
+function weigh(text: string): Weighed {
+  weighing ??= createWeigh();
+  return weighing(text);
+}
+
 /** From which share on what was learned is right where the signs say something else (15 of 16 such, unseen hands). */
 const FIRMER = 0.8;
 /** From which share on it is believed where no sign is known (98 of 100, unseen hands), and how little must speak for peril. */
