@@ -1,6 +1,6 @@
 import { modelOf } from '../../src/core/learned.ts';
 import { createMeant } from '../../src/core/meaning/meaning.ts';
-import { createWeigh, isTalk } from '../../src/features/policy/talk/weighed.ts';
+import { createWeigh, talkIn } from '../../src/features/policy/talk/weighed.ts';
 import type { Figure } from '../bench.ts';
 import { readExamples as readMeanings } from '../meaning/examples.ts';
 import { train as trainMeanings } from '../meaning/train.ts';
@@ -67,8 +67,7 @@ export async function talk(): Promise<Figure[]> {
     const whole = examples.length === readTalk().length;
     return ({ text, said }) => {
       const found = weigh(text);
-      if (!whole && said === 'peril' && isTalk(found.said) && found.share >= 0.6 && found.peril < 0.03)
-        perils += 1;
+      if (!whole && said === 'peril' && talkIn(found)) perils += 1;
       return { right: found.said === said, share: found.share };
     };
   });

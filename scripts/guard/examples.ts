@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { normalize } from '../../src/core/text/normalize.ts';
 import { LABELS } from '../../src/features/policy/guard/belief.ts';
+import { readRows } from '../learn/files.ts';
 
 /** Words, normalised, and what they are: entries of the book, roads of the guard, or `ordinary`. */
 export interface Example {
@@ -15,13 +15,11 @@ const FILE = new URL('examples.tsv', import.meta.url);
 
 /** What the guard and the search have learned from, besides the book's own questions. */
 export function readExamples(): Example[] {
-  return readFileSync(FILE, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => {
-      const [hand = '', labels = '', text = ''] = line.split('\t');
-      return { hand, labels: labels.split('/'), text: normalize(text) };
-    });
+  return readRows(FILE).map(([hand = '', labels = '', text = '']) => ({
+    hand,
+    labels: labels.split('/'),
+    text: normalize(text),
+  }));
 }
 
 /** Whether an example takes a road, and which. */

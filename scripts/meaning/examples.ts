@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { masked, type Names } from '../../src/core/meaning/masked.ts';
+import { masked, type Names, placesOf } from '../../src/core/meaning/masked.ts';
 import type { Meaning } from '../../src/core/meaning/meaning.ts';
 import { buildNames } from '../../src/core/text/names.ts';
 import { normalize } from '../../src/core/text/normalize.ts';
+import { readRows } from '../learn/files.ts';
 
 /** Masked words and what they mean. */
 export interface Example {
@@ -33,18 +34,16 @@ export function namesOfSample(): Names {
   return {
     households: buildNames(households.map((h) => entry({ ...h, name: h.head ?? h.name }))),
     people: buildNames(people.map(entry)),
-    places: villages.flatMap(({ name }) => [name, name.replace(/村$/, '')]),
+    places: placesOf(villages),
   };
 }
 
 /** What the meanings were learned from. */
-export function readExamples(source: string = readFileSync(FILE, 'utf8')): Example[] {
+export function readExamples(): Example[] {
   const names = namesOfSample();
-  return source
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => {
-      const [hand = '', meaning = '', text = ''] = line.split('\t');
-      return { hand, meaning: meaning as Meaning, text: masked(normalize(text), names) };
-    });
+  return readRows(FILE).map(([hand = '', meaning = '', text = '']) => ({
+    hand,
+    meaning: meaning as Meaning,
+    text: masked(normalize(text), names),
+  }));
 }

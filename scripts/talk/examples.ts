@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { normalize } from '../../src/core/text/normalize.ts';
 import type { Said } from '../../src/features/policy/talk/weighed.ts';
 import { readExamples as readGuarded } from '../guard/examples.ts';
+import { readRows } from '../learn/files.ts';
 
 /** Normalised words of a household and what they are. */
 export interface Example {
@@ -14,14 +14,12 @@ export interface Example {
 const FILE = new URL('examples.tsv', import.meta.url);
 
 /** What the talk was learned from: sentences of several hands, and some questions and perils that the guard learned from. */
-export function readExamples(source: string = readFileSync(FILE, 'utf8')): Example[] {
-  const own = source
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => {
-      const [hand = '', said = '', text = ''] = line.split('\t');
-      return { hand, said: said as Said, text: normalize(text) };
-    });
+export function readExamples(): Example[] {
+  const own = readRows(FILE).map(([hand = '', said = '', text = '']) => ({
+    hand,
+    said: said as Said,
+    text: normalize(text),
+  }));
   return [...own, ...OF_GUARD];
 }
 

@@ -1,5 +1,4 @@
 import type { Meaning } from '../core/meaning/meaning.ts';
-import { mayUse } from '../core/rights.ts';
 import { isCadre } from '../core/roles.ts';
 import { isChatter } from '../core/text/chatter.ts';
 import { isNo, isYes } from '../core/text/consent.ts';
@@ -73,11 +72,3 @@ export function ruledOut(
     all.reduce((sum, { meaning, share }) => (as.includes(meaning) ? sum + share : sum), 0);
   return ({ meant }) => meant !== undefined && shareOf(meant) < FAINT;
 }
-
-/** The commands that are for a meaning and that this sender may use here. */
-export const meantBy = (
-  commands: readonly Command[],
-  meaning: Meaning,
-  { place, sender }: Context,
-): Command[] =>
-  commands.filter((c) => c.meant?.as.includes(meaning) && c.where.includes(place) && mayUse(sender, c.needs));

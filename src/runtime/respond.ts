@@ -6,7 +6,8 @@ import { commandReader, type Line, lineOf, suggest } from '../core/router.ts';
 import { isChatter, isQuestion } from '../core/text/chatter.ts';
 import { normalize } from '../core/text/normalize.ts';
 import { type Command, type Context, type Effect, type Feature, say } from '../features/define.ts';
-import { beliefIn, meantBy, ruledOut } from './belief.ts';
+import { meantBy } from '../features/meaning.ts';
+import { beliefIn, ruledOut } from './belief.ts';
 import { midway } from './midway.ts';
 
 type AnyCommand = Command<unknown>;

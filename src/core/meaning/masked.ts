@@ -12,6 +12,10 @@ export interface Names {
   places: readonly string[];
 }
 
+/** How villages are called. */
+export const placesOf = (villages: Iterable<{ name: string }>): string[] =>
+  [...villages].flatMap(({ name }) => [name, name.replace(/村$/, '')]);
+
 const NOBODY: Asker = { own: new Set(), villages: new Set() };
 
 /** 老彭, 覃婆婆, 沈医生: somebody who is called by his surname. */

@@ -2,6 +2,7 @@ import { isTrouble } from '../category.ts';
 import type { Features } from '../learned.ts';
 import { askingIn } from '../text/asking.ts';
 import { homely } from '../text/homely.ts';
+import { wordFeatures } from '../wordFeatures.ts';
 
 /** Where and when, how far it has come, who is to move: each weighed by what was learned, none decides alone. */
 const CUES: Readonly<Record<string, RegExp>> = {
@@ -50,37 +51,16 @@ const CUES: Readonly<Record<string, RegExp>> = {
   number: /[tTiIsS]\d/,
 };
 
-const GRAM = 0.5;
-const CUE = 0.4;
 const SIGN = 0.8;
+/** A gram of three tells 没看到 from 看到. */
+const LONGEST = 3;
 
 /** The features of normalised words in which names are masked. */
 export function signsOf(masked: string): Features {
   const text = homely(masked.toLowerCase()).replace(/\d+(\.\d+)?/g, '0');
-  const found = Object.keys(CUES).filter((name) => CUES[name]?.test(text));
-  const pairs = found.flatMap((a, i) => found.slice(i + 1).map((b) => `${a}&${b}`));
-  const grams = gramsOf(text);
-  // A long story is not surer than a word.
-  const each = GRAM * Math.sqrt(20 / Math.max(10, grams.length));
+  const letters = text.replace(/[\s,。;!:、]+/g, ' ').trim();
   const signs = [`asks ${askingIn(text).form}`, `trouble ${isTrouble(text)}`, `long ${lengthOf(text)}`];
-  return [
-    ['one', 1],
-    ...found.map((cue) => [`cue ${cue}`, CUE] as const),
-    ...pairs.map((pair) => [`cue ${pair}`, CUE / 2] as const),
-    ...signs.map((sign) => [sign, SIGN] as const),
-    ...grams.map((gram) => [gram, each] as const),
-  ];
+  return [...wordFeatures(text, CUES, letters, LONGEST), ...signs.map((sign) => [sign, SIGN] as const)];
 }
 
 const lengthOf = ({ length }: string) => Math.min(5, Math.floor(length / 10));
-
-/** One to three neighbouring characters, and those at either end. */
-function gramsOf(text: string): string[] {
-  const chars = [...text.replace(/[\s,。;!:、]+/g, ' ').trim()];
-  const grams = new Set<string>();
-  for (let i = 0; i < chars.length; i++)
-    for (let n = 1; n <= 3 && i + n <= chars.length; n++) grams.add(chars.slice(i, i + n).join(''));
-  grams.add(`^${chars.slice(0, 2).join('')}`);
-  grams.add(`${chars.slice(-2).join('')}$`);
-  return [...grams];
-}

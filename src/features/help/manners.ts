@@ -1,5 +1,5 @@
 import type { Meaning } from '../../core/meaning/meaning.ts';
-import { mayUse, rightLabel, scopeOf } from '../../core/rights.ts';
+import { rightLabel, scopeOf } from '../../core/rights.ts';
 import type { Line } from '../../core/router.ts';
 import { isQuestion } from '../../core/text/chatter.ts';
 import { clip } from '../../core/text/clean.ts';
@@ -7,6 +7,7 @@ import { normalize } from '../../core/text/normalize.ts';
 import { householdsNamed } from '../../records/find.ts';
 import { whoCan } from '../../records/rights.ts';
 import type { Command, Context, Effect, Feature } from '../define.ts';
+import { meantBy } from '../meaning.ts';
 
 const PLACES = {
   private: '私聊',
@@ -67,14 +68,7 @@ export function manners(features: readonly Feature[]) {
       if (meaning === 'chat') return reply('好的,这句我不记。', context);
       if (meaning && OF_A_HOUSEHOLD.includes(meaning) && !namesHousehold(context))
         return reply('没看出说的是哪一户,没有存。写上户主的全名再发一遍就行。', context);
-      const likely = commands.find(
-        (c) =>
-          meaning !== undefined &&
-          meaning !== 'ask' &&
-          c.meant?.as.includes(meaning) &&
-          c.where.includes(context.place) &&
-          mayUse(context.sender, c.needs),
-      );
+      const [likely] = meaning && meaning !== 'ask' ? meantBy(commands, meaning, context) : [];
       const form = likely
         ? `${/^[^,;:(]+/.exec(likely.summary)?.[0] ?? ''}这样发:${likely.usage}`
         : '记走访这样发:走访 户主姓名 入户 看到的情况';

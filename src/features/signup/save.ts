@@ -3,6 +3,7 @@ import { formatDayLong } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { type Signup, type SignupItem, signupKind } from '../../records/signup.ts';
 import type { Context, Effect } from '../define.ts';
+import { stamp } from '../stamp.ts';
 import { standingFor } from './find.ts';
 import { type Checked, withoutDoubles } from './items.ts';
 import { checkLines, detailText, headline, itemName } from './text.ts';
@@ -65,13 +66,7 @@ async function fresh(
   const by = context.sender.person?.id ?? '';
   const { event, date, time, place } = title;
   return {
-    id: await context.number('B'),
-    rev: 0,
-    schema: 1,
-    by,
-    at: iso(context.now),
-    status: 'active',
-    source: { messageId: context.message.id, chat: context.chat },
+    ...stamp(await context.number('B'), context, by),
     villageId,
     event,
     date,

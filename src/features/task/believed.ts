@@ -4,13 +4,15 @@ import type { Context } from '../define.ts';
 import { type Reading, readTask } from './draft.ts';
 
 /** What stands before somebody's name who is to do something. */
-const LEAD = /(请|麻烦|辛苦|通知|安排|喊|叫|让|派|催|跟|给|要|由|@|一下|哈|下子)+$/;
+const LEAD = '(?:请|麻烦|辛苦|通知|安排|喊|叫|让|派|催|跟|给|要|一下|@)';
+const BEFORE_NAME = new RegExp(`(?:${LEAD}|由|哈|下子)+$`);
+const AT_START = new RegExp(`^${LEAD}+\\s*`);
 
 /** `喊柳燕这周五前把…写个说明`: words that are believed to ask something of a colleague or of oneself, whatever stands first. */
 export function readBelieved(text: string, context: Context, as: Meaning): Reading | null {
   if (text.length > 200) return null;
   if (as !== 'order') return drafted(readTask(`我 ${text.replace(REMIND_ME, ' ')}`, context));
-  const words = text.replace(/^(请|麻烦|辛苦|通知|安排|喊|叫|让|派|催|给|跟|要|一下|@)+\s*/, '');
+  const words = text.replace(AT_START, '');
   const first = drafted(readTask(words, context));
   if (first) return first;
   const group = GROUP.exec(text);
@@ -30,7 +32,7 @@ export function readBelieved(text: string, context: Context, as: Meaning): Readi
 
 /** Whom it is for, and what stood before and behind that. */
 function told(whom: string, before: string, after: string, context: Context): Reading | null {
-  const words = [whom, after.trim(), before.replace(LEAD, '').replace(/[,。;:\s]+$/, '')].filter(
+  const words = [whom, after.trim(), before.replace(BEFORE_NAME, '').replace(/[,。;:\s]+$/, '')].filter(
     (w) => w !== '',
   );
   return drafted(readTask(words.join(' ').replace(/\s+/g, ' '), context));

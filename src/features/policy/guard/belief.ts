@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Features, type Model, modelOf, readWeights } from '../../../core/learned.ts';
 import { readConcepts } from './concepts.ts';
-import { cuesOf, gramsOf } from './cues.ts';
+import { cuesAndGrams } from './cues.ts';
 import { type Guarded, type GuardFacts, ruled } from './rules.ts';
 
 /** The roads in the order of the model's first classes; `ordinary`: a question that only resembles one. */
@@ -42,8 +42,6 @@ export interface Belief {
 export type Believe = (text: string, facts?: GuardFacts) => Belief;
 
 /** Strength of each kind of evidence, chosen by asking each hand what was learned from the others. */
-const CUE = 0.4;
-const GRAM = 0.5;
 const CONCEPT = 0.5;
 const RULE = 1.5;
 const NEAR = 0.4;
@@ -72,17 +70,7 @@ export function createBelieve(model: Model = modelOf(readLearned())): Believe {
 }
 
 /** The features of normalised words. */
-export function wordsOf(text: string): [string, number][] {
-  const grams = gramsOf(text);
-  // A long story is not surer than a cry.
-  const each = GRAM * Math.sqrt(20 / Math.max(10, grams.length));
-  return [
-    ['one', 1],
-    ...cuesOf(text).map((cue): [string, number] => [`cue ${cue}`, cue.includes('&') ? CUE / 2 : CUE]),
-    ...grams.map((gram): [string, number] => [gram, each]),
-    ...sketchOf(text),
-  ];
-}
+export const wordsOf = (text: string): Features => [...cuesAndGrams(text), ...sketchOf(text)];
 
 /** The ideas of a text alone. */
 export function sketchOf(text: string): [string, number][] {

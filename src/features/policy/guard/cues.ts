@@ -1,3 +1,5 @@
+import type { Features } from '../../../core/learned.ts';
+import { wordFeatures } from '../../../core/wordFeatures.ts';
 import { plainly } from './plain.ts';
 
 /**
@@ -42,21 +44,8 @@ const CUES: Readonly<Record<string, RegExp>> = {
   long: /^.{30,}$/,
 };
 
-/** The cues that stand in normalised words, and pairs of them: 过去 with 报销 says more than each alone. */
-export function cuesOf(text: string): string[] {
+/** The features of the cues and of the plain words, one or two neighbouring characters at a time. */
+export function cuesAndGrams(text: string): Features {
   const plain = plainly(text);
-  const found = Object.keys(CUES).filter((name) => CUES[name]?.test(plain));
-  const pairs = found.flatMap((a, i) => found.slice(i + 1).map((b) => `${a}&${b}`));
-  return [...found, ...pairs];
-}
-
-/** One to three neighbouring characters of the plain words, and those at either end. */
-export function gramsOf(text: string): string[] {
-  const chars = [...plainly(text)];
-  const grams = new Set<string>();
-  for (let i = 0; i < chars.length; i++)
-    for (let n = 1; n <= 2 && i + n <= chars.length; n++) grams.add(chars.slice(i, i + n).join(''));
-  grams.add(`^${chars.slice(0, 2).join('')}`);
-  grams.add(`${chars.slice(-2).join('')}$`);
-  return [...grams];
+  return wordFeatures(plain, CUES, plain, 2);
 }

@@ -7,7 +7,7 @@ import { OF_AFFAIRS } from './ofAffairs.ts';
 import { OF_FAMILY } from './ofFamily.ts';
 import { type Signs, TALKS, type Talk } from './signs.ts';
 import { SMALL } from './small.ts';
-import { createWeigh, isTalk, type Weighed } from './weighed.ts';
+import { createWeigh, isCalm, isTalk, talkIn, type Weighed } from './weighed.ts';
 
 const ALL: Signs = { ...ABOUT_HELPER, ...ABOUT_BOT, ...OF_FAMILY, ...OF_AFFAIRS, ...SMALL };
 const LONGEST = 60;
@@ -51,10 +51,7 @@ function weigh(text: string): Weighed {
 
 /** From which share on what was learned is right where the signs say something else (15 of 16 such, unseen hands). */
 const FIRMER = 0.8;
-/** From which share on it is believed where no sign is known (98 of 100, unseen hands), and how little must speak for peril. */
-const BELIEVED = 0.6;
 const LIKELY = 0.5;
-const CALM = 0.03;
 /** So much speaks for peril that no sign of talk is trusted: the guard reads it. */
 const PERILOUS = 0.4;
 
@@ -62,12 +59,13 @@ const PERILOUS = 0.4;
 export function talkOf(text: string, names: Names = NOBODY): Talk | null {
   const found = signed(text, names);
   if (found === 'empty') return found;
-  const { said, share, peril } = weigh(text);
+  const weighed = weigh(text);
+  const { said, share, peril } = weighed;
   if (peril >= PERILOUS) return null;
   // Who tells of a funeral in the house is not asked whether somebody is in danger.
   if (said === 'death' && share >= LIKELY && deathBelieved(text)?.unsure === false) return said;
   if (share < FIRMER || !isTalk(said)) return found;
-  return found || (peril < CALM && isMild(text) && AT_ONCE.includes(said)) ? said : null;
+  return found || (isCalm(weighed) && isMild(text) && AT_ONCE.includes(said)) ? said : null;
 }
 
 /** Who helps, when he comes, how the bot is used: no rule of the book and nobody's wrong is in these, so no guard need read them. */
@@ -104,8 +102,7 @@ function isMild(text: string): boolean {
 /** The same by what was learned alone, for words in which neither the signs nor the guard have found anything. */
 export function believedTalk(text: string): Talk | null {
   if (isEmpty(text) || text.length > LONGEST || GRAVE.test(text)) return null;
-  const { said, share, peril } = weigh(text);
-  return share >= BELIEVED && peril < CALM && isTalk(said) ? said : null;
+  return talkIn(weigh(text));
 }
 
 /** What the signs say. */

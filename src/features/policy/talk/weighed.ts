@@ -38,3 +38,14 @@ export function createWeigh(model: Model = modelOf(readLearned())): (text: strin
 
 export const isTalk = (said: Said): said is Exclude<Talk, 'empty'> =>
   !(NO_TALK as readonly string[]).includes(said);
+
+/** From which share on it is believed where no sign is known (97 of 100, unseen hands), and how little must speak for peril. */
+const BELIEVED = 0.6;
+const CALM = 0.03;
+
+/** So little speaks for peril that it may be taken for talk. */
+export const isCalm = ({ peril }: Weighed): boolean => peril < CALM;
+
+/** The talk that weighed words are believed to be. */
+export const talkIn = (weighed: Weighed): Talk | null =>
+  weighed.share >= BELIEVED && isCalm(weighed) && isTalk(weighed.said) ? weighed.said : null;
