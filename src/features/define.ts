@@ -32,6 +32,13 @@ export interface Reply {
   attach?: { image: string } | { file: string } | { remark: string };
 }
 
+/** Words that were written down of a household. */
+export interface Told {
+  householdId: string;
+  villageId: string;
+  words: string;
+}
+
 /** What a feature wants: it never writes or sends itself. */
 export interface Effect {
   changes?: Change[];
@@ -48,6 +55,8 @@ export interface Effect {
    * his drafts; absent leaves it as it is.
    */
   dialog?: { state: unknown; expires: number; remindAt?: number } | null | 'later';
+  /** Words that were written down of households; what else they tell, the commands with `besides` ask about. */
+  told?: readonly Told[];
   /** Which road a question took (`policy`, `emergency`), for the figures of whoever runs the program. */
   road?: string;
   /** The command whose question the dialog is, where it is not that of the command that ran (a file that came, B41). */
@@ -134,6 +143,11 @@ export interface Command<Input = unknown> {
   /** The same where nobody knows what it means: better asked about than lost. */
   leftover?(text: string, context: Context): Input | null;
   run(input: Input, context: Context): Promise<Effect>;
+  /**
+   * Words that another command wrote down tell of this one's business, too: what is asked about it, with its dialog; null where
+   * they do not. One message is enough, whatever it holds.
+   */
+  besides?(told: Told, context: Context): Promise<Effect | null>;
   /** Its `speech` is listened for in every room, meant for the bot or not. */
   overhears?: true;
   /** An answer to this command's open question; null where the words are no answer to it. */

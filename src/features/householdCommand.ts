@@ -24,6 +24,7 @@ export interface HouseholdCommand<Asked>
   takes?(heard: Heard): boolean;
   speech?(text: string, context: Context): string | null;
   meant?: Meant<string>;
+  besides?: Command['besides'];
   run(household: HouseholdBrief, rest: string, context: Context): Promise<Effect>;
   /** An answer to what `run` asked; null where the words are none. */
   answer?(asked: Asked, household: HouseholdBrief, text: string, context: Context): Promise<Effect | null>;
@@ -92,6 +93,7 @@ export function householdCommand<Asked>(spec: HouseholdCommand<Asked>): Command<
     },
     speech: spec.speech,
     meant: spec.meant,
+    besides: spec.besides,
     run: go,
     async answer(raw, text, context) {
       const state = raw as State;

@@ -26,7 +26,7 @@ export function midway(
 }
 
 /** The line goes below the last thing that is said here; a message of its own only where nothing is. */
-function withLine(replies: readonly Reply[], line: string): Reply[] {
+export function withLine(replies: readonly Reply[], line: string): Reply[] {
   const at = replies.findLastIndex((r) => r.to === undefined || r.to === 'here');
   const reply = replies[at];
   if (!reply) return [...replies, { text: line }];

@@ -8,6 +8,7 @@ import { normalize } from '../core/text/normalize.ts';
 import { type Command, type Context, type Effect, type Feature, say } from '../features/define.ts';
 import { meantBy } from '../features/meaning.ts';
 import { beliefIn, ruledOut } from './belief.ts';
+import { createBesides } from './besides.ts';
 import { midway } from './midway.ts';
 
 type AnyCommand = Command<unknown>;
@@ -40,6 +41,7 @@ export interface Manners {
 export function createRouter(features: readonly Feature[], manners: Manners) {
   const commands = features.flatMap((f) => f.commands) as unknown as AnyCommand[];
   const reading = commandReader(commands);
+  const besides = createBesides(commands);
   const listeners = commands
     .filter((c) => c.speech)
     .sort((a, b) => Number(b.speaksFirst ?? false) - Number(a.speaksFirst ?? false));
@@ -164,7 +166,7 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
   /** A draft is gone on with by the command whose question it was. */
   function running(command: AnyCommand, input: unknown, context: Context): () => Promise<Answer> {
     return async () => {
-      const effect = await command.run(input, context);
+      const effect = await besides(await command.run(input, context), context);
       const draft = context.drafts.find((d) => d.id === effect.resume);
       const owner = draft && commands.find((c) => c.name === draft.command);
       if (!draft || !owner?.pending) return { effect, command: effect.asks ?? command.name };
@@ -195,7 +197,8 @@ export function createRouter(features: readonly Feature[], manners: Manners) {
     const doubt = between(byCommand(line, context) ?? byDoubt(text, line, context));
     if (line.hash) return doubt;
     return async () => {
-      const effect = await asker.answer?.(open.state, text, context);
+      const answer = await asker.answer?.(open.state, text, context);
+      const effect = answer && (await besides(answer, context));
       if (effect) return { effect, command: effect.asks ?? asker.name, answered: true };
       return doubt ? doubt() : { effect: {} };
     };

@@ -24,7 +24,7 @@ export interface MoneyTold {
 const IN =
   /收入|卖|赚|挣|领(?:到|了|取|的)|到[账帐]|拿(?:到|了)|打(?:来|到卡)|寄(?:回|来|了)|汇(?:了|回|来)|发(?:了|下来|的)|分红|分(?:到|了)|得了|进[账帐]|工资|出租|租(?:金|给)|流转/;
 const OUT =
-  /花(?:了|费|掉|去)|掏(?:了|腰包)|垫(?:了|付)|自费|自付|支出|开支|买了|买(?=[^,。;]{1,10}(?:用|花|付|去)了)|付了|交了|用(?:了|掉|去)|医药费|学费|礼金|随礼/;
+  /花(?:了|费|掉|去)|掏(?:了|腰包)|垫(?:了|付)|自费|自付|支出|开支|开销|买了|买(?=[^,。;]{1,10}(?:用|花|付|去)了)|付了|交了|用(?:了|掉|去)|医药费|学费|礼金|随礼/;
 /**
  * Beside these an amount is no money that came or went: not yet, a wish, a loan or a debt, a price, a total of the year or
  * a head (B28, it would be counted twice), alms (D33), somebody's question.
@@ -44,20 +44,21 @@ const SENTENCE = /[^。;!\n]+/g;
 
 /**
  * The incomes and expenses that free words tell beyond doubt: an amount of money with what it came from or went to, and a
- * word that it did. Whatever is unclear (two sources beside one amount, a price, a wish) is left out (B27).
+ * word that it did. Whatever is unclear (two sources beside one amount, a price, a wish) is left out (B27), and what is of no
+ * known category, unless `anyCategory`: then it is 其他.
  */
-export function moneyIn(text: string): MoneyTold[] {
-  return [...text.matchAll(SENTENCE)].flatMap(([sentence]) => inSentence(sentence));
+export function moneyIn(text: string, anyCategory = false): MoneyTold[] {
+  return [...text.matchAll(SENTENCE)].flatMap(([sentence]) => inSentence(sentence, anyCategory));
 }
 
-function inSentence(sentence: string): MoneyTold[] {
+function inSentence(sentence: string, anyCategory: boolean): MoneyTold[] {
   const amounts = [...findAmounts(sentence), ...bareAmounts(sentence)].sort((a, b) => a.index - b.index);
   return amounts.flatMap((amount, i) => {
     const before = amounts[i - 1];
     const from = before ? before.index + before.length : 0;
     const words = lastClauses(sentence.slice(from, amount.index));
     const after = sentence.slice(amount.index + amount.length, amounts[i + 1]?.index ?? sentence.length);
-    return one(words, amount, after);
+    return one(words, amount, after, anyCategory);
   });
 }
 
@@ -81,7 +82,7 @@ function lastClauses(words: string): string {
   return tells(last) ? last : clauses.slice(-2).join(',');
 }
 
-function one(words: string, amount: AmountInText, after: string): MoneyTold[] {
+function one(words: string, amount: AmountInText, after: string, anyCategory: boolean): MoneyTold[] {
   const [rest = '', next = ''] = after.split(/[,\s]/);
   if (amount.amount <= 0 || NOT_SURE.test(words) || NOT_SURE.test(rest)) return [];
   if (/没(?:有)?(?:到|发|给|打)|未(?:到|发)|拖欠|还没/.test(next)) return [];
@@ -91,7 +92,7 @@ function one(words: string, amount: AmountInText, after: string): MoneyTold[] {
   const went = OUT.test(words);
   if (came === went) return [];
   const bought = expenseCategory(words);
-  const category = came ? incomeCategory(words) : bought;
+  const category = (came ? incomeCategory(words) : bought) ?? (anyCategory ? '其他' : null);
   // 卖了猪交学费5000元: what came is not told, only what it went to.
   if (category === null || (came && bought !== null)) return [];
   const { index: _, length: __, ...sum } = amount;

@@ -6,11 +6,11 @@ import { askerFor } from '../../records/find.ts';
 import { MEMBER_EVENT_LABELS, type MemberEventCode } from '../../records/memberEvent.ts';
 import { type Context, say } from '../define.ts';
 import { asking, householdCommand } from '../householdCommand.ts';
-import { DEATH, type DeathAsked, deathQuestion, inRegister } from '../toldDeath.ts';
 import { type Happened, happened } from '../toldMember.ts';
 import { wholeOf } from './edit.ts';
 import { record } from './happened.ts';
 import { answerTold, question, toldAbout, toldIn, toldOf } from './spoken.ts';
+import { type DeathAsked, deathQuestion, deathTold, inRegister } from './toldDeath.ts';
 
 const WHERE = ['private', 'cadreRoom'] as const;
 const BIRTH = /(?:(\d{4})年(\d{1,2})月(?:(\d{1,2})[日号])?)(?:出?生|生的|的)?/;
@@ -108,7 +108,7 @@ const PEOPLE =
 
 /** 去世, 走了: asked gently before anything is written; what is confirmed is counted once. */
 export const died = householdCommand<DeathAsked>({
-  name: DEATH,
+  name: '去世',
   aliases: ['过世', '病故'],
   summary: '户里有人去世(我会先问一句再记,之后不再给这家发推送)',
   usage: '去世 户主姓名 关系或名字 日期(可不写)',
@@ -140,6 +140,7 @@ export const died = householdCommand<DeathAsked>({
     as: ['event'],
     read: (text, context) => (deathBelieved(text) ? toldAbout(text, context) : null),
   },
+  besides: deathTold,
   async run(household, rest, context) {
     const gone = goneIn(rest);
     const told = gone ? null : deathBelieved(rest);

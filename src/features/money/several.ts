@@ -21,7 +21,8 @@ export const isSeveral = (state: unknown): state is Several =>
 
 /** The sums that words tell beyond doubt, where they are more than one: 买化肥花了450,又买了头母猪花了3千5. */
 export function sumsIn(words: string, today: string): MoneyFields[] {
-  const sums = moneyIn(words).map((told) => moneyFields(told, today));
+  // It is asked about before it is booked: what is of no known kind stands in the question, too.
+  const sums = moneyIn(words, true).map((told) => moneyFields(told, today));
   return sums.length > 1 && sums.length <= MOST ? sums : [];
 }
 

@@ -7,7 +7,7 @@ import { type Ref, readProblemRef } from './find.ts';
 import { followUp } from './followUp.ts';
 import { markMoving } from './handle.ts';
 import { isEffect, moveOn, taken, tellOthers } from './move.ts';
-import { answerProgress, askProgress, readProgress, type Told } from './progress.ts';
+import { answerProgress, askFixedBesides, askProgress, readProgress, type Told } from './progress.ts';
 import { nameOf, say, whereText } from './text.ts';
 
 type Input = { ref: Ref } | { spoken: string; told: Told };
@@ -34,6 +34,7 @@ export const fixProblem = defineCommand<Input>({
     as: ['mended', 'progress'],
     read: (text, _context, as) => ({ spoken: text, told: as === 'mended' ? 'fixed' : 'inProgress' }),
   },
+  besides: askFixedBesides,
   async run(input, context) {
     if ('spoken' in input) return askProgress(input.spoken, input.told, context);
     const problem = await taken(input.ref, '整改', context);

@@ -1,8 +1,9 @@
 import { HOUR, MINUTE } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
+import { piecesOf } from '../../core/text/pieces.ts';
 import { isOpen, type Problem } from '../../records/problem.ts';
-import type { Context, Effect } from '../define.ts';
+import type { Context, Effect, Told as WrittenDown } from '../define.ts';
 import { findProblem, mayMove } from './find.ts';
 import { meant } from './meant.ts';
 import { say, whereText } from './text.ts';
@@ -90,16 +91,37 @@ export async function askProgress(text: string, told: Told, context: Context): P
       lastResort: true,
     };
   }
+  return askWhich(best, text, told, context);
+}
+
+/**
+ * A visit's words may tell that a problem is put right, too (`人好,I3的路灯也修好了`): one whose number stands there, or one of that
+ * household.
+ */
+export async function askFixedBesides(
+  { householdId, words }: WrittenDown,
+  context: Context,
+): Promise<Effect | null> {
+  for (const piece of piecesOf(words, NUMBERED).filter((p) => readProgress(p) === 'fixed')) {
+    const found = await meant(piece, takes('fixed', piece, context), context);
+    const own = found.filter((p) => p.householdId === householdId || NUMBERED.test(piece));
+    if (own.length > 0) return askWhich(own, piece, 'fixed', context);
+  }
+  return null;
+}
+
+function askWhich(problems: readonly Problem[], text: string, told: Told, context: Context): Effect {
   const { directory } = context.read;
+  const [first] = problems;
   const state: State = {
     words: text,
-    options: best.map((p) => p.id),
+    options: problems.map((p) => p.id),
     until: context.now + 10 * MINUTE,
     told,
   };
   const dialog = { state, expires: context.now + 24 * HOUR };
-  if (best.length > 1) {
-    const lines = best.map((p, i) => `${i + 1} ${p.id} ${whereText(p, directory)} ${clip(p.text, 20)}`);
+  if (!first || problems.length > 1) {
+    const lines = problems.map((p, i) => `${i + 1} ${p.id} ${whereText(p, directory)} ${clip(p.text, 20)}`);
     return {
       ...say(`是哪个问题${SAID[told]}?回数字:\n${lines.join('\n')}\n都不是回“取消”。`, context),
       dialog,

@@ -17,7 +17,7 @@ import {
   toldOf,
 } from './find.ts';
 import { nameOf, say, TITLE, taskLine } from './text.ts';
-import { answerDone, askDone, type ToldDone, tellsDone } from './told.ts';
+import { answerDone, askDone, askDoneBesides, type ToldDone, tellsDone } from './told.ts';
 
 /** 完成: what somebody had to do is done; with it the reminders end, in the same commit. */
 export const doneTask = defineCommand<Ref | { told: string; believed?: boolean }>({
@@ -31,6 +31,7 @@ export const doneTask = defineCommand<Ref | { told: string; believed?: boolean }
   read: readDone,
   speech: (text) => (tellsDone(text) ? { told: text } : null),
   meant: { as: ['done'], read: (text) => (text.length <= 200 ? { told: text, believed: true } : null) },
+  besides: askDoneBesides,
   async run(ref, context) {
     if ('told' in ref) return askDone(ref.told, context, ref.believed);
     const task = ref.id ? await findTask(ref.id, context) : await meant(context);

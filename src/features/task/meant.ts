@@ -16,13 +16,16 @@ const DOUBTS: readonly RegExp[] = [
   /公职|财政供养|编制|教师|公务员|村干部/,
 ];
 
+/** A task's number that stands in words: `T2`, `t-002`. */
+export const NUMBERED = /(?<![a-z0-9])t\s*-?\s*0*(\d{1,9})/i;
+
 /**
  * The sender's own open tasks that words may mean: the likeliest alone, or several that are as likely, four at most. Its
  * household is named and something of its title too, or two pairs of characters of its title.
  */
 export async function meantTasks(text: string, context: Context): Promise<Task[]> {
   const { read, sender } = context;
-  const number = /(?<![a-z0-9])t\s*-?\s*0*(\d{1,9})/i.exec(text)?.[1];
+  const number = NUMBERED.exec(text)?.[1];
   const mine = (await todo(context)).filter((t) => leftOf(t).includes(sender.person?.id ?? ''));
   if (number) return mine.filter((t) => t.id === `T${number}`);
   const named = householdsNamed(text, sender, read.directory);

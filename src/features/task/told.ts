@@ -2,10 +2,11 @@ import { HOUR, MINUTE } from '../../core/clock.ts';
 import { isAsking } from '../../core/text/asking.ts';
 import { clip } from '../../core/text/clean.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
+import { piecesOf } from '../../core/text/pieces.ts';
 import { leftOf, type Task } from '../../records/task.ts';
-import type { Context, Effect } from '../define.ts';
+import type { Context, Effect, Told } from '../define.ts';
 import { findTask, isEffect, todo } from './find.ts';
-import { meantTasks } from './meant.ts';
+import { meantTasks, NUMBERED } from './meant.ts';
 import { nameOf, say, TITLE } from './text.ts';
 
 /** A task told to be done in passing, as it waits for its 确认. */
@@ -45,9 +46,14 @@ export async function askDone(words: string, context: Context, believed = false)
   const tasks = await meantTasks(words, context);
   const [task] = tasks;
   if (!task) return believed ? noneMeant((id) => `完成 ${id}`, context) : {};
+  return askWhich(tasks, words, context);
+}
+
+function askWhich(tasks: readonly Task[], words: string, context: Context): Effect {
+  const [task] = tasks;
   const state: ToldDone = { words, options: tasks.map((t) => t.id), until: context.now + 10 * MINUTE };
   const dialog = { state, expires: context.now + 24 * HOUR };
-  if (tasks.length > 1) {
+  if (!task || tasks.length > 1) {
     const lines = tasks.map((t, i) => `${i + 1} ${t.id} ${clip(t.title, 30)}`);
     return { ...say(`是哪一件办好了?回数字:\n${lines.join('\n')}\n都不是回“取消”。`), dialog };
   }
@@ -58,6 +64,19 @@ export async function askDone(words: string, context: Context, believed = false)
     '对的话回“确认”,不对回“取消”。',
   ];
   return { ...say(text.join('\n')), dialog };
+}
+
+/**
+ * A visit's words may tell of a task, too (`墙起到二层了,T2的资料也收齐了`): one whose number stands there, or one about that
+ * household. What is everybody's task is not asked about after each visit.
+ */
+export async function askDoneBesides({ householdId, words }: Told, context: Context): Promise<Effect | null> {
+  for (const piece of piecesOf(words, NUMBERED).filter(tellsDone)) {
+    const tasks = await meantTasks(piece, context);
+    const own = tasks.filter((t) => t.householdId === householdId || NUMBERED.test(piece));
+    if (own.length > 0) return askWhich(own, piece, context);
+  }
+  return null;
 }
 
 /** What was found is noted; whether the doubt stands is for people to say (B39). */

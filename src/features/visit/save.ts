@@ -1,6 +1,6 @@
 import { dayOf } from '../../core/clock.ts';
 import type { Context, Effect } from '../define.ts';
-import { DEATH, deathTold } from '../toldDeath.ts';
+import { newIn } from './newIn.ts';
 import { type Complete, saveAll } from './saveAll.ts';
 import { echoDetails } from './template/text.ts';
 import { echoMerged, echoSeveral } from './text.ts';
@@ -17,16 +17,11 @@ export async function save(draft: Complete, context: Context): Promise<Effect> {
       : first.merged
         ? echoMerged(first.visit, first.head, first.added, today)
         : echoDetails(first.visit, first.head, today);
-  // 老人走了 in a visit's words: asked gently, never taken for either (B41).
-  const told =
-    saved.length === 1 && context.place !== 'householdRoom'
-      ? await deathTold({ ...first.visit, words: draft.note }, context)
-      : null;
   const to = context.place === 'householdRoom' ? 'private' : 'here';
-  const next = told ? { dialog: told.dialog, asks: DEATH } : { dialog: null };
   return {
     changes,
-    replies: [{ text: [text, ...lines, ...(told ? ['', told.text] : [])].join('\n'), to }, ...replies],
-    ...next,
+    replies: [{ text: [text, ...lines].join('\n'), to }, ...replies],
+    told: newIn(saved),
+    dialog: null,
   };
 }

@@ -79,11 +79,9 @@ export interface Saved {
   merged: boolean;
   /** The repeated one had something new to say. */
   added: boolean;
+  /** What this message said of it. */
+  words: string;
 }
-
-/** The visits that a message wrote down, those that were there already left out. */
-export const visitsIn = (saved: readonly Saved[]): Visit[] =>
-  saved.flatMap(({ visit, merged, added }) => (merged && !added ? [] : [visit]));
 
 /** A household's visits while one message is worked through: `before` as stored, `now` with what the message adds. */
 export interface Ledger {
@@ -139,19 +137,19 @@ export async function saveAll(
   ledgers: Ledgers = openLedgers(context),
 ): Promise<{ saved: Saved[]; changes: Change[]; replies: Reply[]; lines: string[] }> {
   const { directory } = context.read;
-  const placed: { ledger: Ledger; id: string; merged: boolean; added: boolean }[] = [];
+  const placed: { ledger: Ledger; id: string; merged: boolean; added: boolean; words: string }[] = [];
   for (const draft of drafts) {
     for (const household of householdIds(draft).flatMap((id) => directory.household(id) ?? [])) {
       const ledger = await ledgers.of(household, draft.date);
-      placed.push({ ledger, ...(await place(draft, ledger, context)) });
+      placed.push({ ledger, ...(await place(draft, ledger, context)), words: draft.note });
     }
   }
   const ends = [];
   for (const ledger of ledgers.all()) ends.push(await close(ledger, context));
   return {
-    saved: placed.flatMap(({ ledger, id, merged, added }) => {
+    saved: placed.flatMap(({ ledger, id, merged, added, words }) => {
       const visit = ledger.now.get(id);
-      return visit ? [{ visit, head: ledger.known.household.head, merged, added }] : [];
+      return visit ? [{ visit, head: ledger.known.household.head, merged, added, words }] : [];
     }),
     changes: ends.flatMap((e) => e.changes),
     replies: ends.flatMap((e) => e.replies),

@@ -1,7 +1,7 @@
 import { clip } from '../../../core/text/clean.ts';
 import type { Context, Effect } from '../../define.ts';
-import { DEATH, firstDeath } from '../../toldDeath.ts';
-import { type Complete, openLedgers, saveAll, visitsIn } from '../saveAll.ts';
+import { newIn } from '../newIn.ts';
+import { type Complete, openLedgers, saveAll } from '../saveAll.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { Line } from './line.ts';
 import { listEcho } from './text.ts';
@@ -18,16 +18,8 @@ export async function saveLines(lines: readonly Line[], context: Context): Promi
     verdict.kind === 'save' ? [verdict.draft] : [],
   );
   const { saved, changes, replies, lines: besides } = await saveAll(drafts, context, ledgers);
-  // 老人走了 in a line: asked gently like in a visit of its own, the first one (B41).
-  const told = await firstDeath(visitsIn(saved), context);
-  const text = [listEcho(saved, judged, context), ...shown(besides), ...(told ? ['', told.text] : [])].join(
-    '\n',
-  );
-  return {
-    changes,
-    replies: [{ text }, ...replies],
-    ...(told ? { dialog: told.dialog, asks: DEATH } : {}),
-  };
+  const text = [listEcho(saved, judged, context), ...shown(besides)].join('\n');
+  return { changes, replies: [{ text }, ...replies], told: newIn(saved) };
 }
 
 /** What was recorded besides the visits, problems and things to do, as much as there is room for. */

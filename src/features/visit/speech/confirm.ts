@@ -2,13 +2,13 @@ import { clip } from '../../../core/text/clean.ts';
 import { isNo, isYes } from '../../../core/text/consent.ts';
 import { formatDayLong } from '../../../core/text/days.ts';
 import { type Context, type Effect, say } from '../../define.ts';
-import { DEATH, firstDeath } from '../../toldDeath.ts';
 import { ANSWER_FOR, CONFIRM_FOR, formsOf, problemLines, proceed } from '../ask.ts';
 import { fixIn } from '../correction.ts';
 import { type Draft, fixed, householdIds } from '../draft.ts';
+import { newIn } from '../newIn.ts';
 import { refusal } from '../refuse.ts';
 import { whoMayLog } from '../rights.ts';
-import { type Complete, saveAll, visitsIn } from '../saveAll.ts';
+import { type Complete, saveAll } from '../saveAll.ts';
 import { echoSeveral, headline } from '../text.ts';
 
 /** Several visits of one message as they wait for their 确认, in the sender's dialog. */
@@ -84,10 +84,8 @@ export async function answerMany(state: Many, text: string, context: Context): P
   }
   if (context.now > state.until) return late(state, context);
   const { saved, changes, replies, lines } = await saveAll(state.many, context);
-  const told = await firstDeath(visitsIn(saved), context);
-  const echo = [echoSeveral(saved, context.today), ...lines, ...(told ? ['', told.text] : [])].join('\n');
-  const next = told ? { dialog: told.dialog, asks: DEATH } : { dialog: null };
-  return { changes, replies: [{ text: echo }, ...replies], ...next };
+  const echo = [echoSeveral(saved, context.today), ...lines].join('\n');
+  return { changes, replies: [{ text: echo }, ...replies], told: newIn(saved), dialog: null };
 }
 
 /** A 确认 that comes too late saves nothing, but nothing is lost: the lines to send are given back. */

@@ -1,31 +1,16 @@
-import { pastDayIn } from '../core/text/days.ts';
-import { deathIn } from '../core/text/death.ts';
-import { type Household, householdKind } from '../records/household.ts';
-import { memberIn } from '../records/member.ts';
-import type { Context, Effect } from './define.ts';
-import { asking } from './householdCommand.ts';
-import type { Happened } from './toldMember.ts';
-
-/** The command that asks and writes it down. */
-export const DEATH = '去世';
+import { pastDayIn } from '../../core/text/days.ts';
+import { deathIn } from '../../core/text/death.ts';
+import { type Household, householdKind } from '../../records/household.ts';
+import { memberIn } from '../../records/member.ts';
+import { type Context, type Effect, say, type Told } from '../define.ts';
+import { asking } from '../householdCommand.ts';
+import type { Happened } from '../toldMember.ts';
 
 /** Who of a house is meant, in the register's word for him (他妈 is the 母亲); as it was said where it has none, or a name. */
 export function inRegister(household: Household, said: string): string {
   const at = memberIn(household, said.replace(/^(?:他|她|其)(?=.)/, ''));
   const member = typeof at === 'number' && at >= 0 ? household.members[at] : undefined;
   return member === undefined || member.name === said || household.head === said ? said : member.relation;
-}
-
-/** The first of these visits whose words tell that somebody died: asked gently, one at a time. */
-export async function firstDeath(
-  visits: readonly { householdId: string; villageId: string; summary: string }[],
-  context: Context,
-): ReturnType<typeof deathTold> {
-  for (const visit of visits) {
-    const told = await deathTold({ ...visit, words: visit.summary }, context);
-    if (told) return told;
-  }
-  return null;
 }
 
 /** A death that waits for its answer: `gone` may as well have left. */
@@ -37,14 +22,12 @@ export function deathQuestion({ ask, what: { member } }: DeathAsked, head: strin
     : `${head}家的${member},是哪种情况?回数字:\n1 去世了\n2 迁走了\n3 都不是,只是出门`;
 }
 
-/**
- * The gentle question after a visit whose words tell in passing that somebody of the house died (B41): what is said, and the
- * dialog of `DEATH`. Null where they tell of none, or of one whom the register does not have any more.
- */
+/** The gentle question after words that tell in passing that somebody of the house died (B41); null where they tell of none, or
+ * of one whom the register does not have any more. */
 export async function deathTold(
-  { householdId, villageId, words }: { householdId: string; villageId: string; words: string },
+  { householdId, villageId, words }: Told,
   context: Context,
-): Promise<{ text: string; dialog: NonNullable<Effect['dialog']> } | null> {
+): Promise<Effect | null> {
   const death = deathIn(words);
   const household = death && (await context.read.get(householdKind, householdId, villageId));
   if (!death || !household) return null;
@@ -57,5 +40,5 @@ export async function deathTold(
     text: words,
   };
   const asked: DeathAsked = { ask: death.unsure ? 'gone' : 'died', what };
-  return { text: deathQuestion(asked, household.head), dialog: asking(householdId, asked, context) };
+  return { ...say(deathQuestion(asked, household.head)), dialog: asking(householdId, asked, context) };
 }
