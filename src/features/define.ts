@@ -6,9 +6,14 @@ import type { Right } from '../core/rights.ts';
 import type { Place, Sender } from '../core/roles.ts';
 import type { Change } from '../records/change.ts';
 import type { Room } from '../records/organisation.ts';
-import type { PushKind } from '../records/push.ts';
+import type { Push } from '../records/push.ts';
 import type { Read } from '../records/read.ts';
 import type { PushJob } from './pushJob.ts';
+
+/** Somebody by his id. `speaker`: one of his phones; `only`: nobody else's eyes; `keptFrom`: these do not get it in his stead. */
+export interface Addressee extends Pick<Push, 'kind' | 'speaker' | 'only' | 'keptFrom'> {
+  id: string;
+}
 
 /**
  * Something to say: `here` in the chat that spoke, `private` to the sender alone, or to someone by his id. Left out it is
@@ -16,7 +21,7 @@ import type { PushJob } from './pushJob.ts';
  */
 export interface Reply {
   text: string;
-  to?: 'here' | 'private' | { id: string; kind: PushKind };
+  to?: 'here' | 'private' | Addressee;
   /** Said at most once to its receiver under this key (nine pictures in a row need one answer, not nine). */
   once?: string;
   /** Not before then, ms: a push that was planned by hand. */

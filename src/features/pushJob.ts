@@ -67,6 +67,7 @@ export interface PushJob {
    */
   render?(
     data: unknown,
-    at: { now: number; to: string; read: Read },
+    /** `to`: whose it is; `reader`: who reads it, the same one or who stands in for him. */
+    at: { now: number; to: string; reader: string; read: Read },
   ): Promise<string | Made | { skip: string } | null>;
 }

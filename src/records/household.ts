@@ -54,6 +54,8 @@ export const householdSchema = z.object({
   wechatUser: z.boolean().optional(),
   /** Somebody died here on this day: nothing is pushed to it for a while (`isMourning`), or until the office says so. */
   bereavedSince: day.optional(),
+  /** The household's own message that said so, while nobody has confirmed it: what is taken back rests no more. */
+  bereavedBy: z.string().optional(),
   notes: z.string().optional(),
 });
 export type Household = z.infer<typeof householdSchema>;

@@ -15,6 +15,12 @@ export const pushSchema = z.object({
   to: z.string(),
   /** Where a reply goes in the channel's own ids: the chat that asked. */
   via: z.object({ kind: z.enum(['room', 'contact']), id: z.string() }).optional(),
+  /** Which of the receiver's phones it is for (`speaker.ts`); where that one is bound no more, the latest bound. */
+  speaker: z.string().optional(),
+  /** For these eyes alone: neither for whoever stands in nor for another phone. */
+  only: z.boolean().optional(),
+  /** Who must not get it in the receiver's stead (D14). */
+  keptFrom: z.array(z.string()).optional(),
   /** What it was planned for: an instant (ISO) of a push, the message id of a reply. */
   slot: z.string(),
   state: z.enum(['waiting', 'sending', 'sent', 'skipped', 'failed']),

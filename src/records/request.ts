@@ -25,6 +25,8 @@ export const requestSchema = z.object({
   hiddenFrom: z.array(z.string()).optional(),
   /** Who spoke for the household, where it did not itself (D31). */
   askedFor: z.string().optional(),
+  /** Which phone said it (`speaker.ts`): the answer goes there. */
+  speaker: z.string().optional(),
   answer: z.string().optional(),
   answeredAt: z.string().optional(),
   /** Where its ladder stood when this was last written; where it stands now is its score in the village's `due` set. */
@@ -60,6 +62,9 @@ export const requestKind = defineKind<Request>({
     ...(r.nextStepAt === undefined ? [] : [{ set: 'due', score: r.nextStepAt, member: `request|${r.id}` }]),
   ],
 });
+
+/** For nobody but who said it and who answers, not even for another phone of the house: cries for help, reports of somebody. */
+export const isPersonal = (r: Pick<Request, 'kind'>) => r.kind === 'urgent' || r.kind === 'report';
 
 /** It still waits for an answer. */
 export const isUnanswered = (r: Request) =>

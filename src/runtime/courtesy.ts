@@ -51,8 +51,9 @@ export function peaceOf(push: Push, now: number, { directory }: Read): Verdict |
   if (leave) {
     const other = leave.standIn ? directory.person(leave.standIn) : undefined;
     const there = other && other.roles.length > 0 && !leaveOn(other.leaves, dayOf(now));
+    const secret = push.only || push.keptFrom?.includes(other?.id ?? '');
     // What came for somebody else goes no further, and what is said in a chat stays there.
-    if (there && !push.behalf && !push.via) return { kind: 'standIn', to: other.id };
+    if (there && !secret && !push.behalf && !push.via) return { kind: 'standIn', to: other.id };
     return { kind: 'hold', until: backFrom(person.leaves ?? [], leave), reason: 'leave' };
   }
   // The night before he is back belongs to his leave: what waited comes with the morning's.

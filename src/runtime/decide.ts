@@ -125,7 +125,7 @@ export function createDecide(
 
   function toPush(context: Context, reply: Reply, i: number): Push {
     const to = reply.to ?? (context.place === 'householdRoom' ? 'private' : 'here');
-    const { to: receiver, via } = addressee(context, to);
+    const { to: receiver, ...how } = addressee(context, to);
     const once = reply.once && `once|${receiver}|${reply.once}`;
     return newPush({
       id: once ?? `reply|${context.message.id}|${i}`,
@@ -139,7 +139,7 @@ export function createDecide(
       content: reply.render ? undefined : (reply.attach ?? { text: reply.text }),
       render: reply.render,
       to: receiver,
-      via,
+      ...how,
     });
   }
 
@@ -182,8 +182,14 @@ function onTime({ dialog }: Effect, open: OpenDialog | undefined): Pick<Effect, 
   return dialog && dialog !== 'later' ? { dialog: { remindAt: open?.remindAt, ...dialog } } : {};
 }
 
-function addressee(context: Context, to: NonNullable<Reply['to']>): Pick<Push, 'to' | 'via'> {
-  if (typeof to === 'object') return { to: to.id };
+function addressee(
+  context: Context,
+  to: NonNullable<Reply['to']>,
+): Pick<Push, 'to' | 'via' | 'speaker' | 'only' | 'keptFrom'> {
+  if (typeof to === 'object') {
+    const { id, kind: _, ...how } = to;
+    return { to: id, ...how };
+  }
   const { message, sender, room } = context;
   if (to === 'private' || message.room === undefined) {
     return { to: actorOf(sender), via: { kind: 'contact', id: message.from } };

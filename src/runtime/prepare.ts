@@ -99,7 +99,7 @@ export function createPrepare({ log, store, writer, set, ready }: Given) {
         await set(push, { state: 'skipped', reason, content: undefined });
         return undefined;
       }
-      const target = push.via ?? resolveTarget(store.read.directory, push.to);
+      const target = push.via ?? resolveTarget(store.read.directory, push);
       if (!target) {
         await set(push, { state: 'failed', reason: 'notBound' });
         return undefined;

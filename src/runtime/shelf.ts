@@ -13,6 +13,18 @@ export interface Shelf {
   pendingOf(open: OpenDialog): Pending | undefined;
 }
 
+/** The room in which a question was put: what is asked because of words in a households' room goes to the private chat. */
+function roomOf({ message, place }: Context, { effect, answered }: Answer): string | undefined {
+  const { dialog, replies = [] } = effect;
+  const privately =
+    place === 'householdRoom' &&
+    dialog &&
+    dialog !== 'later' &&
+    !answered &&
+    !replies.some((r) => r.to === 'here');
+  return privately ? undefined : message.room;
+}
+
 export function createShelf(store: Store, features: readonly Feature[], now: () => number): Shelf {
   const pending = new Map(features.flatMap((f) => f.commands.map((c) => [c.name, c.pending] as const)));
 
@@ -26,7 +38,8 @@ export function createShelf(store: Store, features: readonly Feature[], now: () 
   function opened(context: Context, answer: Answer, old: OpenDialog | undefined): OpenDialog | null {
     const { effect, command } = answer;
     if (!effect.dialog || effect.dialog === 'later' || !command) return null;
-    const { message, sender, chat } = context;
+    const { message, sender } = context;
+    const room = roomOf(context, answer);
     const late = Math.max(0, now() - context.now);
     const reminded = answer.answered && old?.reminded;
     const { state, expires, remindAt } = effect.dialog;
@@ -41,8 +54,8 @@ export function createShelf(store: Store, features: readonly Feature[], now: () 
       ...(reminded ? { reminded } : {}),
       owner: actorOf(sender),
       name: sender.person?.name,
-      chat,
-      via: message.room ? { kind: 'room', id: message.room } : { kind: 'contact', id: message.from },
+      chat: room === undefined ? actorOf(sender) : context.chat,
+      via: room === undefined ? { kind: 'contact', id: message.from } : { kind: 'room', id: room },
     };
   }
 
@@ -59,7 +72,7 @@ export function createShelf(store: Store, features: readonly Feature[], now: () 
     pendingOf: (open) => pending.get(open.command),
     after(context, answer) {
       const { dialog, drop, resume } = answer.effect;
-      const conversation = conversationOf(context.message);
+      const conversation = conversationOf({ from: context.message.from, room: roomOf(context, answer) });
       const old = store.home.dialog(conversation);
       const left = old && isLeft(old, answer) ? draftsOf(old) : [];
       const gone = [drop, resume].filter((id) => id !== undefined);

@@ -22,15 +22,22 @@ export function createWriter(
     name: string,
     data: unknown,
     to: string,
+    reader: string,
     now: number,
   ): Promise<string | Made | Skip | null> {
     const job = jobOf(name);
     if (!job?.render) throw new Error(`no push writes ${name}`);
-    return job.render(data, { now, to, read });
+    return job.render(data, { now, to, reader, read });
   }
 
-  async function words(name: string, data: unknown, to: string, now: number): Promise<string | null> {
-    const made = await one(name, data, to, now);
+  async function words(
+    name: string,
+    data: unknown,
+    to: string,
+    reader: string,
+    now: number,
+  ): Promise<string | null> {
+    const made = await one(name, data, to, reader, now);
     if (made !== null && typeof made !== 'string' && 'skip' in made) return null;
     if (made !== null && typeof made !== 'string')
       throw new Error(`${name} is said together and makes a file`);
@@ -59,7 +66,7 @@ export function createWriter(
     if (!push.render) return null;
     if (push.render.push === REMINDER) return textOr(deadlines.render(push.render.data));
     if (!push.parts) {
-      const made = await one(push.render.push, push.render.data, push.behalf ?? push.to, now);
+      const made = await one(push.render.push, push.render.data, push.behalf ?? push.to, push.to, now);
       if (made === null) return null;
       if (typeof made !== 'string') return 'skip' in made ? made : file(made, now);
       return { text: onBehalf(push.behalf ?? '', [made]).join('') };
@@ -72,7 +79,7 @@ export function createWriter(
       for (const [name, same] of groupBy(theirs, (p) => p.push)) {
         const all = same.map((p) => p.data);
         const data = all.length > 1 ? jobOf(name)?.merge?.(all) : all[0];
-        const text = await words(name, data, behalf || push.to, now);
+        const text = await words(name, data, behalf || push.to, push.to, now);
         if (text !== null) texts.push(text);
       }
       if (texts.length === 0) continue;

@@ -138,7 +138,7 @@ async function handOver(state: State, context: Context): Promise<Effect> {
     .filter((h) => !isMourning(h, context.today) && directory.contactsOf(h.id).length > 0)
     .map((h) => ({
       text: `跟您说一声:以后由${to.name}帮您家(${workOf(to)}${phoneOf(to)})。有事可以直接找他,也可以跟我说。`,
-      to: { id: h.id, kind: 'reply' },
+      to: { id: h.id, kind: 'nudge' as const },
     }));
   const todo = along.tasks + along.problems + along.requests;
   const replies: Reply[] = [

@@ -42,7 +42,11 @@ export async function record(what: Happened, brief: HouseholdBrief, context: Con
         ]
       : household.members;
   const size = Math.max(household.size + headsOf(what.event), 0);
-  const fields = { members, size, ...(died ? { bereavedSince: what.date ?? context.today } : {}) };
+  const fields = {
+    members,
+    size,
+    ...(died ? { bereavedSince: what.date ?? context.today, bereavedBy: undefined } : {}),
+  };
   const told = await toldBefore(what, brief, context);
   const event = {
     ...(told ?? stamp(await context.number('M'), context)),

@@ -18,7 +18,9 @@ export const endMourning = householdCommand({
     if (!isMourning(household, context.today)) return say(`${household.head}家的推送没有停,不用恢复。`);
     return {
       ...say(`好,${household.head}家从现在起照常发提醒和政策。`),
-      changes: [edited(household, { bereavedSince: undefined }, 'mourningEnd', context)],
+      changes: [
+        edited(household, { bereavedSince: undefined, bereavedBy: undefined }, 'mourningEnd', context),
+      ],
     };
   },
 });

@@ -50,8 +50,8 @@ export const nudge: PushJob = {
     };
   },
   merge: (all) => [...new Map((all as Item[][]).flat().map((i) => [`${i.id}|${i.above ?? ''}`, i])).values()],
-  async render(data, { now, to, read }) {
-    const items = await standing(data as Item[], to, read, dayOf(now));
+  async render(data, { now, to, reader, read }) {
+    const items = await standing(data as Item[], { to, reader }, read, dayOf(now));
     if (items.length === 0) return null;
     return read.directory.household(to) ? householdText(items, now) : nudgeText(items, read.directory, now);
   },

@@ -26,10 +26,13 @@ type Standing = { item: Item; duty: Duty };
 const SHOWN = 8;
 const WORDS = 40;
 
-/** What is still so for this person: done, cancelled, moved or given to somebody else is no longer mentioned. */
+/**
+ * What is still so for this person: done, cancelled, moved or given to somebody else is no longer mentioned. Whoever reads it in
+ * his stead is not shown what must be kept from him (D14, E20).
+ */
 export async function standing(
   items: readonly Item[],
-  to: string,
+  { to, reader }: { to: string; reader: string },
   read: Read,
   today: Day,
 ): Promise<Standing[]> {
@@ -39,11 +42,17 @@ export async function standing(
       if (!duty || duty.record.due !== item.due) return [];
       if (inMourning({ kind: duty.kind, householdId: duty.record.householdId }, read.directory, today))
         return [];
+      if (reader !== to && isKeptFrom(reader, duty)) return [];
       const left = owing(duty);
       return left.length > 0 && (item.above || left.includes(to)) ? [{ item, duty }] : [];
     }),
   );
   return all.flat();
+}
+
+function isKeptFrom(reader: string, { kind, record }: Duty): boolean {
+  if (kind === 'task') return false;
+  return (kind === 'request' && record.kind === 'report') || (record.hiddenFrom?.includes(reader) ?? false);
 }
 
 async function dutyOf({ kind, id, villageId }: Item, read: Read): Promise<Duty | undefined> {

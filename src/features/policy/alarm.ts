@@ -54,5 +54,6 @@ function somewhere(text: string, { sender, read }: Context): Asker {
     villageId: household?.villageId ?? villages[0],
     cadre: false,
     proxy: true,
+    stranger: true,
   };
 }

@@ -2,7 +2,7 @@ import { iso } from '../../core/clock.ts';
 import { covers } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
-import { requestKind } from '../../records/request.ts';
+import { isPersonal, requestKind } from '../../records/request.ts';
 import { defineCommand, type Effect, say } from '../define.ts';
 
 /** 答复: the owner's words go to the household, and the request is answered (E05). */
@@ -54,7 +54,7 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
             ]),
         {
           text: `您问的“${about}”,${sender.person?.name ?? ''}回话:${input.text}`,
-          to: { id: to, kind: 'nudge' },
+          to: { id: to, kind: 'nudge', speaker: request.speaker, only: isPersonal(request) || undefined },
         },
       ],
     };

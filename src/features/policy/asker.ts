@@ -17,6 +17,8 @@ export interface Asker {
   cadre: boolean;
   /** Asks for somebody else's household (D31). */
   proxy?: true;
+  /** Nobody knows whose phone it is: who helps a house that he names is not for him. */
+  stranger?: true;
 }
 
 export function askerIn({ sender, read }: Context): Asker {

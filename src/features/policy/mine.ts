@@ -1,10 +1,9 @@
 import { formatDay } from '../../core/text/days.ts';
 import { holderOf } from '../../records/find.ts';
-import { recordsOfHousehold } from '../../records/lived.ts';
-import { requestKind } from '../../records/request.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
 import { around, askerIn } from './asker.ts';
 import { ownProblems } from './ownProblems.ts';
+import { ownRequests } from './ownRequests.ts';
 
 const MINE =
   /^(我|我家|我们)(的|家的)?(反映|提|说|问|报)?(的)?(事|事情|意见|问题|请求)(情)?.{0,4}(办|处理|解决)?(得|到|的)?(哪|怎么|咋|什么|啥|好|没|了).{0,8}$|^(查|看)(一下|下|看)?(我)?(的)?(进度|编号|办到哪)/;
@@ -57,6 +56,8 @@ export async function helperCard(context: Context): Promise<Effect> {
   };
 }
 
+/** So many of the latest are told. */
+const SHOWN = 8;
 const STATES: Record<string, string> = {
   active: '还在办',
   answered: '已回话',
@@ -88,7 +89,7 @@ async function listOf(context: Context): Promise<string> {
   const { read, sender, today } = context;
   const household = sender.householdId ? read.directory.household(sender.householdId) : undefined;
   if (!household) return '还没有您的事。';
-  const all = await recordsOfHousehold(requestKind, 'requests', household, read, { reverse: true, limit: 8 });
+  const all = (await ownRequests(context)).slice(0, SHOWN);
   const problems = await ownProblems(context);
   if (all.length + problems.length === 0) return '您还没有问过要人来答的事。有难处直接跟我说,我转给人。';
   const lines = all.map((r) => {

@@ -41,7 +41,9 @@ export async function replyTo(
     };
   }
   if (doubt) return { ...askUrgent(doubt, text, asker, context), road: 'doubt' };
-  const talked = peril || isOpinion(text) ? null : await answerBelieved(text, asker, library, context);
+  // For another house only questions are handed on: what it is told of itself, and its mourning, are its own.
+  const talked =
+    peril || asker.proxy || isOpinion(text) ? null : await answerBelieved(text, asker, library, context);
   if (talked) return talked;
   return peril && !isOpinion(text)
     ? warned(await meet(text, asker, library, context, unsure))

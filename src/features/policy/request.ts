@@ -8,6 +8,7 @@ import { hungOf, requestLadder, rulesIn } from '../../records/nudges.ts';
 import type { Person } from '../../records/organisation.ts';
 import type { PushKind } from '../../records/push.ts';
 import { answerDue, type Request, type RequestKind, requestKind } from '../../records/request.ts';
+import { speakerIn } from '../../records/speaker.ts';
 import type { Context, Reply } from '../define.ts';
 import { stamp } from '../stamp.ts';
 import { type Asker, secretOf, villageStaff } from './asker.ts';
@@ -48,6 +49,7 @@ export async function pass(context: Context, asker: Asker, p: Passing): Promise<
     owner: p.owner.id,
     hiddenFrom: hiddenFrom(p, asker, villageId, context),
     askedFor: asker.proxy ? asker.actor : undefined,
+    speaker: speakerIn(context.message.from, context.read.directory),
     // Days 3, 4 and 5 the owner is reminded, then those above him hear of it (E05).
     ...begin(requestLadder(rules), hungOf({ at: iso(context.now), due: null }, rules), context.now),
     history: [],
@@ -59,10 +61,14 @@ export async function pass(context: Context, asker: Asker, p: Passing): Promise<
     changes: [change({ kind: requestKind, after: request, action: `request.${p.kind}`, actor: asker.actor })],
     replies: told.map((id) => ({
       text: wordTo(id === p.owner.id, request, asker, context, p.lead),
-      to: { id, kind },
+      to: { id, kind, ...eyesFor(request) },
     })),
   };
 }
+
+/** Who must not get a word about it in the stead of whoever it is for. */
+export const eyesFor = ({ kind, hiddenFrom }: Request): { only?: true; keptFrom?: string[] } =>
+  kind === 'report' ? { only: true } : { keptFrom: hiddenFrom };
 
 /** Who must not see it: as the way of the words has it, and from whom its speaker wants it kept (D14, E20). */
 function hiddenFrom(p: Passing, asker: Asker, villageId: string, { read }: Context): string[] | undefined {

@@ -1,5 +1,7 @@
+import { leaveOn } from '../../core/peace.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { holderOf } from '../../records/find.ts';
+import type { Person } from '../../records/organisation.ts';
 import type { Context, Effect, Reply } from '../define.ts';
 import { type Around, type Asker, around, aroundSaid, villageStaff } from './asker.ts';
 import { isFire, isMissing, isSlide } from './guard/peril.ts';
@@ -33,13 +35,13 @@ export function takeRoad(
 const ROADS: Record<Guarded, Road> = {
   async emergency({ text, asker, context, near }) {
     const first = firstOf(text);
-    const told = names(near.helper, near.leader);
+    const told = names(asker, near.helper, near.leader);
     const passed = await urgent(asker, context, near, text, '急事!');
     const line = passed ? `我已同时通知${told},他们会马上跟您联系。` : '马上喊邻居和村干部。';
     return said(`${first}说清楚在哪个村哪个组。${line}别等我回话。`, passed, context);
   },
   async danger({ text, asker, context, near }) {
-    const told = names(near.helper, near.leader);
+    const told = names(asker, near.helper, near.leader);
     const passed = await urgent(asker, context, near, text, '要紧!可能想不开,请马上联系、最好上门:');
     const line = passed ? `我已经请${told}现在就联系您。` : '请现在就给家人或村干部打个电话。';
     return said(
@@ -49,7 +51,7 @@ const ROADS: Record<Guarded, Road> = {
     );
   },
   async violence({ text, asker, context, near }) {
-    const told = names(near.leader, near.secretary);
+    const told = names(asker, near.leader, near.secretary);
     const people = { ...near, helper: near.secretary };
     const passed = await urgent(asker, context, people, text, '急事!有人动手打人:');
     const line = passed ? `我已同时通知${told}。` : '';
@@ -199,8 +201,15 @@ function firstOf(text: string): string {
 function urgent(asker: Asker, context: Context, near: Around, text: string, lead: string) {
   const owner = near.helper ?? near.leader ?? near.secretary ?? near.office;
   if (!owner) return null;
-  const also: Passing['also'] = [near.leader ?? near.secretary];
+  const told = [owner, near.leader ?? near.secretary];
+  const also: Passing['also'] = [...told, ...told.map((p) => standInOf(p, asker, context))];
   return pass(context, asker, { kind: 'urgent', text, owner, due: context.today, also, how: 'urgent', lead });
+}
+
+/** Who stands in for one who is away hears it, too; the helper, where he was passed by, is not told in that way either. */
+function standInOf(person: Person | undefined, { household }: Asker, { read, today }: Context) {
+  const standIn = leaveOn(person?.leaves, today)?.standIn;
+  return standIn && standIn !== household?.helperId ? read.directory.person(standIn) : undefined;
 }
 
 type Done = { changes: Effect['changes']; replies: Reply[] } | null | undefined;
@@ -211,7 +220,8 @@ function said(text: string, done: Done, context: Context): Effect {
   return { changes: done?.changes, replies: [{ text, to }, ...(done?.replies ?? [])] };
 }
 
-function names(...people: (Around['helper'] | undefined)[]): string {
+function names({ stranger }: Asker, ...people: (Around['helper'] | undefined)[]): string {
+  if (stranger) return '村里';
   const found = [...new Map(people.flatMap((p) => (p ? [[p.id, p] as const] : []))).values()];
   return found.map((p) => `${title(p)}${p.name}`).join('和') || '村里';
 }

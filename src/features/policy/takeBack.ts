@@ -3,11 +3,11 @@ import { isCadre } from '../../core/roles.ts';
 import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
 import { readRef } from '../../records/find.ts';
-import { recordsOfHousehold } from '../../records/lived.ts';
 import { isUnanswered, type Request, requestKind } from '../../records/request.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
-
-const LOOKED = 20;
+import { ownRequests } from './ownRequests.ts';
+import { eyesFor } from './request.ts';
+import { untold } from './talk/family.ts';
 
 /** 撤回: a household takes back what it asked or said; who owed the answer owes it no more. */
 export const takeBack = defineCommand<{ id?: string }>({
@@ -46,8 +46,10 @@ export async function recalledRequest(
   return gone(request, `您撤回了那句话,${request.id} 也跟着撤了。`, context);
 }
 
-function gone(request: Request, text: string, { sender, now }: Context): Effect {
+async function gone(request: Request, text: string, context: Context): Promise<Effect> {
+  const { sender, now, read } = context;
   const actor = sender.householdId ?? '';
+  const household = read.directory.household(actor);
   const after: Request = {
     ...request,
     status: 'void',
@@ -55,21 +57,18 @@ function gone(request: Request, text: string, { sender, now }: Context): Effect 
     history: [...request.history, { at: iso(now), by: actor, action: 'withdraw' }],
   };
   return {
-    changes: [change({ kind: requestKind, before: request, after, action: 'request.withdraw', actor })],
+    changes: [
+      change({ kind: requestKind, before: request, after, action: 'request.withdraw', actor }),
+      ...(household ? await untold(request, household, context) : []),
+    ],
     replies: [
       { text, to: 'private' },
       {
         text: `${request.id} 说的人自己撤了,不用回话了:${clip(request.text, 40)}`,
-        to: { id: request.owner, kind: 'nudge' },
+        to: { id: request.owner, kind: 'nudge', ...eyesFor(request) },
       },
     ],
   };
-}
-
-async function ownRequests({ sender, read }: Context): Promise<Request[]> {
-  const household = read.directory.household(sender.householdId ?? '');
-  const latest = { reverse: true, limit: LOOKED };
-  return household ? recordsOfHousehold(requestKind, 'requests', household, read, latest) : [];
 }
 
 const say = (text: string): Effect => ({ replies: [{ text, to: 'private' }] });

@@ -4,6 +4,7 @@ import { change } from '../../records/change.ts';
 import { POLICY_HOME } from '../../records/kind.ts';
 import { type Given, givenKind, type Policy, policyKind } from '../../records/policy.ts';
 import type { Read } from '../../records/read.ts';
+import { phonesOf } from '../../records/speaker.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
 import { correction } from './answerText.ts';
@@ -100,11 +101,14 @@ async function takeBack({ id, why }: WithdrawState, context: Context): Promise<E
       {
         text: `${id} 已撤回。停下${waiting}处,更正${told.length}处(休息时间的明早发)。改好后发:审核 ${id}、发布 ${id}`,
       },
-      ...told.map((to) => ({
-        text: correction(policy),
-        to: { id: to, kind: 'correction' as const },
-        once: `correction|${id}|${policy.history.length}`,
-      })),
+      // The phone that heard it may not be the one that was bound last.
+      ...told.flatMap((to) =>
+        phonesOf(to, context.read.directory).map((speaker) => ({
+          text: correction(policy),
+          to: { id: to, kind: 'correction' as const, speaker },
+          once: ['correction', id, policy.history.length, speaker].filter((x) => x !== undefined).join('|'),
+        })),
+      ),
     ],
     dialog: null,
   };

@@ -120,7 +120,7 @@ export function told(telling: Telling, families: boolean): Reply[] {
   if (families)
     replies.push({
       text: `跟您说一声:您家登记到${where}了。${helper ? `还是${helper.name}帮您家。` : ''}有事照样跟我说。`,
-      to: { id: before.id, kind: 'reply' },
+      to: { id: before.id, kind: 'nudge' },
     });
   return replies;
 }

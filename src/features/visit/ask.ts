@@ -52,11 +52,6 @@ export async function proceed(draft: Draft, context: Context, confirmed = false)
 
 function ask(state: Asked, context: Context): Effect {
   const { draft, missing: gap } = state;
-  if (context.place === 'householdRoom') {
-    return {
-      replies: [{ text: `这条还缺东西,没有存。乡亲群里不说户里的事,请在这里再发一遍:\n${draft.text}` }],
-    };
-  }
   const single = gap.ask === 'household' && gap.options.length === 1;
   const until = gap.ask === 'confirm' || single ? context.now + CONFIRM_FOR : undefined;
   return {

@@ -1,15 +1,19 @@
 import { pastDayIn } from '../../../core/text/days.ts';
 import { deathBelieved } from '../../../core/text/death.ts';
-import { change } from '../../../records/change.ts';
+import { type Change, change } from '../../../records/change.ts';
 import { householdKind } from '../../../records/household.ts';
+import { recordsOfHousehold } from '../../../records/lived.ts';
 import { type MemberEvent, memberEventKind } from '../../../records/memberEvent.ts';
-import type { Effect } from '../../define.ts';
+import type { HouseholdBrief } from '../../../records/read.ts';
+import type { Request } from '../../../records/request.ts';
+import type { Context, Effect } from '../../define.ts';
 import { stamp } from '../../stamp.ts';
 import { type Happened, happened } from '../../toldMember.ts';
 import { type Heard, handOn, personFor } from './handOn.ts';
 
 /** 走了 may mean died or left: it is asked, never said as if it were known (B41). */
 const UNSURE = /走了|不在了|没了|没有了|老了/;
+const LOOKED = 20;
 const SURE = /过世|去世|病故|过身|殁|亡|离世|断气|死|白事|丧|出殡|上山|下葬/;
 
 /**
@@ -34,7 +38,7 @@ export async function death(heard: Heard): Promise<Effect> {
   );
   const before = household && (await context.read.get(householdKind, household.id, household.villageId));
   if (!before || before.bereavedSince) return noted(kindly(passed), heard);
-  const after = { ...before, bereavedSince: context.today };
+  const after = { ...before, bereavedSince: context.today, bereavedBy: context.message.id };
   const rest = change({
     kind: householdKind,
     before,
@@ -98,6 +102,45 @@ async function noted(effect: Effect, { text, asker, context }: Heard): Promise<E
     actor: asker.actor,
   });
   return { ...effect, changes: [...(effect.changes ?? []), told] };
+}
+
+/** What a message told of its household's people, taken back with it: the rest that nobody has confirmed, and the event. */
+export async function untold(
+  { source }: Request,
+  household: HouseholdBrief,
+  context: Context,
+): Promise<Change[]> {
+  const { read, sender } = context;
+  const actor = sender.householdId ?? '';
+  const before = await read.get(householdKind, household.id, household.villageId);
+  const latest = { reverse: true, limit: LOOKED };
+  const events = await recordsOfHousehold(memberEventKind, 'memberEvents', household, read, latest);
+  const told = events.filter(
+    (e) => !e.confirmed && e.status === 'active' && e.source.messageId === source.messageId,
+  );
+  const rests = before?.bereavedBy === source.messageId;
+  return [
+    ...told.map((e) =>
+      change({
+        kind: memberEventKind,
+        before: e,
+        after: { ...e, status: 'void' },
+        action: 'member.withdraw',
+        actor,
+      }),
+    ),
+    ...(before && rests
+      ? [
+          change({
+            kind: householdKind,
+            before,
+            after: { ...before, bereavedSince: undefined, bereavedBy: undefined },
+            action: 'household.restEnd',
+            actor,
+          }),
+        ]
+      : []),
+  ];
 }
 
 export const hospital = (heard: Heard): Promise<Effect> =>

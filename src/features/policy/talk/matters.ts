@@ -9,13 +9,13 @@ import { COUNTED, MODE_LABELS, visitKind } from '../../../records/visit.ts';
 import type { Effect } from '../../define.ts';
 import { myMatters } from '../mine.ts';
 import { ownProblems } from '../ownProblems.ts';
+import { ownRequests } from '../ownRequests.ts';
+import { eyesFor } from '../request.ts';
 import { type Heard, handOn, personFor } from './handOn.ts';
-
-const LOOKED = 20;
 
 /** What became of earlier words (D38); those that were said to somebody's face stand nowhere. */
 export async function howFar(heard: Heard): Promise<Effect> {
-  const known = (await requestsOf(heard)).length + (await ownProblems(heard.context)).length;
+  const known = (await ownRequests(heard.context)).length + (await ownProblems(heard.context)).length;
   if (known > 0) return myMatters(heard.context);
   const name = personFor(heard)?.name;
   const next = name ? `是哪件事?再说一遍,我转给${name}。` : '是哪件事?再说一遍。';
@@ -25,7 +25,7 @@ export async function howFar(heard: Heard): Promise<Effect> {
 /** Said before and nothing came of it: whoever owes the answer hears it again; where none is open, a request is made (E05). */
 export async function urge(heard: Heard): Promise<Effect> {
   const { text, context, asker } = heard;
-  const open = (await requestsOf(heard)).filter((r) => r.status === 'active' && r.kind !== 'report');
+  const open = (await ownRequests(context)).filter((r) => r.status === 'active' && r.kind !== 'report');
   const before = closest(open, text);
   const owner = before && context.read.directory.person(before.owner);
   if (!before || !owner)
@@ -44,7 +44,7 @@ export async function urge(heard: Heard): Promise<Effect> {
       { text: `让您久等了。我又跟${owner.name}说了一遍,请他回话,编号还是${before.id}。` },
       {
         text: `${asker.household?.head ?? '有位乡亲'}家在催:“${clip(text, 100)}”\n${about}\n回话发:答复 ${before.id} 您要说的话`,
-        to: { id: owner.id, kind: 'nudge' },
+        to: { id: owner.id, kind: 'nudge', ...eyesFor(before) },
       },
     ],
   };
@@ -86,12 +86,6 @@ export async function whenHeComes(heard: Heard): Promise<Effect> {
       ? `让您空等了,我记下了。我跟${name}说了,`
       : `哪天来,我这里没有定好的日子。我跟${name}说了,`,
   );
-}
-
-async function requestsOf({ asker, context }: Heard): Promise<Request[]> {
-  const { household } = asker;
-  const latest = { reverse: true, limit: LOOKED };
-  return household ? recordsOfHousehold(requestKind, 'requests', household, context.read, latest) : [];
 }
 
 /** The open one that shares most with the words; the only one, where they name nothing. */
