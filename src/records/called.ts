@@ -74,6 +74,16 @@ export function spelledOut(text: string, { person }: Sender, directory: Director
   );
 }
 
+/** The households of the speaker's villages whose head a bare `老罗`, `罗家` may be; none where it is no such word. */
+export function bearersOf(word: string, { person }: Sender, directory: Directory): string[] {
+  const surname = word.replace(/^[老小]|家$/g, '');
+  if (surname === word || surname === '') return [];
+  return (person?.villageIds ?? [])
+    .flatMap((id) => [...directory.households(id)])
+    .filter((h) => h.status === 'active' && surnameOf(h.head) === surname)
+    .map((h) => h.id);
+}
+
 /** Whoever has so many neighbours means nobody by half a name, and all of them would have to be looked through. */
 const MOST_NEAR = 2_000;
 

@@ -65,9 +65,15 @@ function amountsIn(rest: string): Amount[] {
     /(?:^|[\s,:]|每个?月|一个?月|一年|共|收入|得了?|卖了?|挣了?|赚了?|花了?|花费|发了?|结了?|领了?|拿了?|到账|给了|付了|交了|用了|补贴|补助|工资)([\d,.一二两三四五六七八九十百千万几多来把]+)$/.exec(
       rest,
     )?.[1];
-  const amount = last ? parseAmount(last) : null;
+  const came = last ? null : CAME.exec(rest);
+  const said = last ?? came?.[1] ?? came?.[2];
+  const amount = said ? parseAmount(said) : null;
   return amount ? [amount] : [];
 }
+
+/** 工钱四千二拿到了, 分红到了 1千3: a number before or behind its coming. */
+const CAME =
+  /([\d,.一二两三四五六七八九十百千万几多来]{2,})(?:拿到|到账|到手|到了|领到|领了|收到|发了|打来)|(?<=(?:到了?|到账了?|来了?|发了|领了)[\s,:]+|(?:花|用|付)了)([\d,.一二两三四五六七八九十百千万几多来]{2,})(?=$|[\s,。!])/;
 
 /** 总共两千一: the sum of what stands before it. */
 const TOTAL =

@@ -7,7 +7,8 @@ import { type MoneyLine, readMoney, sumBelieved } from './read.ts';
 import { sumText, WORD } from './text.ts';
 
 /** Something came in. */
-const EARNED = /工资|薪|卖(了|得|出)?|收入|挣|赚|分红|补贴|补助|务工|打工|得了|到账|发了|结了|领了|租金|流转/;
+const EARNED =
+  /工资|工钱|薪|拿到|到手|领到|卖(了|得|出)?|收入|挣|赚|分红|补贴|补助|务工|打工|得了|到账|发了|结了|领了|租金|流转/;
 /** Something went out. */
 const SPENT = /花了|花费|花掉|掏了|垫了|自费|支出|付了|用(了|去|掉)|买了|(交|缴)了/;
 /** It has not come, is owed, wished or asked about. */
@@ -33,8 +34,10 @@ export function readSpeech(
   kind: MoneyLine['kind'] = 'income',
 ): MoneyLine | null {
   if (!maySpeak(text, context)) return null;
-  if (context.sender.householdId && (kind === 'expense' || !isOwnNews(text))) return null;
+  if (context.sender.householdId && !isOwnNews(text)) return null;
   const line = readMoney(kind, text, context);
+  // What a household pays for illness or school is a need to be heard, not an entry to be offered.
+  if (context.sender.householdId && kind === 'expense' && line.money?.category !== '生产经营') return null;
   if (line.whose.kind !== 'known') return null;
   const { head } = line.whose.household;
   if (line.money && came(line)) return line;

@@ -8,7 +8,7 @@ import { defineCommand, type Effect, say } from '../define.ts';
 /** 答复: the owner's words go to the household, and the request is answered (E05). */
 export const answerRequest = defineCommand<{ id: string; text: string } | { id: null }>({
   name: '答复',
-  aliases: ['回话', '答覆'],
+  aliases: ['回话', '答覆', '回复', '回覆'],
   summary: '给乡亲回话',
   usage: '答复 Q3 您要说的话',
   needs: 'answerRequest',

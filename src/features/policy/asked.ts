@@ -5,5 +5,8 @@ export function looksAsked(text: string): boolean {
   );
 }
 
+const OPINION =
+  /^(意见|建议|反映|投诉)[\s:,]|^(我|想|要|跟你|给你|同你)*(反映|反应|说|提)(一?[个下点件])(事|事情|问题|情况|意见)[\s:,,。]/;
+
 /** Begins with the word for it (E16): what follows is for a person, whatever else it sounds like. */
-export const isOpinion = (text: string): boolean => /^(意见|建议|反映|投诉)[\s:,]/.test(text);
+export const isOpinion = (text: string): boolean => OPINION.test(text);

@@ -56,7 +56,11 @@ export function aroundSaid(text: string, asker: Asker, directory: Directory): Ar
   const all = around(asker, directory);
   const secret = secretOf(text, asker, directory);
   if (secret === 'village') return { office: all.office };
-  return secret === 'helper' ? { ...all, helper: undefined } : all;
+  if (secret !== 'helper') return all;
+  // Whoever helps the house may be its village's secretary, too.
+  const him = all.helper?.id;
+  const others = Object.entries(all).filter(([, person]) => person?.id !== him);
+  return Object.fromEntries(others);
 }
 
 export function around({ household, villageId }: Asker, directory: Directory): Around {

@@ -208,9 +208,13 @@ const DISPUTES =
 const OBJECTS = /(我|屋|(?<!大)家).{0,6}(不服|有意见|有异议)/;
 const HOW_TO = /(怎么|咋个?|如何)(提|办|弄|反映|说|讲|写|搞|走|申|投|去|找|才)|找谁|哪里|在哪|能不能|可以/;
 
+/** Somebody is to do something about it for him: `帮我催下`, `我要报名 帮我记一个`. */
+const WANTS_DONE =
+  /帮(我|忙)(催|登记|报(个)?名|记(一?个|一?下|上|起))|我(也)?(要|想)报(个)?名|(给|算)我(报|记)(一?个|上)|催一?[下哈]/;
+
 function isTrouble(text: string): boolean {
   return (
-    (AMISS.test(text) || tellsTrouble(text) || DISPUTES.test(text)) &&
+    (WANTS_DONE.test(text) || AMISS.test(text) || tellsTrouble(text) || DISPUTES.test(text)) &&
     !/多少|好多|标准|条件|(什么时候|好久)(?!(才|能|会)*(有人|来|修|通|弄|管|发|到))|怎么申请/.test(text)
   );
 }

@@ -78,9 +78,15 @@ function readAmendment({ rest, explicit }: Heard, context: Context): Amendment |
   const words = newWords(
     (number?.rest ?? rest).replace(/^(刚才|上一?条|最后一?条|刚记的)(那条)?[\s,:]*/, ''),
   );
+  const sum = SUM.exec(words)?.groups?.sum;
+  if (sum) return { id: number?.id, words: '', sum };
   if (number || explicit || rest === '') return { id: number?.id, words };
   return words !== rest || /^(不是|改成|应该是)/.test(rest) ? { words } : null;
 }
+
+/** `收入是690元`: nothing but the sum is another. */
+const SUM =
+  /^(?:收入|支出|金额|钱数?)(?:应该)?(?:是|为)?\s*(?<sum>[\d.一二两三四五六七八九十百千万]+\s?(?:元|块钱?)?)[。!]?$/;
 
 /** The new words of `不是入户是电话`, `改成9月12日`, `入户改成电话`, `日期应该是9月12日`. */
 function newWords(text: string): string {

@@ -90,6 +90,8 @@ const AT_ONCE: readonly Talk[] = [
   'wrong',
   'sorry',
   'praise',
+  'birth',
+  'wedding',
 ];
 
 /** No rule of the guard hears peril, fraud or somebody's wrong in it. */

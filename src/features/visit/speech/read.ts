@@ -3,7 +3,7 @@ import { isAsking } from '../../../core/text/asking.ts';
 import { findDay, pastDayIn } from '../../../core/text/days.ts';
 import { type Asker, lookUp } from '../../../core/text/names.ts';
 import { display } from '../../../core/text/normalize.ts';
-import { spelledOut } from '../../../records/called.ts';
+import { bearersOf, spelledOut } from '../../../records/called.ts';
 import type { Context } from '../../define.ts';
 import { fixIn } from '../correction.ts';
 import { type Draft, householdIds, type Target } from '../draft.ts';
@@ -72,6 +72,9 @@ function draftsOf(text: string, clauses: Clause[], going: Clause, context: Conte
 /** Right behind a word for a visit stands who was seen: 走访了莫健军. */
 const VISITED = /(?:走访|家访|看望|拜访|探望)(?:了|过)?(?<word>\p{Script=Han}{2,4})(?=[\s,;。]|$)/u;
 
+/** More are not chosen from in one message. */
+const MOST_ASKED = 6;
+
 /** A name that is not exact counts only as `…家`: the sender is asked which household he means. */
 function nearName(text: string, asker: Asker, context: Context): Target | null {
   const names = context.read.directory.householdNames();
@@ -80,6 +83,8 @@ function nearName(text: string, asker: Asker, context: Context): Target | null {
       .exec(text)?.[1]
       ?.replace(/^(今天|昨天|刚才|刚|我|去了?|到了?|在)+/, '') ?? VISITED.exec(text)?.groups?.word;
   if (!word || word.length < 2) return null;
+  const bearers = bearersOf(word, context.sender, context.read.directory);
+  if (bearers.length > 0) return bearers.length > MOST_ASKED ? null : { word, options: bearers };
   const options = likely(
     lookUp(names, word, asker).filter((m) => m.score >= 0.6),
     asker,
