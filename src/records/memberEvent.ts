@@ -10,6 +10,8 @@ export const MEMBER_EVENTS = [
   'moveOut',
   'married',
   'died',
+  'away',
+  'back',
   'villageIn',
   'villageOut',
 ] as const;
@@ -20,13 +22,19 @@ export const MEMBER_EVENT_LABELS: Record<MemberEventCode, string> = {
   moveOut: '迁出',
   married: '出嫁',
   died: '去世',
+  away: '外出',
+  back: '返乡',
   villageIn: '整户迁入',
   villageOut: '整户迁出',
 };
 
+/** Who works elsewhere, or is back, still belongs to the house (B47). */
+export const movesNobody = (event: MemberEventCode): event is 'away' | 'back' =>
+  event === 'away' || event === 'back';
+
 /** Heads more or less in the household. */
-export const headsOf = (event: MemberEventCode): 1 | -1 =>
-  event === 'born' || event === 'join' || event === 'villageIn' ? 1 : -1;
+export const headsOf = (event: MemberEventCode): 1 | 0 | -1 =>
+  movesNobody(event) ? 0 : event === 'born' || event === 'join' || event === 'villageIn' ? 1 : -1;
 
 /** The counter of whole households that came or went, beside that of their heads. */
 export const householdsField = (event: MemberEventCode) => `${event}:households`;
@@ -69,7 +77,7 @@ export const memberEventKind = defineKind<MemberEvent>({
     ];
   },
   counts(e) {
-    if (e.status !== 'active' || !e.confirmed) return [];
+    if (e.status !== 'active' || !e.confirmed || movesNobody(e.event)) return [];
     const hash = `flow:${e.at.slice(0, 7)}`;
     if (e.heads === undefined) return [{ hash, field: e.event, by: 1 }];
     // Who is not of the register does not stand in its book.

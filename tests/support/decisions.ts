@@ -95,6 +95,8 @@ export const DECISIONS: Record<string, readonly [who: string, where: string]> = 
   添人: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PC'],
   迁出: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PC'],
   出嫁: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PC'],
+  外出: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PC'],
+  返乡: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PC'],
   去世: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PC'],
   出列: ['helper deputy gridLeader firstSecretary infoOfficer office', 'PC'],
   进出: ['cadre', 'PCL'],

@@ -3,6 +3,7 @@ import { actorOf } from '../../core/roles.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { mourningEnds } from '../../records/dictionary.ts';
+import type { Household } from '../../records/household.ts';
 import { recordsOfHousehold } from '../../records/lived.ts';
 import { memberIn, sameRelation } from '../../records/member.ts';
 import {
@@ -17,11 +18,23 @@ import { stamp } from '../stamp.ts';
 import type { Happened } from '../toldMember.ts';
 import { edited, wholeOf } from './edit.ts';
 
+const notThere = (heads: number) =>
+  `档案里没有写这个人,${heads < 0 ? '人数先减了' : '去向没有写进档案'},请信息员核对。`;
+
+type Member = Household['members'][number];
+
+/** Who works elsewhere, and where; who is back works there no more (B47). */
+const elsewhere = (member: Member, { event, place }: Happened): Member => ({
+  ...member,
+  workPlace: event === 'away' ? (place ?? member.workPlace) : null,
+});
+
 /** Writes it down once: the event, the household's members and size, and the peace that a bereaved household is left in. */
 export async function record(what: Happened, brief: HouseholdBrief, context: Context): Promise<Effect> {
   const household = await wholeOf(brief, context);
   const alone = context.place === 'private';
-  const at = headsOf(what.event) < 0 ? memberIn(household, what.member) : undefined;
+  const heads = headsOf(what.event);
+  const at = heads > 0 ? undefined : memberIn(household, what.member);
   if (at === 'several') {
     // In a group nothing is told of a household that its message did not say.
     const names = alone
@@ -34,14 +47,14 @@ export async function record(what: Happened, brief: HouseholdBrief, context: Con
   const died = what.event === 'died';
   const gone = at === undefined || at < 0 ? undefined : household.members[at];
   const members = gone
-    ? household.members.filter((m) => m !== gone)
-    : headsOf(what.event) > 0
+    ? household.members.flatMap((m) => (m !== gone ? m : heads < 0 ? [] : elsewhere(m, what)))
+    : heads > 0
       ? [
           ...household.members,
           { relation: what.member, name: what.name ?? null, birth: what.birth, tags: [] },
         ]
       : household.members;
-  const size = Math.max(household.size + headsOf(what.event), 0);
+  const size = Math.max(household.size + heads, 0);
   const fields = {
     members,
     size,
@@ -61,8 +74,8 @@ export async function record(what: Happened, brief: HouseholdBrief, context: Con
     text: what.text,
   };
   const day = what.date ? `,${formatDay(what.date, context.today)}` : '';
-  const left = alone ? `,现在${size}人` : '';
-  const missing = headsOf(what.event) < 0 && !gone ? '档案里没有写这个人,人数先减了,请信息员核对。' : '';
+  const left = alone && heads !== 0 ? `,现在${size}人` : '';
+  const missing = gone || heads > 0 ? '' : notThere(heads);
   const head = gone?.relation === '户主' ? '户主换成谁,请告诉扶贫办。' : '';
   const text = died
     ? `记下了:${household.head}家的${what.member}去世${day}${left}。到${formatDay(mourningEnds(what.date ?? context.today), context.today)}以前不再给这家发任何推送(提前恢复由扶贫办发:恢复推送 ${household.head})。${missing}${head}`

@@ -7,10 +7,11 @@ import { MEMBER_EVENT_LABELS } from '../../records/memberEvent.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { type Context, type Effect, say } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
-import { type Happened, happened } from '../toldMember.ts';
+import { type Happened, happened, wandered } from '../toldMember.ts';
 import { record } from './happened.ts';
 
 const LONGEST = 80;
+const VISITED = /走访|入户|家访|上门|去了?[^,。]{1,8}家|到了?[^,。]{1,8}家|看望|电话|聊|坐了/;
 const UNSURE = /[?]$|吗$|要是|如果|准备|打算|快要|想|听说|下个?月|明年|没(?!动)|怎么|咋|新(房|家|屋)|安置/;
 
 /** `邓有福儿媳妇昨天生了,是个男孩`: something that happened to one household's members, told to the bot itself. */
@@ -18,7 +19,9 @@ export function toldIn(text: string, context: Context): string | null {
   if (!isSpokenTo(context) || text.length > LONGEST || UNSURE.test(text)) return null;
   const { directory } = context.read;
   const [name] = findNames(directory.householdNames(), text, askerFor(context.sender, directory));
-  return name && name.index <= 6 ? toldOf(text, context) : null;
+  const line = name && name.index <= 6 ? toldOf(text, context) : null;
+  // Where one works is told in many a visit, too.
+  return line && VISITED.test(text) && wandered(line, context.today) ? null : line;
 }
 
 /** The same of words that are believed to tell of it, wherever the household's name stands. */

@@ -6,7 +6,7 @@ import { helperCard } from '../mine.ts';
 import { offerBeside } from '../offered.ts';
 import { startPushes, stopPushes } from '../optOut.ts';
 import { aboutHim, another } from './against.ts';
-import { birth, death, hospital, wedding } from './family.ts';
+import { away, back, birth, death, hospital, wedding } from './family.ts';
 import { carry, type Heard, handOn, heardIn, personFor } from './handOn.ts';
 import { sayLast } from './last.ts';
 import { howFar, urge, whenHeComes } from './matters.ts';
@@ -99,8 +99,8 @@ const ANSWERS: Partial<Record<Talk, (heard: Heard) => Effect | Promise<Effect>>>
       (name) => `对不住,可能是我这里登记错了。我请乡扶贫办${name}核对,`,
     ),
   notHome: (heard) => carry(heard, (name) => `好,我跟${name}说一声。`),
-  away: (heard) => carry(heard, (name) => `好,我告诉${name}了。在外头有难处,也可以跟我说。`),
-  back: (heard) => carry(heard, (name) => `回来了就好,我告诉${name}了。`),
+  away,
+  back,
   death,
   birth,
   wedding,

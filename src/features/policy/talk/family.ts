@@ -9,7 +9,7 @@ import type { Request } from '../../../records/request.ts';
 import type { Context, Effect } from '../../define.ts';
 import { stamp } from '../../stamp.ts';
 import { type Happened, happened } from '../../toldMember.ts';
-import { type Heard, handOn, personFor } from './handOn.ts';
+import { carry, type Heard, handOn, personFor } from './handOn.ts';
 
 /** 走了 may mean died or left: it is asked, never said as if it were known (B41). */
 const UNSURE = /走了|不在了|没了|没有了|老了/;
@@ -74,6 +74,18 @@ export const wedding = (heard: Heard): Promise<Effect> =>
   )
     .then(kindly)
     .then((effect) => noted(effect, heard));
+
+export const away = (heard: Heard): Promise<Effect> =>
+  noted(
+    carry(heard, (name) => `好,我告诉${name}了。在外头有难处,也可以跟我说。`),
+    heard,
+  );
+
+export const back = (heard: Heard): Promise<Effect> =>
+  noted(
+    carry(heard, (name) => `回来了就好,我告诉${name}了。`),
+    heard,
+  );
 
 /** What a household told of its people is on record at once, and counts once somebody of the village has confirmed it (B41). */
 async function noted(effect: Effect, { text, asker, context }: Heard): Promise<Effect> {
