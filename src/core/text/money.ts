@@ -95,7 +95,8 @@ function one(words: string, amount: AmountInText, after: string, anyCategory: bo
   const category = (came ? incomeCategory(words) : bought) ?? (anyCategory ? '其他' : null);
   // 卖了猪交学费5000元: what came is not told, only what it went to.
   if (category === null || (came && bought !== null)) return [];
-  const { index: _, length: __, ...sum } = amount;
+  const { index: _, length: __, ...said } = amount;
+  const sum = { ...said, approx: said.approx || isRough(words) };
   return [
     {
       kind: came ? 'income' : 'expense',
@@ -107,6 +108,9 @@ function one(words: string, amount: AmountInText, after: string, anyCategory: bo
     },
   ];
 }
+
+/** 今年大概挣了8千5: the verb stands between the word and the sum. */
+export const isRough = (words: string): boolean => /大概|大约|约摸|差不多|估计/.test(words);
 
 /** How many were sold or bought; nothing where two numbers stand there. */
 export function counted(words: string): { quantity?: number; unit?: string } {

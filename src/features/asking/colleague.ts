@@ -10,6 +10,8 @@ const HELPED = [
 ].map((form) => new RegExp(form, 'u'));
 const TASKS =
   /任务|待办|(手[上头里边]|名下|还)[^,。]{0,8}(事情?|活|工作|材料)|(没|未)(有)?(办|做|完成|交|弄)(完|好)?的?(事情?|活|工作|材料|任务)/;
+/** Somebody says that it is done, and does not ask. */
+const TOLD = /(完成|办好|办完|搞定|弄好|交|发)了(?!没|吗|几|多少|哪)[。!啊哈]*$/;
 /** Households reached and problems have lists of their own. */
 const OTHERS = /户|家|问题|月报|走访|入户|诉求|请假|电话|逾期问题/;
 
@@ -17,5 +19,5 @@ const OTHERS = /户|家|问题|月报|走访|入户|诉求|请假|电话|逾期�
 export function ofColleague({ person, about }: Colleague): string | null {
   const words = about.replace(/^(请问|问下|查一?下|查查|看一?下|看看|帮我看看?|帮我查查?)/, '').trim();
   if (HELPED.some((form) => form.test(words))) return `帮哪些户 ${person.name}`;
-  return TASKS.test(words) && !OTHERS.test(words) ? `看任务 ${person.name}` : null;
+  return TASKS.test(words) && !OTHERS.test(words) && !TOLD.test(words) ? `看任务 ${person.name}` : null;
 }

@@ -48,7 +48,7 @@ export function handoverTold(text: string, context: Context): Asked | null {
       HELPER_IS.test(before);
     if (!verb || (ends === undefined && !isHelper)) continue;
     const head = before.slice(0, before.length - verb.length);
-    const left = whose(head, households, people, to);
+    const left = whose(fromWhom(head, people), households, people, to);
     if (!left) continue;
     const when = GAP.exec(head.slice(left.end))?.groups?.when ?? SINCE.exec(text)?.groups?.when ?? '';
     const why = [when && `${when}起`, reason(text, head, after.slice(ends?.length ?? 0))];
@@ -62,6 +62,12 @@ const HELPER_IS = new RegExp(`${HELPER}(?:现在|以后|今后|就|定)?(?:${GIV
 const GAP = new RegExp(`^${BETWEEN}${FROM}${BETWEEN}$`);
 const SINCE = /(?:从|自|打)(?!今天|今日|现在|即日)(?<when>[^,。]{1,8}?)(?:起|开始)/;
 const LINK = /^(?:家里?|家的|户|屋里)?[、,和跟与及\s]*$/;
+
+/** The words before the verb without `由冯立群`: from whom it goes is on record. */
+function fromWhom(head: string, people: readonly NameInText[]): string {
+  const from = people.find((p) => p.index + p.length === head.length);
+  return from ? head.slice(0, from.index).replace(/(?:由|从|原来是?|原)$/, '') : head;
+}
 
 /** The households that stand right before the verb, or the one whose households all go. */
 function whose(

@@ -1,4 +1,4 @@
-import { counted, periodOf, yearIn } from '../../core/text/money.ts';
+import { counted, isRough, periodOf, yearIn } from '../../core/text/money.ts';
 import { EXPENSES, expenseCategory, INCOMES, incomeCategory } from '../../core/text/moneyWords.ts';
 import { type Amount, findAmounts, parseAmount } from '../../core/text/numerals.ts';
 import { type MoneyFields, moneyFields } from '../../records/moneyOf.ts';
@@ -41,7 +41,7 @@ export function readMoney(
     kind,
     category,
     amount: sum,
-    approx,
+    approx: approx || isRough(rest),
     max,
     ...counted(rest),
     period: periodOf(rest),

@@ -20,7 +20,8 @@ export const withdrawMoney = defineCommand<{ ids: string[] }>({
     const last = isBare(rest) ? lastMoney(context) : [];
     if (last.length > 0) return { ids: last };
     const ref = readRef(rest, 'J') ?? readRef(rest, 'Z');
-    return ref && ref.rest === '' ? { ids: [ref.id] } : null;
+    // Why it is taken back may stand behind it: 撤回 J3 记错了.
+    return ref && { ids: [ref.id] };
   },
   async run({ ids }, context): Promise<Effect> {
     const each = await Promise.all(ids.map((id) => takeBack(id, context)));

@@ -50,7 +50,7 @@ export const withdrawNeed = defineCommand<{ id: string }>({
   examples: ['撤回 N3'],
   read({ rest }) {
     const ref = readRef(rest, 'N');
-    return ref && ref.rest === '' ? { id: ref.id } : null;
+    return ref && { id: ref.id };
   },
   async run({ id }, context): Promise<Effect> {
     const need = await meant(id, context);

@@ -22,7 +22,7 @@ export const takeBack = defineCommand<{ id?: string }>({
   read({ rest }, { sender }) {
     if (isCadre(sender)) return null;
     const ref = readRef(rest, 'Q');
-    if (ref) return ref.rest === '' ? { id: ref.id } : null;
+    if (ref) return { id: ref.id };
     return /^[吧了啊。!]*$/.test(rest) ? {} : null;
   },
   async run({ id }, context): Promise<Effect> {

@@ -21,7 +21,7 @@ export const withdrawProblem = defineCommand<{ id: string; bare?: true }>({
   exampleBy: 'office',
   read({ rest }, context) {
     const ref = readRef(rest, 'I');
-    if (ref) return ref.rest.trim() === '' ? { id: ref.id } : null;
+    if (ref) return { id: ref.id };
     const ids = isBare(rest) ? lastOfKind(problemKind.name, context) : [];
     return ids.length > 0 ? { id: ids.length === 1 ? (ids[0] ?? '') : '', bare: true } : null;
   },

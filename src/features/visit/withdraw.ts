@@ -51,7 +51,8 @@ function readWithdrawal({ rest, explicit }: Heard, context: Context): Withdrawal
   const words = rest.replace(/[。!吧啊]+$/, '').trim();
   if (words === '') return rest === '' || explicit ? {} : null;
   const number = readNumber(words);
-  if (number && number.rest === '') return { id: number.id };
+  // Why may stand behind the number: 撤回 S15 记错了.
+  if (number && (number.rest === '' || /^s/i.test(words))) return { id: number.id };
   return /^(刚才|上一?条|最后一?条|刚记的)/.test(words) ? {} : null;
 }
 
