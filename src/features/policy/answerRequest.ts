@@ -2,10 +2,10 @@ import { iso } from '../../core/clock.ts';
 import { covers } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
-import { requestKind } from '../../records/request.ts';
+import { isUnanswered, requestKind } from '../../records/request.ts';
 import { defineCommand, type Effect, say } from '../define.ts';
 
-/** 答复: the owner's words go to the household, and the request is answered (E05). */
+/** 答复: the owner's words go to the household, and the request is answered (E05); more words may follow, but none to what was taken back. */
 export const answerRequest = defineCommand<{ id: string; text: string } | { id: null }>({
   name: '答复',
   aliases: ['回话', '答覆'],
@@ -30,11 +30,13 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
       return say(`没有要您回话的 ${input.id}。`);
     if (!covers(sender, 'answerRequest', { own: request.owner === me, villageId: request.villageId }))
       return say(`${input.id} 由${read.directory.person(request.owner)?.name ?? '别人'}回话,没有动。`);
+    if (request.status === 'void') return say(`${input.id} 说的人自己撤了,不用回话,没有发。`);
+    const first = isUnanswered(request);
     const after = {
       ...request,
       status: 'answered',
       answer: input.text,
-      answeredAt: iso(now),
+      answeredAt: request.answeredAt ?? iso(now),
       nextStepAt: undefined,
       history: [...request.history, { at: iso(now), by: me, action: 'answer', text: input.text }],
     };
@@ -43,8 +45,8 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
     return {
       changes: [change({ kind: requestKind, before: request, after, action: 'request.answer', actor: me })],
       replies: [
-        { text: `${input.id} 的话已带到。` },
-        ...(request.owner === me || request.hiddenFrom?.includes(request.owner)
+        { text: first ? `${input.id} 的话已带到。` : `${input.id} 之前回过话,这句也带到了。` },
+        ...(!first || request.owner === me || request.hiddenFrom?.includes(request.owner)
           ? []
           : [
               {
@@ -53,7 +55,7 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
               },
             ]),
         {
-          text: `您问的“${about}”,${sender.person?.name ?? ''}回话:${input.text}`,
+          text: `您问的“${about}”,${sender.person?.name ?? ''}${first ? '' : '又'}回话:${input.text}`,
           to: { id: to, kind: 'nudge' },
         },
       ],
