@@ -1,5 +1,6 @@
 import { iso } from '../../core/clock.ts';
 import { covers } from '../../core/rights.ts';
+import { isHis } from '../../core/roles.ts';
 import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
 import { isUnanswered, requestKind } from '../../records/request.ts';
@@ -28,7 +29,7 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
     // Whoever may not know of it hears the same as of a number that is not there.
     if (!request || request.hiddenFrom?.includes(me) || (request.kind === 'report' && request.owner !== me))
       return say(`没有要您回话的 ${input.id}。`);
-    if (!covers(sender, 'answerRequest', { own: request.owner === me, villageId: request.villageId }))
+    if (!covers(sender, 'answerRequest', { own: isHis(sender, request.owner), villageId: request.villageId }))
       return say(`${input.id} 由${read.directory.person(request.owner)?.name ?? '别人'}回话,没有动。`);
     if (request.status === 'void') return say(`${input.id} 说的人自己撤了,不用回话,没有发。`);
     const first = isUnanswered(request);
@@ -40,6 +41,10 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
       nextStepAt: undefined,
       history: [...request.history, { at: iso(now), by: me, action: 'answer', text: input.text }],
     };
+    const name = sender.person?.name ?? '';
+    // Who stands in says for whom: the household was told of the other.
+    const absent = request.owner !== me && isHis(sender, request.owner) ? request.owner : undefined;
+    const who = absent ? `${name}替${read.directory.person(absent)?.name ?? ''}` : name;
     const to = request.askedFor ?? request.householdId ?? request.by;
     const about = clip(request.text, 30);
     return {
@@ -50,12 +55,12 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
           ? []
           : [
               {
-                text: `${input.id} ${sender.person?.name ?? ''}已经回话了,您不用再回:${clip(input.text, 60)}`,
+                text: `${input.id} ${name}已经回话了,您不用再回:${clip(input.text, 60)}`,
                 to: { id: request.owner, kind: 'nudge' as const },
               },
             ]),
         {
-          text: `您问的“${about}”,${sender.person?.name ?? ''}${first ? '' : '又'}回话:${input.text}`,
+          text: `您问的“${about}”,${who}${first ? '' : '又'}回话:${input.text}`,
           to: { id: to, kind: 'nudge' },
         },
       ],
