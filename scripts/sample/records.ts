@@ -82,6 +82,8 @@ export function households(sample: Sample): Household[] {
       causeOther: h.cause_other,
       tags: h.tags,
       checks: h.checks,
+      // Where the sample's days were moved into this week, its year moves with them.
+      incomeYear: Number(sample.meta.as_of.slice(0, 4)) - 1,
       incomes: h.income_2016,
       incomeTotal: h.income_total_2016,
       incomePerCapita: h.income_per_capita_2016,

@@ -9,7 +9,7 @@ const schema = z.object({
   categories: z.array(word.extend({ listed: z.boolean() })).min(1),
   /** Why it is poor (B15–B22); `internal` words are never said to a household (B19). */
   causes: z.array(word.extend({ internal: z.boolean().optional() })).min(1),
-  /** Income per head in yuan below which a household is poor, by year and region (B23–B26). */
+  /** Income per head in yuan below which a household is poor, by year and region (B23–B26); of the region `示例` it is an example. */
   povertyLines: z.array(
     z.object({
       year: z.number().int().nullable(),
@@ -45,8 +45,9 @@ export const causeFor = (said: string) => wordFor(DICTIONARY.causes, said);
 export const isListed = (category: string) =>
   DICTIONARY.categories.some((c) => c.name === category && c.listed);
 
-/** The poverty line of a year; undefined where the file has none for it. */
-export const povertyLine = (year: number) => DICTIONARY.povertyLines.find((p) => p.year === year);
+/** The poverty line of a year; undefined where the file has none for it, or an example only. */
+export const povertyLine = (year: number, lines = DICTIONARY.povertyLines) =>
+  lines.find((p) => p.year === year && p.region !== '示例');
 
 /** How many households somebody of this grade should help; undefined where no rule names it. */
 export const quotaOf = (grade: string | undefined) =>

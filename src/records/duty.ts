@@ -1,6 +1,7 @@
 import type { Cc } from '../core/ladder.ts';
 import { type Step, stepBy } from '../core/ladder.ts';
 import { BRIEF_KINDS, type Brief, type BriefKind, briefSteps } from './dueBrief.ts';
+import { officeIn } from './find.ts';
 import type { NudgeRules } from './nudges.ts';
 import { type Problem, problemBrief, problemKind } from './problem.ts';
 import type { Directory, Read } from './read.ts';
@@ -73,7 +74,7 @@ export function above(duty: Duty, cc: Cc, directory: Directory): string[] {
   const not = new Set([...hidden, ...owing(duty)]);
   const may = (ids: readonly (string | null | undefined)[]) =>
     ids.filter((id): id is string => !!id && !not.has(id));
-  const office = may([...directory.people()].filter((p) => p.roles.includes('office')).map((p) => p.id));
+  const office = may(officeIn(directory).map((p) => p.id));
   const villageId = villageOf(duty, directory);
   // What went to several villages is for the one who asked: nobody below him has to do with all of them.
   if (villageId === undefined) {

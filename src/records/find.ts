@@ -78,9 +78,15 @@ export function householdsNamed(text: string, sender: Sender, directory: Directo
   return new Set(found.map((n) => n.entry.id));
 }
 
+/** All who hold a post today, in a village where one is named. */
+export const holdersIn = (role: Role, directory: Directory, villageId?: string): Person[] =>
+  [...directory.people()].filter(
+    (p) =>
+      p.status === 'active' && p.roles.includes(role) && (!villageId || p.villageIds.includes(villageId)),
+  );
+
 /** The township's office, as far as its posts are held. */
-export const officeIn = (directory: Directory): Person[] =>
-  [...directory.people()].filter((p) => p.status === 'active' && p.roles.includes('office'));
+export const officeIn = (directory: Directory): Person[] => holdersIn('office', directory);
 
 /** Who holds a post, in a village where one is named; those with fewer villages first. */
 export const holderOf = (
@@ -88,10 +94,7 @@ export const holderOf = (
   villageId: string | undefined,
   directory: Directory,
 ): Person | undefined =>
-  [...directory.people()]
-    .filter((p) => p.status === 'active' && p.roles.includes(role))
-    .filter((p) => !villageId || p.villageIds.includes(villageId))
-    .sort((a, b) => a.villageIds.length - b.villageIds.length)[0];
+  holdersIn(role, directory, villageId).sort((a, b) => a.villageIds.length - b.villageIds.length)[0];
 
 /** Households of the register that nobody helps (A09), of one village or of all. */
 export const unhelpedIn = (directory: Directory, villageId?: string): HouseholdBrief[] =>
@@ -106,7 +109,6 @@ export const unhelpedBeside = (directory: Directory, villageId?: string): Househ
 /** Who answers for what happens in a village where nobody else was named: its secretary, or who comes next. */
 export function villageOwner(villageId: string, directory: Directory): string | undefined {
   const village = directory.village(villageId);
-  const here = [...directory.people()].filter((p) => p.villageIds.includes(villageId));
-  const secretary = here.find((p) => p.roles.includes('villageSecretary'));
+  const [secretary] = holdersIn('villageSecretary', directory, villageId);
   return secretary?.id ?? village?.deputyIds[0] ?? village?.gridLeaderId ?? undefined;
 }

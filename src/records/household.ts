@@ -39,6 +39,8 @@ export const householdSchema = z.object({
   fundSource: z.string().optional(),
   tags: z.array(z.string()).default([]),
   checks: z.record(z.string(), z.string()).optional(),
+  /** The year that `incomes` are of; absent: `incomeYearOf` takes the one before the household was registered here. */
+  incomeYear: z.number().int().optional(),
   incomes: z.array(z.record(z.string(), z.unknown())).optional(),
   incomeTotal: z.number().optional(),
   incomePerCapita: z.number().optional(),
@@ -59,6 +61,10 @@ export const householdSchema = z.object({
   notes: z.string().optional(),
 });
 export type Household = z.infer<typeof householdSchema>;
+
+/** The year that the register's incomes are of: incomes are reckoned when a year is over. */
+export const incomeYearOf = ({ incomeYear, at }: Pick<Household, 'incomeYear' | 'at'>): number =>
+  incomeYear ?? Number(at.slice(0, 4)) - 1;
 
 export const householdKind = defineKind<Household>({
   name: 'household',

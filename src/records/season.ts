@@ -104,7 +104,8 @@ export const RELIEF_CHECKS = [
 
 /** By which words each of them is told, in the order of `RELIEF_CHECKS`. */
 const TOLD: readonly RegExp[] = [
-  /去世|过世|死亡|老了人|(人|娘|爹|父|母|婆|公|爷|奶|主|伴)(刚|已经?)?(死|走)了/,
+  // 走了 may mean died or left (B41): it ticks neither, the words stand beside.
+  /去世|过世|病故|病逝|身故|离世|逝世|死亡|老了人|(人|娘|爹|父|母|婆|公|爷|奶|主|伴)(刚|已经?)?死了/,
   /迁(走|出|户)|户口.{0,4}(迁|转|不在)|外迁/,
   /小车|轿车|小汽车|买了车|私家车/,
   /营运|货车|客车|拉货|跑车|跑运输|出租车|经营性车/,

@@ -55,6 +55,26 @@ it('comes as a file that another library opens: numbers as numbers, days as days
   }
 });
 
+it('leaves out what a household took back, and says of the rest whether it was answered', async () => {
+  const world = await createWorld();
+  try {
+    await world.say('H12', '意见 我屋验收的人一直没来');
+    await world.say('H12', '撤回 Q1');
+    await world.say('H12', '意见 村口路灯坏了');
+    await world.say('H12', '意见 水池边的草半人深了');
+    await world.say('U21', '答复 Q3 礼拜四去割');
+    world.heard();
+    await world.say('U03', '导出 诉求 9月');
+    const rows = await open(world.heard().find((s) => s.file)?.file ?? '', 2);
+    expect(rows.map((r) => [r.编号, r.状态])).toEqual([
+      ['Q2', '待答复'],
+      ['Q3', '已答复'],
+    ]);
+  } finally {
+    await world.close();
+  }
+});
+
 it('is one sheet for each household of a village, upright, with nobody’s quarrels and nothing hidden', async () => {
   const world = await createWorld();
   try {

@@ -1,5 +1,6 @@
 import { isCadre } from '../../core/roles.ts';
 import { askingIn } from '../../core/text/asking.ts';
+import { exampleVillage } from '../../records/exampleVillage.ts';
 import { type Context, type Effect, say } from '../define.ts';
 import { isThanks } from './bot.ts';
 import { namedIn, tellsOf } from './household.ts';
@@ -16,7 +17,7 @@ function nearBy(text: string, context: Context): string {
   if (/我/.test(text))
     return '您自己的可以问:我还有哪些户没走、今天走谁、我有哪些任务、我负责哪些问题、我这个月记了几次';
   if (/户|村|乡|贫|低保|人/.test(text))
-    return '村里乡里的可以问:还有多少户没脱贫、枫树湾有几户低保、这周谁家还没走到、还有哪些问题没办';
+    return `村里乡里的可以问:还有多少户没脱贫、${exampleVillage(context)}有几户低保、这周谁家还没走到、还有哪些问题没办`;
   return '查一户带上户主姓名问,政策的事换个说法问(比如:低保怎么申请),全部会的发:帮助';
 }
 

@@ -1,6 +1,7 @@
 import { iso } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
+import { localForm } from '../../records/exampleVillage.ts';
 import { readRef } from '../../records/find.ts';
 import { type Room, roomKind, type Village } from '../../records/organisation.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
@@ -38,12 +39,14 @@ export const bindRoom = defineCommand<{ words: string }>({
     const moved = again && directory.room(again.id);
     if (moved) return keep({ ...moved }, moved, context);
     const found = AUDIENCES.find(([re]) => re.test(words));
-    if (!found) return here(`这个群里是干部还是乡亲?没有绑定。这样发:${FORM}`);
+    if (!found) return here(`这个群里是干部还是乡亲?没有绑定。这样发:${localForm(FORM, context)}`);
     const [, audience, label] = found;
     const village = villageIn(words, context);
     if (!village && !(audience !== 'household' && /全乡|全镇|乡里|镇里/.test(words))) {
       const names = [...directory.villages()].map((v) => v.name).join('、');
-      return here(`“${clip(words, 20)}”里没看出是哪个村,没有绑定。村名:${names}。这样发:${FORM}`);
+      return here(
+        `“${clip(words, 20)}”里没看出是哪个村,没有绑定。村名:${names}。这样发:${localForm(FORM, context)}`,
+      );
     }
     const before = roomOf(context);
     const room = {

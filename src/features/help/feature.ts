@@ -1,7 +1,8 @@
 import { mayUse } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
 import { nearest } from '../../core/text/fuzzy.ts';
-import { type Command, type Context, defineCommand, type Feature } from '../define.ts';
+import { localForm } from '../../records/exampleVillage.ts';
+import { type Command, type Context, defineCommand, type Feature, say } from '../define.ts';
 import { householdHelp } from '../householdHelp.ts';
 
 type AnyCommand = Command<unknown>;
@@ -32,13 +33,14 @@ export function helpFeature(others: readonly Feature[]): Feature {
       const topics = topicsOf(others, mine);
       const topic = topics.find(({ title }) => title === about);
       const one = about === '' ? undefined : commandFor(about, mine);
-      if (brief && one) return { replies: [{ text: inShort(one) }] };
-      if (topic && one?.name !== about) return { replies: [{ text: wordsOf(topic) }] };
-      if (one) return { replies: [{ text: `${manual(one)}${topic ? `\n${wordsOf(topic)}` : ''}` }] };
+      const shown = (text: string) => say(localForm(text, context));
+      if (brief && one) return shown(inShort(one));
+      if (topic && one?.name !== about) return shown(wordsOf(topic));
+      if (one) return shown(`${manual(one)}${topic ? `\n${wordsOf(topic)}` : ''}`);
       const lead = about === '' ? '' : `没有“${clip(about, 12)}”这个命令。\n`;
       const { person, householdId } = context.sender;
       const list = householdId && !person ? householdHelp() : overview(topics, context);
-      return { replies: [{ text: `${lead}${list}` }] };
+      return shown(`${lead}${list}`);
     },
   });
 

@@ -4,6 +4,7 @@ import type { Line } from '../../core/router.ts';
 import { isQuestion } from '../../core/text/chatter.ts';
 import { clip } from '../../core/text/clean.ts';
 import { normalize } from '../../core/text/normalize.ts';
+import { localForm } from '../../records/exampleVillage.ts';
 import { householdsNamed } from '../../records/find.ts';
 import { whoCan } from '../../records/rights.ts';
 import type { Command, Context, Effect, Feature } from '../define.ts';
@@ -29,7 +30,7 @@ export function manners(features: readonly Feature[]) {
       if (!best) return reply(`没有“#${clip(word, 12)}”这个命令。发“帮助”看我会什么。`, context);
       const lines = nearest.map((c) => `#${c.name}${rest ? ` ${clip(rest, 60)}` : ''}`);
       return reply(
-        `没有“#${clip(word, 12)}”这个命令。您是不是想发:\n${lines.join('\n')}\n格式:${best.usage}`,
+        `没有“#${clip(word, 12)}”这个命令。您是不是想发:\n${lines.join('\n')}\n格式:${localForm(best.usage, context)}`,
         context,
       );
     },
@@ -70,7 +71,7 @@ export function manners(features: readonly Feature[]) {
         return reply('没看出说的是哪一户,没有存。写上户主的全名再发一遍就行。', context);
       const [likely] = meaning && meaning !== 'ask' ? meantBy(commands, meaning, context) : [];
       const form = likely
-        ? `${/^[^,;:(]+/.exec(likely.summary)?.[0] ?? ''}这样发:${likely.usage}`
+        ? `${/^[^,;:(]+/.exec(likely.summary)?.[0] ?? ''}这样发:${localForm(likely.usage, context)}`
         : '记走访这样发:走访 户主姓名 入户 看到的情况';
       return reply(`没看懂这句,没有存。${form}。发“帮助”看我还会什么。`, context);
     },

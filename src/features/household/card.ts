@@ -3,7 +3,7 @@ import { formatDay } from '../../core/text/days.ts';
 import { findNames } from '../../core/text/names.ts';
 import { povertyLine } from '../../records/dictionary.ts';
 import { askerFor, recordsIn } from '../../records/find.ts';
-import type { Household } from '../../records/household.ts';
+import { type Household, incomeYearOf } from '../../records/household.ts';
 import { looked } from '../../records/look.ts';
 import { isOpen, problemKind } from '../../records/problem.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
@@ -111,10 +111,11 @@ function membersText(h: Household): string {
     .join('、');
 }
 
-/** Income per head beside the line of its year, where the deployment's file has one (B23). */
+/** Income per head beside the line of its year, where the deployment has set one (B23). */
 function incomeText(h: Household): string {
   if (h.incomePerCapita === undefined) return '';
-  const line = povertyLine(2016);
-  const beside = line ? `(${line.year}年贫困线${line.amount}元)` : '';
-  return `2016年人均收入${h.incomePerCapita}元${beside},估计数不直接判线。`;
+  const year = incomeYearOf(h);
+  const line = povertyLine(year);
+  const beside = line ? `(${year}年贫困线${line.amount}元)` : '';
+  return `${year}年人均收入${h.incomePerCapita}元${beside},估计数不直接判线。`;
 }

@@ -1,6 +1,7 @@
 import { DAY, dayOf, iso } from '../../core/clock.ts';
 import { covers } from '../../core/rights.ts';
 import { change } from '../../records/change.ts';
+import { exampleVillage } from '../../records/exampleVillage.ts';
 import { balanceOf, type FlowBook, flowBookKind, standingIn } from '../../records/flowBook.ts';
 import { householdsField, MEMBER_EVENT_LABELS, MEMBER_EVENTS } from '../../records/memberEvent.ts';
 import type { Village } from '../../records/organisation.ts';
@@ -71,7 +72,7 @@ export const flow = defineCommand<Asked>({
   },
   async run({ villageId, month }, context) {
     const village = villageId ? context.read.directory.village(villageId) : undefined;
-    if (!village) return say('看哪个村?这样发:进出 枫树湾 9月');
+    if (!village) return say(`看哪个村?这样发:进出 ${exampleVillage(context)} 9月`);
     if (!covers(context.sender, 'seeHelpers', { villageId: village.id, own: false }))
       return say(`${village.name}的账要村里的干部或扶贫办来看。`);
     return book(village, month, context);

@@ -51,7 +51,10 @@ export const addMember = householdCommand<Happened>({
       .replace(BIRTH, ' ')
       .trim()
       .split(/[\s,、]+/);
-    if (relation === '') return say(`添的是谁?这样发:添人 ${household.head} 孙子 罗小宝 2017年9月生`);
+    if (relation === '') {
+      const [year, month] = context.today.split('-').map(Number);
+      return say(`添的是谁?这样发:添人 ${household.head} 孙子 名字 ${year}年${month}月生`);
+    }
     const birth = born
       ? `${born[1]}-${born[2]?.padStart(2, '0')}${born[3] ? `-${born[3].padStart(2, '0')}` : ''}`
       : undefined;

@@ -1,6 +1,7 @@
 import { parseRange } from '../../core/text/dayRange.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
+import { exampleVillage } from '../../records/exampleVillage.ts';
 import { busyOf, rulesOf } from '../../records/nudges.ts';
 import { type Village, villageKind } from '../../records/organisation.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
@@ -25,7 +26,7 @@ export const busySeason = defineCommand<{ rest: string }>({
     const named = placeFirst(rest, context);
     const village = named?.place.kind === 'village' ? named.place.village : ownVillage(context);
     const days = (named?.rest ?? rest).replace(/[。!]+$/, '');
-    const form = `农忙 ${village?.name ?? '枫树湾'} 9月20日到10月10日`;
+    const form = `农忙 ${village?.name ?? exampleVillage(context)} 9月20日到10月10日`;
     if (!village || named?.place.kind === 'town')
       return say(`是哪个村?没有记,一个村一个村地定。这样发:${form}`);
     if (days === '') return say(shown(village, context, form));
@@ -54,7 +55,7 @@ export const noBusySeason = defineCommand<{ rest: string }>({
   async run({ rest }, context): Promise<Effect> {
     const named = placeFirst(rest, context)?.place;
     const village = named?.kind === 'village' ? named.village : ownVillage(context);
-    if (!village) return say('是哪个村?没有动。这样发:取消农忙 枫树湾');
+    if (!village) return say(`是哪个村?没有动。这样发:取消农忙 ${exampleVillage(context)}`);
     if (!maySetRules(context.sender, { kind: 'village', village }))
       return say(`${village.name}的农忙期${WHO_SETS},没有动。`);
     if (!busyOf(village)) return say(`${village.name}没有定农忙期。`);

@@ -2,6 +2,7 @@ import { iso } from '../../core/clock.ts';
 import { ladderWords, readLadderWords } from '../../core/ladderWords.ts';
 import { clip } from '../../core/text/clean.ts';
 import { type Change, change } from '../../records/change.ts';
+import { localForm } from '../../records/exampleVillage.ts';
 import { readRef } from '../../records/find.ts';
 import { LADDERS, type LadderName, ladderLabel, ladderNamed, rulesOf } from '../../records/nudges.ts';
 import { type Setting, settingKind, type Village, villageKind } from '../../records/organisation.ts';
@@ -36,13 +37,13 @@ async function set(text: string, context: Context): Promise<Effect> {
   const village = ownVillage(context);
   const found =
     placeFirst(text, context) ?? (village && { place: { kind: 'village', village } as const, rest: text });
-  if (!found) return say(`是哪个村的?没有改。这样发:${FORM}`);
+  if (!found) return say(`是哪个村的?没有改。这样发:${localForm(FORM, context)}`);
   const { place, rest } = found;
   const [word = '', ...more] = rest.split(/[\s,:、]+/);
   const name = ladderNamed(word);
   if (!name)
     return say(
-      `没看懂是催哪一样${word ? `(“${clip(word, 10)}”)` : ''},没有改。可以写:问题、任务、走访、意见、缴费申请,或问题的类别,如住房。这样发:${FORM}`,
+      `没看懂是催哪一样${word ? `(“${clip(word, 10)}”)` : ''},没有改。可以写:问题、任务、走访、意见、缴费申请,或问题的类别,如住房。这样发:${localForm(FORM, context)}`,
     );
   const form = `催办 ${nameOf(place)} ${word} 提前3天、1天,当天,过期1天副网格长,3天网格长`;
   if (!maySetRules(context.sender, place)) return say(`${nameOf(place)}的催办规则${WHO_SETS},没有改。`);

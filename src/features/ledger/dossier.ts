@@ -1,7 +1,7 @@
 import { CATEGORY_LABELS } from '../../core/category.ts';
 import { type Day, dayOf } from '../../core/clock.ts';
 import { typeset } from '../../core/text/typeset.ts';
-import { householdKind } from '../../records/household.ts';
+import { householdKind, incomeYearOf } from '../../records/household.ts';
 import type { Kind, Stored } from '../../records/kind.ts';
 import { recordsOfHousehold } from '../../records/lived.ts';
 import { eventText, MEMBER_EVENT_LABELS, memberEventKind } from '../../records/memberEvent.ts';
@@ -111,7 +111,9 @@ async function linesOf(brief: HouseholdBrief, read: Read): Promise<CellValue[][]
         null,
         String(i.category ?? ''),
         typeof i.amount === 'number' ? i.amount : null,
-        ['档案上的,2016年', i.approx ? '约' : ''].filter(Boolean).join(','),
+        ['档案上的', household && `${incomeYearOf(household)}年`, i.approx ? '约' : '']
+          .filter(Boolean)
+          .join(','),
       ]),
     ]),
     ...section('支出', expenses.map(moneyRow)),

@@ -8,7 +8,7 @@ import {
   problemKind,
   STATE_LABELS,
 } from '../../records/problem.ts';
-import { type Request, type RequestKind, requestKind } from '../../records/request.ts';
+import { isUnanswered, type Request, type RequestKind, requestKind } from '../../records/request.ts';
 import { RELIEF_CHECKS, reliefFlags } from '../../records/season.ts';
 import { assigneesOf, TASK_LABELS, type Task, taskKind } from '../../records/task.ts';
 import { about, column, dayIn, ledgerOf, names } from './ledger.ts';
@@ -164,6 +164,7 @@ export const requests = ledgerOf<Request>({
   ],
   // A report about officials is its handler's alone, at the machine too (E20).
   keeps: (r, w) =>
+    r.status !== 'void' &&
     about(r.householdId, w) &&
     (!w.personId || r.owner === w.personId) &&
     (r.kind !== 'report' || r.owner === w.reader) &&
@@ -179,7 +180,7 @@ export const requests = ledgerOf<Request>({
       r.text,
       n.person(r.owner),
       r.due,
-      r.status === 'active' ? '待答复' : '已答复',
+      isUnanswered(r) ? '待答复' : '已答复',
       dayIn(r.answeredAt),
       r.answer,
     ];

@@ -2,13 +2,15 @@ import { counted, isRough, periodOf, yearIn } from '../../core/text/money.ts';
 import { EXPENSES, expenseCategory, INCOMES, incomeCategory } from '../../core/text/moneyWords.ts';
 import { type Amount, findAmounts, parseAmount } from '../../core/text/numerals.ts';
 import { type MoneyFields, moneyFields } from '../../records/moneyOf.ts';
+import type { HouseholdBrief } from '../../records/read.ts';
 import { type Whose, whoseIn } from '../../records/whose.ts';
 import type { Context } from '../define.ts';
 
 /** What `罗启明 鸡12只 960元` came to. */
 export interface MoneyLine {
   kind: 'income' | 'expense';
-  whose: Whose;
+  /** `others`: a household named another one. */
+  whose: Whose | { kind: 'others'; rest: string };
   /** Absent where it cannot be booked as it stands; then `wrong` says why. */
   money?: MoneyFields;
   wrong?: 'noAmount' | 'twoAmounts' | 'twoSources' | 'unitPrice';
@@ -50,11 +52,20 @@ export function readMoney(
   return { ...line, money: moneyFields(told, context.today) };
 }
 
-/** A household speaks of itself; of others it names whom it means. */
-function ownOr(words: string, { sender, read }: Context): Whose {
-  const household = read.directory.household(sender.householdId ?? '');
+function ownOr(words: string, { sender, read }: Context): MoneyLine['whose'] {
   const whose = whoseIn(words, sender, read.directory);
-  return household && whose.kind === 'nobody' ? { kind: 'known', household, rest: words.trim() } : whose;
+  const household = read.directory.household(sender.householdId ?? '');
+  return household ? ofItself(household, words.trim(), whose) : whose;
+}
+
+/** A household speaks of itself, by its name or without one; of what begins with another's name it is told nothing. */
+function ofItself(household: HouseholdBrief, words: string, whose: Whose): MoneyLine['whose'] {
+  const own =
+    words.startsWith(household.head) || (whose.kind === 'known' && whose.household.id === household.id);
+  if (own) return { kind: 'known', household, rest: whose.rest };
+  // A name in the middle tells for whom it worked, or who bought: 帮龙国栋家砌墙.
+  const begins = whose.kind !== 'nobody' && words.endsWith(whose.rest);
+  return begins ? { kind: 'others', rest: whose.rest } : { kind: 'known', household, rest: words };
 }
 
 /** The amounts of money in it; a number that stands alone at the end is one too (`鸡12只 960`, `每月800`). */

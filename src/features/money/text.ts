@@ -36,6 +36,10 @@ export function refusal(line: MoneyLine, { read, sender }: Context): string {
   const { whose, wrong } = line;
   const { directory } = read;
   const said = clip(line.rest || EXAMPLE[line.kind], 40);
+  if (whose.kind === 'others') {
+    const itself = directory.household(sender.householdId ?? '')?.head ?? '户主姓名';
+    return `别人家的账我不能记,也不能说,没有记。您家的这样发:\n${word} ${itself} ${said}`;
+  }
   if (whose.kind === 'like') {
     const shown = whose.options.map((h) => withPlace(h, directory)).join('、');
     const [first] = whose.options;

@@ -3,6 +3,7 @@ import { afterQuiet } from '../../core/pace.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { findDay, formatDay } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
+import { exampleVillage } from '../../records/exampleVillage.ts';
 import type { Room } from '../../records/organisation.ts';
 import { type Given, givenKind, type Policy, policyKind } from '../../records/policy.ts';
 import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
@@ -28,7 +29,7 @@ const CONFIRM_FOR = 10 * MINUTE;
 /** When nobody says a time. */
 export const USUAL = '09:00';
 const QUIET = { quietFrom: '21:00', quietTo: '07:30' };
-const FORM = (id: string) => `推送 ${id} 枫树湾 明天上午9点`;
+const FORM = (id: string, context: Context) => `推送 ${id} ${exampleVillage(context)} 明天上午9点`;
 
 /** 推送: tells an entry to the villagers' rooms and households, at a time, after a preview and a 确认 (M26, M27). */
 export const pushPolicy = defineCommand<{ rest: string }>({
@@ -67,16 +68,18 @@ function pushIn(text: string): { rest: string } | null {
 async function preview(rest: string, context: Context): Promise<Effect> {
   const { read, today } = context;
   const number = readPolicyNumber(rest);
-  if (!number) return say('推哪一条?这样发:推送 P07 枫树湾 明天上午9点');
+  if (!number) return say(`推哪一条?这样发:${FORM('P07', context)}`);
   const { id } = number;
   const policy = read.directory.policy(id);
   const refused = whyNot(policy, id, today);
   if (!policy || refused) return say(`没有推。${refused}`);
   const room = roomIn(number.rest, context);
   if (room && room.audience !== 'household')
-    return say(`${room.name}不是乡亲群,没有推。推给乡亲这样发:${FORM(id)}。干部群会先收到一份,不用另推。`);
+    return say(
+      `${room.name}不是乡亲群,没有推。推给乡亲这样发:${FORM(id, context)}。干部群会先收到一份,不用另推。`,
+    );
   const scope = room?.villageId ? [room.villageId] : scopeIn(number.rest, read.directory).map((v) => v.id);
-  if (scope.length === 0) return say(`推给哪个村?这样发:${FORM(id)};全乡就写“全乡”。`);
+  if (scope.length === 0) return say(`推给哪个村?这样发:${FORM(id, context)};全乡就写“全乡”。`);
   const urgent = /紧急|急推|马上/.test(number.rest);
   const timed = await planned(number.rest, policy, scope, urgent, context);
   if (typeof timed === 'string') return say(timed);
@@ -99,12 +102,12 @@ async function preview(rest: string, context: Context): Promise<Effect> {
 async function planned(rest: string, policy: Policy, scope: string[], urgent: boolean, context: Context) {
   const { read, today, now } = context;
   const day = findDay(rest, { today, prefer: 'future' });
-  if (day && !('day' in day)) return `看不懂“${day.text}”是哪天,没有推。这样发:${FORM(policy.id)}`;
+  if (day && !('day' in day)) return `看不懂“${day.text}”是哪天,没有推。这样发:${FORM(policy.id, context)}`;
   const said = day ? at(day.day, day.time ?? USUAL) : now;
   if (day && said < now) return `${formatDay(day.day, today)} ${timeOf(said)}已经过了,没有推。请改个时间。`;
   const when = afterQuiet(said, QUIET);
   if (day && when !== said)
-    return `${timeOf(said)}乡亲在休息,没有推。请改到7:30到21:00之间,比如:推送 ${policy.id} 枫树湾 ${formatDay(day.day, today)}上午9点`;
+    return `${timeOf(said)}乡亲在休息,没有推。请改到7:30到21:00之间,比如:推送 ${policy.id} ${exampleVillage(context)} ${formatDay(day.day, today)}上午9点`;
   const study = await notStudied(policy, scope, when, read);
   // G03: cadres read it a day before households, unless the office names a time or it is urgent.
   if (!day && !urgent && study.length > 0) return { when: at(addDays(dayOf(now), 1), USUAL), study };

@@ -1,5 +1,6 @@
 import { dayOf, MINUTE } from '../../core/clock.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
+import { exampleVillage } from '../../records/exampleVillage.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { scopeIn } from './scope.ts';
 
@@ -20,7 +21,8 @@ export const warnVillage = defineCommand<{ rest: string }>({
   read: ({ rest, explicit }) => (explicit ? { rest } : null),
   async run({ rest }, context): Promise<Effect> {
     const rooms = roomsIn(rest, context);
-    if (rooms.length === 0) return say('提醒哪个村?这样发:防骗提醒 枫树湾。没有乡亲群的村请村干部上门说。');
+    if (rooms.length === 0)
+      return say(`提醒哪个村?这样发:防骗提醒 ${exampleVillage(context)}。没有乡亲群的村请村干部上门说。`);
     const names = rooms.map((r) => r.name).join('、');
     return {
       replies: [{ text: `要发到${names}:\n${TEXT}\n回“确认”就发,不发回“取消”。` }],

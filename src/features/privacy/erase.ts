@@ -67,7 +67,7 @@ async function request(context: Context): Promise<Effect> {
     replies: [
       { text: `好,编号${after.id},我告诉乡扶贫办了,${until}前给您回话。办到哪了发:我的事`, to: 'private' },
       {
-        text: `${household.head}家(${household.id})要求删除自己家的信息。请核实后在${until}前办:在服务器上运行 npm run forget -- ${household.id},再回话:答复 ${after.id} 已删除`,
+        text: `${household.head}家(${household.id})要求删除自己家的信息。请核实后在${until}前办。先回话(删了就送不到了):答复 ${after.id} 核实过了,这就删\n再请管服务器的人停下我,运行 npm run forget -- ${household.id}`,
         to: { id: owner.id, kind: 'nudge' },
       },
     ],

@@ -1,5 +1,6 @@
 import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
+import { holdersIn } from '../../records/find.ts';
 import { isOpen, LEVEL_LABELS, type Level, type Problem } from '../../records/problem.ts';
 import type { Directory } from '../../records/read.ts';
 import { type Context, defineCommand, type Effect, type Reply } from '../define.ts';
@@ -54,7 +55,7 @@ function tellLevel(problem: Problem, level: Level, why: string, { read, sender, 
 
 function receivers(problem: Problem, level: Level, directory: Directory): string[] {
   const role = level === 'township' ? 'office' : 'countyLeader';
-  const above = [...directory.people()].filter((p) => p.roles.includes(role)).map((p) => p.id);
+  const above = holdersIn(role, directory).map((p) => p.id);
   const leader = directory.village(problem.villageId)?.gridLeaderId;
   return [...new Set([...above, ...(level === 'township' && leader ? [leader] : [])])];
 }

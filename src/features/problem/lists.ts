@@ -1,5 +1,6 @@
 import { CATEGORIES, CATEGORY_LABELS, type Category } from '../../core/category.ts';
 import { findNames } from '../../core/text/names.ts';
+import { exampleVillage } from '../../records/exampleVillage.ts';
 import { askerFor, colleagueAsker, recordsIn } from '../../records/find.ts';
 import { isOpen, type Problem, problemKind } from '../../records/problem.ts';
 import { type Context, defineCommand, type Effect } from '../define.ts';
@@ -96,7 +97,9 @@ export const problemList = defineCommand<Filter>({
     const { read, sender, today } = context;
     const filter = filterOf(words, context);
     if (filter === null)
-      return answer(`没看懂“${words}”。可以写村名、户主、类别或责任人,比如:问题清单 枫树湾 住房`);
+      return answer(
+        `没看懂“${words}”。可以写村名、户主、类别或责任人,比如:问题清单 ${exampleVillage(context)} 住房`,
+      );
     const all = await recordsIn(problemKind, 'problems:standing', read);
     const seen = all.filter(
       (p) => maySee(p, sender) && inPlace(p, context) && filter(p) && (!late || (isOpen(p) && p.due < today)),

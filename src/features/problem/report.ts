@@ -3,6 +3,7 @@ import type { Meaning } from '../../core/meaning/meaning.ts';
 import { isAsking } from '../../core/text/asking.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDayLong } from '../../core/text/days.ts';
+import { exampleVillage } from '../../records/exampleVillage.ts';
 import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
 import { answer, askHousehold, proceed } from './ask.ts';
 import { readDoubt } from './doubt.ts';
@@ -117,7 +118,10 @@ async function report(reading: Reading, inferred: Input['inferred'], context: Co
     case 'empty':
       return say('是什么问题?没有登记。这样发就行:\n问题 户主姓名 屋顶漏雨 月底前', context);
     case 'village':
-      return say(`是哪个村的?没有登记。写上村名或户主再发:\n问题 枫树湾 ${clip(reading.text, 60)}`, context);
+      return say(
+        `是哪个村的?没有登记。写上村名或户主再发:\n问题 ${exampleVillage(context)} ${clip(reading.text, 60)}`,
+        context,
+      );
     case 'badDay':
       return say(badDay(reading.due, context), context);
   }

@@ -1,6 +1,7 @@
 import { CATEGORY_LABELS } from '../../core/category.ts';
 import { iso } from '../../core/clock.ts';
 import { change } from '../../records/change.ts';
+import { holdersIn } from '../../records/find.ts';
 import { needsOfProblem } from '../../records/needsOf.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { newProblem, ORIGIN_LABELS, type Problem, problemKind } from '../../records/problem.ts';
@@ -54,9 +55,7 @@ export async function saveProblem(draft: Draft, context: Context): Promise<Effec
 export function tellLeaders(problem: Problem, { read, sender, today }: Context): Reply[] {
   const { directory } = read;
   const leader = directory.village(problem.villageId)?.gridLeaderId;
-  const top = problem.major
-    ? [...directory.people()].filter((p) => p.roles.includes('townshipLeader')).map((p) => p.id)
-    : [];
+  const top = problem.major ? holdersIn('townshipLeader', directory).map((p) => p.id) : [];
   const above = [...(problem.origin === 'inspection' || problem.major ? [leader] : []), ...top];
   const not = new Set([sender.person?.id, problem.owner, ...(problem.hiddenFrom ?? [])]);
   const what = problem.major ? '重大问题' : '督查发现的问题';

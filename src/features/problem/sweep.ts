@@ -1,7 +1,7 @@
 import { CATEGORY_LABELS } from '../../core/category.ts';
 import { addDays, dayOf, HOUR } from '../../core/clock.ts';
 import { groupBy } from '../../core/group.ts';
-import { recordsIn } from '../../records/find.ts';
+import { holdersIn, officeIn, recordsIn } from '../../records/find.ts';
 import { isOpen, type Problem, problemKind } from '../../records/problem.ts';
 import type { Read } from '../../records/read.ts';
 import { requestKind } from '../../records/request.ts';
@@ -19,7 +19,7 @@ export const sweep: PushJob = {
   grace: 24 * HOUR,
   async run({ slot, read }) {
     const text = await sweepText(slot, read);
-    const office = [...read.directory.people()].filter((p) => p.roles.includes('office'));
+    const office = officeIn(read.directory);
     const outbound: Planned[] =
       text === null ? [] : office.map((p) => ({ to: p.id, kind: 'digest', data: {} }));
     return { changes: [], outbound, counts: { people: outbound.length } };
@@ -66,10 +66,7 @@ export const weekPlan: PushJob = {
     for (const village of read.directory.villages()) {
       const text = await planText(village.id, slot, read);
       if (text === null) continue;
-      const people = [...read.directory.people()].filter(
-        (p) => p.villageIds.includes(village.id) && p.roles.includes('villageSecretary'),
-      );
-      for (const p of people)
+      for (const p of holdersIn('villageSecretary', read.directory, village.id))
         outbound.push({ to: p.id, kind: 'digest', data: { villageId: village.id }, part: village.id });
     }
     return { changes: [], outbound, counts: { people: outbound.length } };

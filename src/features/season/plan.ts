@@ -7,6 +7,7 @@ import { dueIn } from '../../core/text/dueDay.ts';
 import { findNames } from '../../core/text/names.ts';
 import { type Change, change } from '../../records/change.ts';
 import { isMourning } from '../../records/dictionary.ts';
+import { localForm } from '../../records/exampleVillage.ts';
 import { askerFor, recordsIn } from '../../records/find.ts';
 import { type Household, householdKind } from '../../records/household.ts';
 import { rulesIn } from '../../records/nudges.ts';
@@ -71,14 +72,17 @@ export const planSeason = defineCommand<{ rest: string }>({
 async function preview(rest: string, context: Context): Promise<Effect> {
   const { today, now } = context;
   const season = seasonIn(rest);
-  if (!season) return say(`是哪一样的期限?可以写:${WORDS}。没有安排。这样发:${FORM}`);
+  if (!season) return say(`是哪一样的期限?可以写:${WORDS}。没有安排。这样发:${localForm(FORM, context)}`);
   const right = season.inside ? 'planReview' : 'planSeason';
   if (!covers(context.sender, right, {}))
     return say(`${season.what}的日子由乡扶贫办定,没有安排。您可以定低保复核的:期限 低保复核 10月31日 全乡`);
   const due = dueIn(rest.replace(season.also, ' '), today);
-  if (due.kind === 'noSuchDay') return say(`没有“${due.said}”这一天,没有安排。这样发:${FORM}`);
+  if (due.kind === 'noSuchDay')
+    return say(`没有“${due.said}”这一天,没有安排。这样发:${localForm(FORM, context)}`);
   if (due.kind === 'past')
-    return say(`${formatDayLong(due.day, today)}已经过了,没有安排。请改好日子再发:${FORM}`);
+    return say(
+      `${formatDayLong(due.day, today)}已经过了,没有安排。请改好日子再发:${localForm(FORM, context)}`,
+    );
   if (due.kind !== 'day')
     return say(`哪天截止?日子由县里定,没有安排。这样发:期限 ${season.word} 12月20日 全乡`);
   const villages = scope(due.rest, context);

@@ -1,5 +1,6 @@
 import { addDays, at, DAY, type Day, iso, MINUTE, timeOf } from '../../core/clock.ts';
 import { dayIn } from '../../core/ladder.ts';
+import { isHis } from '../../core/roles.ts';
 import { readNumber } from '../../core/text/chineseNumber.ts';
 import { clip } from '../../core/text/clean.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
@@ -117,17 +118,20 @@ function wish(task: Task, words: string, context: Context): Effect {
     return say(`${formatDayLong(to.past, today)}已经过了,没有动。这样发:延期 ${task.id} 3天 原因`);
   const { due, reason } = to;
   if (mayCancel(task, context)) return moveDue(task, due, context, '');
-  if (!leftOf(task).includes(me)) return say(`${task.id} 不是您没办完的任务,没有动。`);
+  const left = leftOf(task);
+  // Who stands in asks for the one who is away: it stays his task.
+  const whose = left.includes(me) ? me : left.find((id) => isHis(context.sender, id));
+  if (!whose) return say(`${task.id} 不是您没办完的任务,没有动。`);
   const asker = /^U\d/.test(task.createdBy) ? task.createdBy : undefined;
   if (!asker) return moveDue(task, due, context, '');
   const moved = moveOn(
     task,
-    { status: 'postponing', postpone: { by: me, to: due, reason } },
+    { status: 'postponing', postpone: { by: whose, to: due, reason } },
     { action: 'postpone', text: reason },
     context,
   );
   const { directory } = context.read;
-  const name = nameOf(me, directory);
+  const name = whose === me ? nameOf(me, directory) : `${nameOf(me, directory)}替${nameOf(whose, directory)}`;
   const ask = `${name}想把 ${task.id} 延到${dueText(due, today)}${reason ? `,说:${clip(reason, 40)}` : ''}\n${clip(task.title, TITLE)}\n同意回:同意 ${task.id};不同意回:不同意 ${task.id}`;
   return {
     changes: [moved.change],
