@@ -82,10 +82,11 @@ export function createFiles(root: string | undefined, maxBytes = MAX_FILE): File
       const bytes = await contentOf(path, maxBytes);
       if (!bytes) return undefined;
       const hash = createHash('sha256').update(bytes).digest('hex');
-      if (await find(folder, hash)) return hash;
       const dir = dirOf(folder, hash);
+      // Written also where it lies there already: what goes by its age counts from the last time it came.
+      const target = (await find(folder, hash)) ?? join(dir, hash + extensionOf(bytes, path));
       await mkdir(dir, { recursive: true, mode: 0o700 });
-      await write(join(dir, hash + extensionOf(bytes, path)), join(dir, `.${randomUUID()}.part`), bytes);
+      await write(target, join(dir, `.${randomUUID()}.part`), bytes);
       return hash;
     },
   };
