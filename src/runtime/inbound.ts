@@ -142,11 +142,11 @@ export function createInbound(deps: Deps, gate: Gate, ports: InboundPorts): Inbo
       const receivedAt = clock.now();
       if (receivedAt - raw.sentAt > settings.maxAge) {
         log.info({ messageId: raw.id, sentAt: raw.sentAt }, 'too old, left alone');
-        return;
+        return discard(raw);
       }
       const message = blank(raw);
       // Nobody waits two seconds for each of ten messages: while the store is known to be away, the answer comes at once.
-      if (away) return refuse(message);
+      if (away) return refuse(message).finally(() => discard(message));
       let journalId: string;
       try {
         journalId = await store.home.journal(message, receivedAt);
@@ -158,10 +158,11 @@ export function createInbound(deps: Deps, gate: Gate, ports: InboundPorts): Inbo
         away ??= untilBack().finally(() => {
           away = undefined;
         });
-        return refuse(message);
+        return refuse(message).finally(() => discard(message));
       }
-      if (journalId === '') return;
-      void lanes.run([lane(message)], () => handle({ journalId, message, receivedAt }));
+      // Delivered again, its file is there once more; the first delivery, which may still be under way, has it under one name.
+      const work = () => (journalId === '' ? discard(message) : handle({ journalId, message, receivedAt }));
+      void lanes.run([lane(message)], work);
     },
     async recover() {
       const plans = await store.home.plans();
