@@ -5,7 +5,7 @@ import { change } from '../../records/change.ts';
 import { readRef } from '../../records/find.ts';
 import { recordsOfHousehold } from '../../records/lived.ts';
 import { isUnanswered, type Request, requestKind } from '../../records/request.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, sayPrivately } from '../define.ts';
 
 const LOOKED = 20;
 
@@ -28,8 +28,9 @@ export const takeBack = defineCommand<{ id?: string }>({
   async run({ id }, context): Promise<Effect> {
     const own = await ownRequests(context);
     const request = id ? own.find((r) => r.id === id) : own.find(isUnanswered);
-    if (!request) return say(id ? `没有您说过的 ${id}。看编号发:我的事` : '现在没有等回话的事,不用撤。');
-    if (!isUnanswered(request)) return say(`${request.id} 已经回过话了,不用撤。`);
+    if (!request)
+      return sayPrivately(id ? `没有您说过的 ${id}。看编号发:我的事` : '现在没有等回话的事,不用撤。');
+    if (!isUnanswered(request)) return sayPrivately(`${request.id} 已经回过话了,不用撤。`);
     return gone(request, `好,${request.id} 撤回了:${clip(request.text, 40)}`, context);
   },
 });
@@ -71,5 +72,3 @@ async function ownRequests({ sender, read }: Context): Promise<Request[]> {
   const latest = { reverse: true, limit: LOOKED };
   return household ? recordsOfHousehold(requestKind, 'requests', household, read, latest) : [];
 }
-
-const say = (text: string): Effect => ({ replies: [{ text, to: 'private' }] });
