@@ -80,6 +80,7 @@ export function createApp(deps: Deps, features: readonly Feature[]): App {
     lookAgain,
     decide: mind.decide,
     apology: mind.apology,
+    partly: mind.partly,
     expectsAnswer: mind.expectsAnswer,
     sorry: (message) => outbox.sorry(mind.chatOf(message)),
     queued(pushes) {

@@ -39,6 +39,14 @@ test('the project keeps to its structure', () => {
   expect(violations(files, topLevel)).toEqual([]);
 });
 
+test('who hears a plain answer is decided by one name each, in one place', () => {
+  const own =
+    /\(text: string[^)]*\): Effect\s*(?:=>)?[\s({]*(?:return )?\{ replies: \[\{ text(?:, to: 'private')? \}\] \}/;
+  const features = projectFiles().filter((file) => /^src\/features\/.*\.ts$/.test(file));
+  const decide = features.filter((file) => own.test(readFileSync(path.join(ROOT, file), 'utf8')));
+  expect(decide).toEqual(['src/features/define.ts']);
+});
+
 /** A small right project; `changed` replaces or adds files. */
 function project(changed: Record<string, string> = {}): SourceFile[] {
   const files: Record<string, string> = {

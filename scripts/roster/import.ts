@@ -13,8 +13,9 @@ import { changesNothing, flawsText, reportText } from '../../src/features/roster
 import { importedRhythm } from '../../src/features/visit/import.ts';
 import { type Change, change } from '../../src/records/change.ts';
 import { type Import, importKind } from '../../src/records/import.ts';
+import { finish } from '../../src/runtime/finish.ts';
 import { createGate } from '../../src/runtime/gate.ts';
-import { finish, perform } from '../../src/runtime/perform.ts';
+import { perform } from '../../src/runtime/perform.ts';
 import { key, PEOPLE } from '../../src/store/keys.ts';
 import type { Store } from '../../src/store/store.ts';
 import { diskSpool } from './spool.ts';
@@ -86,8 +87,10 @@ export async function resumeImports(store: Store, settings: ImportSettings): Pro
 
 /** A household that an import was moving when it was cut off arrives where it was going: before that it is nowhere. */
 async function endCutOff(store: Store, now: number): Promise<void> {
+  // The rows are compared anew behind this: what changed meanwhile is seen there.
+  const lost = () => [];
   for (const mark of (await store.home.plans()).keys())
-    if (mark.startsWith('import|')) await finish(store, createGate(), { mark, now });
+    if (mark.startsWith('import|')) await finish(store, createGate(), { mark, now, lost });
 }
 
 const folder = (store: Store) => path.join(store.files.root ?? '.', 'imports');

@@ -215,7 +215,12 @@ export function defineCommand<Input>(command: Command<Input>): Command<never> {
   return command as unknown as Command<never>;
 }
 
-/** An effect that only says something. */
+/** Only says something: in the chat that spoke, but to the sender alone where that is a households' room. */
 export function say(text: string): Effect {
   return { replies: [{ text }] };
+}
+
+/** Only says something to the sender alone, wherever he spoke. */
+export function sayPrivately(text: string): Effect {
+  return { replies: [{ text, to: 'private' }] };
 }

@@ -15,12 +15,10 @@ const MOST = 5;
 
 /** Reads `邓有福 …`, `邓有福家 …` or `H07 …`. Two of one name are asked about, never guessed. */
 export function whichHousehold(text: string, sender: Sender, directory: Directory): Which {
-  const numbered = /^h\s*-?\s*0*(\d{1,9})(?!\d)[\s,:、]*/i.exec(text);
+  const numbered = byNumber(text, directory);
   if (numbered) {
-    const digits = numbered[1] ?? '';
-    const household = directory.household(`H${digits}`) ?? directory.household(`H${digits.padStart(2, '0')}`);
-    const rest = text.slice(numbered[0].length);
-    return household ? { kind: 'one', household, rest } : { kind: 'none', word: `H${digits}` };
+    const { word, household, rest } = numbered;
+    return household ? { kind: 'one', household, rest } : { kind: 'none', word };
   }
   const asker = askerFor(sender, directory);
   const names = directory.householdNames();
@@ -45,6 +43,18 @@ export function whichHousehold(text: string, sender: Sender, directory: Director
     options: near.slice(0, MOST),
     rest: text.slice(word.length).replace(AFTER, ''),
   };
+}
+
+/** The household whose number words begin with (`H07 …`, `h-7 …`), none where there is no such; null where it is no number. */
+export function byNumber(
+  text: string,
+  directory: Directory,
+): { word: string; household?: HouseholdBrief; rest: string } | null {
+  const found = /^h\s*-?\s*0*(\d{1,9})(?!\d)[\s,:、]*/i.exec(text);
+  if (!found) return null;
+  const digits = found[1] ?? '';
+  const household = directory.household(`H${digits}`) ?? directory.household(`H${digits.padStart(2, '0')}`);
+  return { word: `H${digits}`, household, rest: text.slice(found[0].length) };
 }
 
 /** `邓有福(河湾村1组·上寨)`: enough to tell two of one name apart. */

@@ -2,6 +2,7 @@ import type { Sender } from '../core/roles.ts';
 import { findNames, lookUp } from '../core/text/names.ts';
 import { askerFor } from './find.ts';
 import type { Directory, HouseholdBrief } from './read.ts';
+import { byNumber } from './which.ts';
 
 /** Whose household the words of a command are about, and the words without its name. */
 export type Whose =
@@ -12,8 +13,11 @@ export type Whose =
 
 const AFTER = /^(老人家|家里|家中|屋里|屋头|他家|她家|家|户|的)?[\s,:、]*/;
 
-/** The household that words name; nothing is guessed silently. */
+/** The household that words name, anywhere, or whose number they begin with; nothing is guessed silently. */
 export function whoseIn(words: string, sender: Sender, directory: Directory): Whose {
+  const numbered = byNumber(words.trimStart(), directory);
+  if (numbered?.household)
+    return { kind: 'known', household: numbered.household, rest: numbered.rest.replace(AFTER, '').trim() };
   const asker = askerFor(sender, directory);
   const names = directory.householdNames();
   const briefs = (ids: readonly string[]) => ids.flatMap((id) => directory.household(id) ?? []);
@@ -33,9 +37,4 @@ export function whoseIn(words: string, sender: Sender, directory: Directory): Wh
   const meant = own.length === 1 ? own : likely;
   const options = briefs(meant.slice(0, 3).map((m) => m.entry.id));
   return { kind: 'like', word, options, rest: words.slice(word.length).replace(AFTER, '').trim() };
-}
-
-/** `罗启明(枫树湾村1组·老屋场)` */
-export function withPlace(h: HouseholdBrief, directory: Directory): string {
-  return `${h.head}(${directory.village(h.villageId)?.name ?? ''}${h.group})`;
 }

@@ -159,6 +159,12 @@ export function createDecide(
       const waits = awaitsAnswer(context, undefined);
       return outcome(context, { effect: { replies: waits ? [{ text }] : [] } }, []);
     },
+    /** The rest was written and is confirmed, these were not: it is said at once, by their numbers. */
+    partly(message: Inbound, lost: readonly Change[]): Push[] {
+      const numbers = lost.flatMap(({ kind, after }) => (kind.letter ? [after.id] : [])).join('、');
+      const text = `刚才这条只存上了一部分:${numbers || '另外的'}没有存上,那边的档案正好有人在改。请看一看,缺的再发一遍。`;
+      return [toPush(contextOf(store, message), { text, once: `partly|${message.id}` }, 0)];
+    },
     expectsAnswer(message: Inbound): boolean {
       return awaitsAnswer(contextOf(store, message), store.home.dialog(conversationOf(message)));
     },

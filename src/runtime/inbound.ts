@@ -5,18 +5,22 @@ import type { Inbound } from '../core/message.ts';
 import { maskNumbers } from '../core/text/mask.ts';
 import type { Deps } from '../deps.ts';
 import { FencedError, StoreDownError } from '../errors.ts';
+import type { Change } from '../records/change.ts';
 import type { Push } from '../records/push.ts';
 import type { JournalEntry } from '../store/store.ts';
+import { finish, logLost } from './finish.ts';
 import type { Gate } from './gate.ts';
 import { numberBook } from './numbers.ts';
 import { createPatience } from './patience.ts';
-import { finish, type Outcome, perform } from './perform.ts';
+import { type Outcome, perform } from './perform.ts';
 
 export interface InboundPorts {
   /** Decides about one message; reads only. */
   decide(message: Inbound, number: (letter: string) => Promise<string>): Promise<Outcome>;
   /** What is said when deciding failed through our own fault. */
   apology(message: Inbound): Outcome;
+  /** What is said when these of its records could not be written any more, though the rest was. */
+  partly(message: Inbound, lost: readonly Change[]): Push[];
   /** Whether anyone waits for an answer to it; asked only when the store is away. */
   expectsAnswer(message: Inbound): boolean;
   sorry(message: Inbound): Promise<void>;
@@ -76,7 +80,30 @@ export function createInbound(deps: Deps, gate: Gate, ports: InboundPorts): Inbo
     await ports.lookAgain();
     const lookAgain = () => ports.lookAgain(true);
     const work = { mark: entry.message.id, now: clock.now(), journalId: entry.journalId, run, lookAgain };
-    return (again ? await finish(store, gate, work) : null) ?? perform(store, gate, work);
+    return (again ? await ended(entry) : null) ?? perform(store, gate, work);
+  }
+
+  const ended = ({ message, journalId }: JournalEntry, plans?: ReadonlyMap<string, string>) =>
+    finish(
+      store,
+      gate,
+      {
+        mark: message.id,
+        now: clock.now(),
+        journalId,
+        lost: (changes) => [...logLost(log, message.id)(changes), ...ports.partly(message, changes)],
+      },
+      plans,
+    );
+
+  /** A piece of work of a former process that cannot be ended keeps nothing else from it, and stays for whoever looks at it. */
+  async function guarded(mark: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (err) {
+      if (err instanceof StoreDownError || err instanceof FencedError) throw err;
+      log.error({ err, mark }, 'begun by a former process, cannot be ended');
+    }
   }
 
   async function refuse(message: Inbound): Promise<void> {
@@ -115,11 +142,11 @@ export function createInbound(deps: Deps, gate: Gate, ports: InboundPorts): Inbo
       const receivedAt = clock.now();
       if (receivedAt - raw.sentAt > settings.maxAge) {
         log.info({ messageId: raw.id, sentAt: raw.sentAt }, 'too old, left alone');
-        return;
+        return discard(raw);
       }
       const message = blank(raw);
       // Nobody waits two seconds for each of ten messages: while the store is known to be away, the answer comes at once.
-      if (away) return refuse(message);
+      if (away) return refuse(message).finally(() => discard(message));
       let journalId: string;
       try {
         journalId = await store.home.journal(message, receivedAt);
@@ -131,24 +158,27 @@ export function createInbound(deps: Deps, gate: Gate, ports: InboundPorts): Inbo
         away ??= untilBack().finally(() => {
           away = undefined;
         });
-        return refuse(message);
+        return refuse(message).finally(() => discard(message));
       }
-      if (journalId === '') return;
-      void lanes.run([lane(message)], () => handle({ journalId, message, receivedAt }));
+      // Delivered again, its file is there once more; the first delivery, which may still be under way, has it under one name.
+      const work = () => (journalId === '' ? discard(message) : handle({ journalId, message, receivedAt }));
+      void lanes.run([lane(message)], work);
     },
     async recover() {
       const plans = await store.home.plans();
-      const now = clock.now();
       const fresh: JournalEntry[] = [];
       // What had begun is ended first, as it was decided then: nothing else may come between.
-      for (const entry of await store.home.pending()) {
-        const { journalId, message } = entry;
-        const pushes = await finish(store, gate, { mark: message.id, now, journalId }, plans);
-        plans.delete(message.id);
-        if (pushes) ports.queued(pushes);
-        else fresh.push(entry);
-      }
-      for (const mark of plans.keys()) ports.queued((await finish(store, gate, { mark, now }, plans)) ?? []);
+      for (const entry of await store.home.pending())
+        await guarded(entry.message.id, async () => {
+          const pushes = await ended(entry, plans).finally(() => plans.delete(entry.message.id));
+          if (pushes) ports.queued(pushes);
+          else fresh.push(entry);
+        });
+      for (const mark of plans.keys())
+        await guarded(mark, async () => {
+          const work = { mark, now: clock.now(), lost: logLost(log, mark) };
+          ports.queued((await finish(store, gate, work, plans)) ?? []);
+        });
       for (const entry of fresh) void lanes.run([lane(entry.message)], () => handle(entry));
     },
     idle: () => lanes.idle(),

@@ -49,7 +49,7 @@ export async function perform(store: Store, gate: Gate, work: Work): Promise<Pus
         const slots = bySlot(store, outcome);
         return slots.size > 1 ? undefined : apply(store, work, outcome, slots);
       });
-      return one ?? (await gate.alone(() => performSeveral(store, work)));
+      return one ?? (await gate.alone(async () => commitSeveral(store, work, await work.run())));
     } catch (error) {
       if (!(error instanceof ConflictError) || tried >= TRIES) throw error;
       await work.lookAgain?.();
@@ -62,16 +62,20 @@ export async function perform(store: Store, gate: Gate, work: Work): Promise<Pus
  * when it finds that out. Where it comes to nothing, nothing is written.
  */
 export function performAlone(store: Store, gate: Gate, work: Work): Promise<Push[]> {
-  return gate.alone(() => performSeveral(store, work));
+  return gate.alone(async () => {
+    const outcome = await work.run();
+    return isNothing(outcome) ? [] : commitSeveral(store, work, outcome);
+  });
 }
 
 const isNothing = ({ changes, moves = [], home }: Outcome) =>
   changes.length + moves.length + home.pushes.length === 0;
 
-/** Several villages: nobody else decides meanwhile, so no conflict can split the work in two. */
-async function performSeveral(store: Store, work: Work): Promise<Push[]> {
-  const outcome = await work.run();
-  if (isNothing(outcome)) return [];
+/**
+ * Several villages: nobody else decides meanwhile, so no conflict can split the work in two. Also what comes to nothing now
+ * is written down at home: an earlier try may have left its plan there, and the message is done with.
+ */
+async function commitSeveral(store: Store, work: Work, outcome: Outcome): Promise<Push[]> {
   const slots = bySlot(store, outcome);
   if (slots.size <= 1) return apply(store, work, outcome, slots);
   await store.home.savePlan(work.mark, JSON.stringify({ now: work.now, outcome: pack(outcome) }));
@@ -140,39 +144,21 @@ function raise(failed: { error: unknown } | undefined): void {
 /** Once what was given to the sockets in this turn has left. */
 const sent = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-const commitHome = (store: Store, { mark, now, journalId }: Omit<Work, 'run'>, home: Outcome['home']) =>
-  store.home.commit({ mark, now, journalId, ...home });
-
-/**
- * Ends work that was cut off after its first commit, as it was decided then; null where it had made none. `plans` spares
- * looking them up again.
- */
-export async function finish(
+/** Ends a piece of work: what it leaves at home. */
+export const commitHome = (
   store: Store,
-  gate: Gate,
-  work: Omit<Work, 'run'>,
-  plans?: ReadonlyMap<string, string>,
-): Promise<Push[] | null> {
-  // What a lost connection may still have brought to Redis is written once this is answered.
-  await store.ping();
-  const plan = (plans ?? (await store.home.plans())).get(work.mark);
-  if (plan !== undefined) {
-    const { now, outcome } = JSON.parse(plan) as { now: number; outcome: ReturnType<typeof pack> };
-    const whole = unpack(outcome);
-    return gate.alone(() => apply(store, { ...work, now }, whole, bySlot(store, whole)));
-  }
-  const left = await store.leftResult(work.mark);
-  if (left === undefined) return null;
-  return commitHome(store, work, JSON.parse(left) as Outcome['home']);
-}
+  { mark, now, journalId }: Omit<Work, 'run'>,
+  home: Outcome['home'],
+) => store.home.commit({ mark, now, journalId, ...home });
 
 /** What one slot's commit writes. */
-interface Part {
+export interface Part {
   changes: Change[];
   moves: DueMove[];
 }
 
-function bySlot(store: Store, { changes, moves = [] }: Outcome): Map<Slot, Part> {
+/** An outcome's parts, each of one slot, in the order of its changes. */
+export function bySlot(store: Store, { changes, moves = [] }: Outcome): Map<Slot, Part> {
   const parts = new Map<Slot, Part>();
   for (const [slot, mine] of groupBy(changes, (c) => store.slotOf(c)))
     parts.set(slot, { changes: mine, moves: [] });
@@ -186,6 +172,12 @@ function bySlot(store: Store, { changes, moves = [] }: Outcome): Map<Slot, Part>
 /** An outcome as plain data: kinds by their names. */
 function pack(outcome: Outcome) {
   return { ...outcome, changes: outcome.changes.map((c) => ({ ...c, kind: c.kind.name })) };
+}
+
+/** A plan as it was written down: what was decided, and when. */
+export function readPlan(plan: string): { now: number; outcome: Outcome } {
+  const { now, outcome } = JSON.parse(plan) as { now: number; outcome: ReturnType<typeof pack> };
+  return { now, outcome: unpack(outcome) };
 }
 
 function unpack(packed: ReturnType<typeof pack>): Outcome {

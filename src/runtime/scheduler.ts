@@ -4,8 +4,9 @@ import type { Deps } from '../deps.ts';
 import { StoreDownError } from '../errors.ts';
 import type { Planned, PushJob } from '../features/pushJob.ts';
 import { newPush, type Push } from '../records/push.ts';
+import { finish, logLost } from './finish.ts';
 import type { Gate } from './gate.ts';
-import { finish, type Outcome, perform, performAlone } from './perform.ts';
+import { type Outcome, perform, performAlone } from './perform.ts';
 
 /** Runs the pushes at their slots. A run enters the store as a message does and sends nothing itself. */
 export interface Scheduler {
@@ -29,8 +30,10 @@ export function createScheduler(deps: Deps, gate: Gate, jobs: readonly PushJob[]
   const slots = timed.map((job) => ({ job, next: createSlots(job.cron) }));
 
   /** A run that was cut off behind its first commit, ended as it was decided: what it has moved is no longer due. */
-  const endCutOff = (job: PushJob, slot: number) =>
-    finish(store, gate, { mark: markOf(job, slot), now: clock.now() });
+  function endCutOff(job: PushJob, slot: number): Promise<Push[] | null> {
+    const mark = markOf(job, slot);
+    return finish(store, gate, { mark, now: clock.now(), lost: logLost(log, mark) });
+  }
 
   /** `before`: to be done ahead of the first commit, where there is anything to commit. */
   async function runJob(

@@ -5,6 +5,9 @@ import { extname, join } from 'node:path';
 /** What a file is kept as: pictures of visits (D16), what households said aloud, rosters that wait for a 确认. */
 export type Folder = 'photos' | 'voices' | 'rosters';
 
+/** Where the channel puts what comes with messages, until they are handled. */
+const INCOMING = 'incoming';
+
 /** Files beside the records, each under the SHA-256 of its content: the same file twice is one. */
 export interface Files {
   /** The folder below which they lie; undefined where the store was opened without one. */
@@ -18,8 +21,11 @@ export interface Files {
   write(day: string, name: string, content: string | Uint8Array): Promise<string>;
   /** Takes away what was written to be sent before that day. */
   clear(before: string): Promise<void>;
-  /** Takes away what was kept before that instant (ms) in a folder that no record names; resolves to how many. */
-  expire(folder: Folder, before: number): Promise<number>;
+  /**
+   * Takes away what was kept, or came, before that instant (ms) in a folder that no record names, these paths excepted;
+   * resolves to how many.
+   */
+  expire(folder: Folder | typeof INCOMING, before: number, except?: ReadonlySet<string>): Promise<number>;
   /** Takes a kept file away. */
   remove(folder: Folder, hash: string): Promise<void>;
   /** Where a kept file lies. */
@@ -62,13 +68,13 @@ export function createFiles(root: string | undefined, maxBytes = MAX_FILE): File
       const days = (await readdir(outgoing()).catch(orMissing)) ?? [];
       for (const day of days.filter((d) => d < before)) await rm(join(outgoing(), day), { recursive: true });
     },
-    async expire(folder, before) {
+    async expire(folder, before, except) {
       const dir = root === undefined ? undefined : join(root, folder);
       const all = dir && (await readdir(dir, { recursive: true, withFileTypes: true }).catch(orMissing));
       let gone = 0;
       for (const entry of (all || []).filter((e) => e.isFile())) {
         const path = join(entry.parentPath, entry.name);
-        if ((await stat(path)).mtimeMs >= before) continue;
+        if (except?.has(path) || ((await stat(path).catch(orMissing))?.mtimeMs ?? before) >= before) continue;
         await rm(path, { force: true });
         gone += 1;
       }
@@ -82,10 +88,11 @@ export function createFiles(root: string | undefined, maxBytes = MAX_FILE): File
       const bytes = await contentOf(path, maxBytes);
       if (!bytes) return undefined;
       const hash = createHash('sha256').update(bytes).digest('hex');
-      if (await find(folder, hash)) return hash;
       const dir = dirOf(folder, hash);
+      // Written also where it lies there already: what goes by its age counts from the last time it came.
+      const target = (await find(folder, hash)) ?? join(dir, hash + extensionOf(bytes, path));
       await mkdir(dir, { recursive: true, mode: 0o700 });
-      await write(join(dir, hash + extensionOf(bytes, path)), join(dir, `.${randomUUID()}.part`), bytes);
+      await write(target, join(dir, `.${randomUUID()}.part`), bytes);
       return hash;
     },
   };

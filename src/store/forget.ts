@@ -98,6 +98,8 @@ export async function forget(
   const gone = [...new Set(photos)].filter((hash) => !elsewhere.has(hash));
   for (const hash of gone) await store.files.remove('photos', hash);
   await store.files.clear('9999-12-31');
+  // A roster that waits for its 确认 would bring the household back.
+  await store.files.expire('rosters', Number.POSITIVE_INFINITY);
 
   // The record of what moved away left its old values in the chain of the village that it left.
   for (const place of livedIn(household))

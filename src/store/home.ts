@@ -70,6 +70,7 @@ export interface Home {
   lastMade(owner: string): readonly Made[];
   plans(): Promise<Map<string, string>>;
   savePlan(mark: string, plan: string): Promise<void>;
+  dropPlan(mark: string): Promise<void>;
   /** Resolves to those pushes that were not known yet; where the work was done before, to those that still wait. */
   commit(c: HomeCommit): Promise<Push[]>;
   /** The same in two steps: what takes the processor's time now, the writing when it is called. */
@@ -208,6 +209,9 @@ export async function openHome(
     },
     async savePlan(mark, plan) {
       await runOps(write, slot, [...fence, ['hset', k('plans'), mark, seal.seal(plan, k('plans'))]]);
+    },
+    async dropPlan(mark) {
+      await runOps(write, slot, [...fence, ['hdel', k('plans'), mark]]);
     },
     prepare,
     commit: async (c) => prepare(c)(),

@@ -61,6 +61,8 @@ export interface Store {
   slotOfVillage(villageId: string): Slot;
   /** A result that a village commit kept because the home commit did not follow; looked for in all villages. */
   leftResult(mark: string): Promise<string | undefined>;
+  /** Those of these slots that a commit under this mark has written to. */
+  marked(mark: string, slots: readonly Slot[]): Promise<Slot[]>;
   /** The work under this mark is whole: its kept result goes with the next commit of that slot. */
   forgetResult(slot: Slot, mark: string): void;
   ping(): Promise<void>;
@@ -153,6 +155,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         }),
       );
       return raws.find((raw) => raw !== undefined);
+    },
+    async marked(mark, slots) {
+      const at = await Promise.all(
+        slots.map((slot) => answered(connections.read.zscore(key(slot, 'done'), mark))),
+      );
+      return slots.filter((_, i) => at[i] !== null);
     },
     forgetResult(slot, mark) {
       const list = leftovers.get(slot);

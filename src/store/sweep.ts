@@ -14,6 +14,10 @@ export const PUSHES_KEPT = 400 * DAY;
 const FILES_KEPT = 7 * DAY;
 /** What a household said aloud was passed on at once, and no record names it. */
 const VOICES_KEPT = 90 * DAY;
+/** A roster waits ten minutes for its 确认; what is in it stands in the records afterwards, sealed. */
+const ROSTERS_KEPT = DAY;
+/** What came with a message is taken away when it is handled; what a crash left behind, a day later. */
+const INCOMING_KEPT = DAY;
 /** How many members go with one commit. */
 const BATCH = 500;
 
@@ -24,6 +28,8 @@ export interface Swept {
   drafts: number;
   voices: number;
   photos: number;
+  rosters: number;
+  incoming: number;
 }
 
 /** Takes away what is no longer needed by the application's clock. Says how much; doing it twice does no harm. */
@@ -33,13 +39,21 @@ export async function sweep(store: Store, now: number): Promise<Swept> {
   let marks = 0;
   await store.files.clear(dayOf(now - FILES_KEPT));
   const voices = await store.files.expire('voices', now - VOICES_KEPT);
+  const rosters = await store.files.expire('rosters', now - ROSTERS_KEPT);
+  const incoming = await sweepIncoming(store, now);
   const photos = await sweepPhotos(store, now);
   // As long as what was sent: nobody goes on with it after a year.
   const drafts = await store.home.sweepDrafts(now - PUSHES_KEPT);
   for (const slot of [home, PEOPLE, POLICY, ...villages])
     marks += await sweepMarks(store, slot, now - MARKS_KEPT);
   await sweepAttempts(store, home, now - DAY);
-  return { marks, pushes: await sweepPushes(store, home, now), drafts, voices, photos };
+  return { marks, pushes: await sweepPushes(store, home, now), drafts, voices, photos, rosters, incoming };
+}
+
+/** Files of messages that are still to be handled stay, however old. */
+async function sweepIncoming({ home, files }: Store, now: number): Promise<number> {
+  const waiting = (await home.pending()).flatMap(({ message }) => message.file?.path ?? []);
+  return files.expire('incoming', now - INCOMING_KEPT, new Set(waiting));
 }
 
 /** Old done marks, with what was kept under them: results that were not fetched, records that a message made. */

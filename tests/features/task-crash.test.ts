@@ -15,39 +15,43 @@ const MORNING = Date.parse('2017-09-17T09:00:00+08:00');
 const envelope = { rev: 0, schema: 1, by: 'import', at: '2017-09-13T17:00:00+08:00', status: 'active' };
 const source = { messageId: 'm', chat: 'G2' };
 
-async function prepared(): Promise<Store & { url: string }> {
+async function prepared(villages = ['V01']): Promise<Store & { url: string }> {
   const store = await freshStore();
-  const village = {
+  const village = (id: string) => ({
     ...envelope,
-    id: 'V01',
+    id,
     source,
     name: '枫树湾村',
     groups: [],
     workdays: [],
     visitCycleDays: 7,
     deputyIds: [],
-  };
+  });
   await store.commit('{p}', {
     mark: 'p',
     now: NOW,
-    changes: [change({ kind: villageKind, after: village, action: 'village.import', actor: 'import' })],
+    changes: villages.map((id) =>
+      change({ kind: villageKind, after: village(id), action: 'village.import', actor: 'import' }),
+    ),
   });
-  const task = newTask({
-    id: 'T1',
-    by: 'U03',
-    now: NOW,
-    source,
-    villageId: 'V01',
-    title: '交表',
-    rules: PLAIN_RULES,
-    assignees: ['U18'],
-    due: '2017-09-20',
-  });
-  await store.commit('{v:V01}', {
-    mark: 't',
-    now: NOW,
-    changes: [change({ kind: taskKind, after: task, action: 'task.ask', actor: 'U03' })],
-  });
+  for (const [i, villageId] of villages.entries()) {
+    const task = newTask({
+      id: `T${i + 1}`,
+      by: 'U03',
+      now: NOW,
+      source,
+      villageId,
+      title: '交表',
+      rules: PLAIN_RULES,
+      assignees: ['U18'],
+      due: '2017-09-20',
+    });
+    await store.commit(`{v:${villageId}}`, {
+      mark: 't',
+      now: NOW,
+      changes: [change({ kind: taskKind, after: task, action: 'task.ask', actor: 'U03' })],
+    });
+  }
   return store;
 }
 
@@ -91,6 +95,45 @@ it.each([1, 2])('sends a reminder once although the process dies at its commit n
   expect(scheduler.nextAt(MORNING)).toBe(next);
   again.close();
 });
+
+it.each([
+  { written: 'one of two villages', from: 2 },
+  { written: 'none', from: 1 },
+])(
+  'goes on reminding where it died with $written and another process has moved what was to be written',
+  async ({ from }) => {
+    const store = await prepared(['V01', 'V02']);
+    let commits = 0;
+    const dying: Store = {
+      ...store,
+      commit: (slot, c) => (++commits < from ? store.commit(slot, c) : Promise.reject(new Error('dead'))),
+    };
+    const first = schedulerOf(dying, () => MORNING);
+    await first.begin();
+    expect(await first.run()).toEqual([]);
+    expect((await store.home.plans()).size).toBe(1);
+    store.close();
+
+    const again = await freshStore(store.url);
+    await again.raw.connections.write.zadd('bf:{v:V02}:due', MORNING - 60_000, 'task|T2');
+    const scheduler = schedulerOf(again, () => MORNING + 60_000);
+    await scheduler.begin();
+    await scheduler.run();
+    await scheduler.run();
+    expect((await again.home.plans()).size).toBe(0);
+    const told = (await again.home.outbox()).filter((p) => p.to === 'U18');
+    const named = told.flatMap(({ render }) =>
+      ((render?.data ?? []) as { id: string }[]).map(({ id }) => id),
+    );
+    expect([...new Set(named)].sort()).toEqual(['T1', 'T2']);
+    for (const [v, t] of [
+      ['V01', 'T1'],
+      ['V02', 'T2'],
+    ] as const)
+      expect(await again.read.score(v, 'due', `task|${t}`)).toBe(Date.parse('2017-09-19T09:00:00+08:00'));
+    again.close();
+  },
+);
 
 it('takes up all that is due of a village in one turn, however many runs it needs, each of it once', async () => {
   const store = await prepared();

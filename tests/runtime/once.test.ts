@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { FencedError } from '../../src/errors.ts';
+import { FencedError, StoreDownError } from '../../src/errors.ts';
 import { createWorld, onlyPush, type World } from '../support/world.ts';
 
 let world: World;
@@ -151,4 +153,46 @@ it('a second login without a logout repeats nothing', async () => {
   await world.simulator.login(true);
   await world.settled();
   expect(texts()).toHaveLength(1);
+});
+
+/** What the channel has saved of messages and nobody took away. */
+const left = () => readdirSync(join(world.simulator.dataDir, 'incoming'));
+
+it('a picture that is delivered again, comes too late, or cannot be saved, leaves no file behind', async () => {
+  const picture = (id: string) => world.simulator.say({ from: 'U18', image: 'a.jpg', id });
+  await picture('p1');
+  await world.settled();
+  expect(left()).toEqual([]);
+  await picture('p1');
+  await world.settled();
+  expect(left(), 'delivered again').toEqual([]);
+
+  await world.simulator.login(false);
+  await picture('p2');
+  await world.until('2017-09-16T12:00:00+08:00');
+  await world.simulator.login(true);
+  await world.settled();
+  expect(left(), 'too late').toEqual([]);
+
+  world.die();
+  await world.start({
+    wrap: (store) => ({
+      ...store,
+      ping: () => Promise.reject(new StoreDownError('away')),
+      home: { ...store.home, journal: () => Promise.reject(new StoreDownError('away')) },
+    }),
+  });
+  // The first finds out that the store is away, the second is told so at once.
+  await picture('p3');
+  await picture('p4');
+  await world.settled();
+  expect(left(), 'refused').toEqual([]);
+});
+
+it('a picture that is delivered again while it is being handled keeps its file until then', async () => {
+  await world.say('U18', VISIT, { id: 'm1' });
+  await Promise.all([1, 2, 3].map(() => world.simulator.say({ from: 'U18', image: 'a.jpg', id: 'p1' })));
+  await world.settled();
+  expect((await kept())[0]?.photos).toHaveLength(1);
+  expect(left()).toEqual([]);
 });

@@ -89,8 +89,13 @@ describe('a household that is forgotten', () => {
     expect(photo).toBeDefined();
     expect(await world.store.files.find('photos', photo ?? '')).toBeDefined();
 
+    const book = join(mkdtempSync(join(tmpdir(), 'bangfu-roster-')), 'a.xlsx');
+    writeFileSync(book, '吴春桃');
+    const roster = (await world.store.files.keep('rosters', book)) ?? '';
+
     const done = await forget(world.store, 'H05', world.now(), 'U03');
     expect(done).toMatchObject({ photos: 1, phones: 1 });
+    expect(await world.store.files.find('rosters', roster)).toBeUndefined();
 
     const after = await everything();
     for (const word of WORDS) expect(after, word).not.toContain(word);

@@ -1,7 +1,7 @@
-import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { DAY, iso } from '../../src/core/clock.ts';
+import { DAY, HOUR, iso } from '../../src/core/clock.ts';
 import { change } from '../../src/records/change.ts';
 import type { Push } from '../../src/records/push.ts';
 import { visitKind } from '../../src/records/visit.ts';
@@ -51,7 +51,8 @@ it('marks and answers go after 30 days, other sends stay longer, and what still 
   expect(await left()).toEqual(['nudge-old', 'reply-new', 'waiting-old']);
   expect(await store.raw.connections.read.zrange('bf:{a:test}:done', '0', '-1')).toEqual(['m-new']);
   expect(await store.raw.connections.read.zrange('bf:{a:test}:failed', '0', '-1')).toEqual([]);
-  expect(await sweep(store, NOW)).toEqual({ marks: 0, pushes: 0, drafts: 0, voices: 0, photos: 0 });
+  const none = { marks: 0, pushes: 0, drafts: 0, voices: 0, photos: 0, rosters: 0, incoming: 0 };
+  expect(await sweep(store, NOW)).toEqual(none);
 });
 
 it('what a message made is remembered as long as its mark', async () => {
@@ -97,6 +98,57 @@ it('a draft goes after more than a year, a voice after three months; pictures st
     const next = await freshStore(kept.url);
     expect(next.home.drafts('U18').map((d) => d.id)).toEqual(['new']);
     next.close();
+  } finally {
+    kept.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+it('a roster stays for its 确认 and goes after a day, counted from the last time it was sent', async () => {
+  const dir = temporaryFolder();
+  const kept = await freshStore(undefined, dir);
+  try {
+    const file = join(dir, 'roster.xlsx');
+    writeFileSync(file, '户主,病情');
+    const hash = (await kept.files.keep('rosters', file)) ?? '';
+    const age = async (ms: number) => {
+      const at = (NOW - ms) / 1000;
+      utimesSync((await kept.files.find('rosters', hash)) ?? '', at, at);
+    };
+    await age(DAY - HOUR);
+    expect(await sweep(kept, NOW)).toMatchObject({ rosters: 0 });
+    await age(DAY + HOUR);
+    expect(await kept.files.keep('rosters', file)).toBe(hash);
+    expect(await sweep(kept, NOW)).toMatchObject({ rosters: 0 });
+    await age(DAY + HOUR);
+    expect(await sweep(kept, NOW)).toMatchObject({ rosters: 1 });
+    expect(await kept.files.find('rosters', hash)).toBeUndefined();
+  } finally {
+    kept.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+it('what came with a message and was never taken away goes after a day, unless it is still to be handled', async () => {
+  const dir = temporaryFolder();
+  const kept = await freshStore(undefined, dir);
+  try {
+    mkdirSync(join(dir, 'incoming'));
+    const [left, young, waiting] = ['left.jpg', 'young.jpg', 'waiting.jpg'].map((name) => {
+      const path = join(dir, 'incoming', name);
+      writeFileSync(path, name);
+      const at = (NOW - (name === 'young.jpg' ? DAY - HOUR : DAY + HOUR)) / 1000;
+      utimesSync(path, at, at);
+      return path;
+    }) as [string, string, string];
+    const file = { name: 'a.jpg', path: waiting };
+    const sentAt = NOW - 2 * DAY;
+    await kept.home.journal(
+      { id: 'm1', kind: 'image', from: 'U18', text: '', mention: false, file, sentAt },
+      sentAt,
+    );
+    expect(await sweep(kept, NOW)).toMatchObject({ incoming: 1 });
+    expect([left, young, waiting].map((path) => existsSync(path))).toEqual([false, true, true]);
   } finally {
     kept.close();
     rmSync(dir, { recursive: true, force: true });

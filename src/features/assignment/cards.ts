@@ -3,7 +3,7 @@ import { askerFor } from '../../records/find.ts';
 import { looked } from '../../records/look.ts';
 import { mayFor } from '../../records/mayLog.ts';
 import { placeOf, whichHousehold } from '../../records/which.ts';
-import { type Context, defineCommand, type Effect, say } from '../define.ts';
+import { type Context, defineCommand, type Effect, say, sayPrivately } from '../define.ts';
 import { householdCommand } from '../householdCommand.ts';
 import { phoneOf, workOf } from './find.ts';
 
@@ -64,15 +64,13 @@ export const contactCard = defineCommand<string>({
   run: async (rest, context) => cards(rest, context),
 });
 
-const privately = (text: string): Effect => ({ replies: [{ text, to: 'private' }] });
-
 function cards(rest: string, context: Context): Effect {
   const { read, sender } = context;
   const { directory } = read;
   const me = sender.person?.id ?? '';
   if (rest === '') {
     const own = directory.householdsOf(me);
-    return privately(
+    return sayPrivately(
       own.length === 0
         ? '您现在没有帮扶的户。看一户的发:联系卡 户主姓名'
         : [
@@ -86,13 +84,13 @@ function cards(rest: string, context: Context): Effect {
     const options =
       which.kind === 'several' ? which.options.flatMap((id) => directory.household(id) ?? []) : [];
     const near = options.map((h) => `${h.id} ${placeOf(h, directory)}`).join('、');
-    return privately(
+    return sayPrivately(
       `没有认准是哪一户${near ? `:${near}。请写编号` : ''}。这样发:联系卡 ${options[0]?.id ?? '户主姓名'}`,
     );
   }
   const { household } = which;
   if (!mayFor(sender, 'seeCard', household))
-    return privately(`${household.head}家不是您帮的户,联系卡看不了。`);
+    return sayPrivately(`${household.head}家不是您帮的户,联系卡看不了。`);
   const helper = directory.person(household.helperId ?? '');
   const text = [
     '【给户的卡】',
@@ -100,5 +98,5 @@ function cards(rest: string, context: Context): Effect {
     '【给帮扶人的卡】',
     `户主:${household.head},${directory.village(household.villageId)?.name ?? ''}${household.group},${household.size}人,${household.category}(户里的电话不在我这里)`,
   ].join('\n');
-  return { ...privately(text), changes: [looked(household, 'contact', context)] };
+  return { ...sayPrivately(text), changes: [looked(household, 'contact', context)] };
 }

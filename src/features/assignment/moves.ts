@@ -81,11 +81,14 @@ export async function moves(
       );
       count.tasks += 1;
     }
-    for (const before of await recordsIn(problemKind, 'problems', read, villageId)) {
-      if (!isOpen(before) || before.owner !== from?.id || !before.householdId || !ids.has(before.householdId))
-        continue;
+    for (const before of await recordsIn(problemKind, `owner:${from?.id}:problems`, read, villageId)) {
+      if (!isOpen(before) || !before.householdId || !ids.has(before.householdId)) continue;
       if (before.hiddenFrom?.includes(to.id)) continue;
-      const record = { ...before, owner: to.id, history: [...before.history, { ...history, was: from.id }] };
+      const record = {
+        ...before,
+        owner: to.id,
+        history: [...before.history, { ...history, was: before.owner }],
+      };
       changes.push(
         change({
           kind: problemKind,
@@ -97,15 +100,9 @@ export async function moves(
       );
       count.problems += 1;
     }
-    for (const before of await recordsIn(requestKind, 'requests', read, villageId)) {
+    for (const before of await recordsIn(requestKind, `owner:${from?.id}:requests`, read, villageId)) {
       const waits = !['answered', 'closed', 'void'].includes(before.status);
-      if (
-        !waits ||
-        before.owner !== from?.id ||
-        !ids.has(before.householdId ?? '') ||
-        before.hiddenFrom?.includes(to.id)
-      )
-        continue;
+      if (!waits || !ids.has(before.householdId ?? '') || before.hiddenFrom?.includes(to.id)) continue;
       const record = { ...before, owner: to.id };
       changes.push(
         change({

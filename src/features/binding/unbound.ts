@@ -1,7 +1,7 @@
 import { ROLE_LABELS } from '../../core/roles.ts';
 import type { Person, Village } from '../../records/organisation.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, sayPrivately } from '../define.ts';
 import { reachOf, shortName } from '../reach.ts';
 import { unboundIn } from './slips.ts';
 
@@ -34,9 +34,9 @@ export const unboundNow = defineCommand<string>({
   async run(words, context): Promise<Effect> {
     const reach = reachOf(words, 'seeUnbound', '谁还没绑定', context);
     if (reach.kind !== 'villages')
-      return secretly(reach.kind === 'refused' ? reach.text : '您这里没有可看的村。');
+      return sayPrivately(reach.kind === 'refused' ? reach.text : '您这里没有可看的村。');
     const villages = reach.ids.flatMap((id) => context.read.directory.village(id) ?? []);
-    return secretly(textOf(villages, reach.name, context));
+    return sayPrivately(textOf(villages, reach.name, context));
   },
 });
 
@@ -91,5 +91,3 @@ function line({ village, people, households }: Unbound, most: number): string {
   ];
   return `${village?.name ?? '管几个村的'}:${parts.join(';')}`;
 }
-
-const secretly = (text: string): Effect => ({ replies: [{ text, to: 'private' }] });

@@ -1,6 +1,6 @@
 import { ROLE_LABELS } from '../../core/roles.ts';
 import type { Read } from '../../records/read.ts';
-import { defineCommand, type Effect, type Feature } from '../define.ts';
+import { defineCommand, type Effect, type Feature, sayPrivately } from '../define.ts';
 
 const SHOWN = 20;
 /** So many receivers are asked about at once. */
@@ -33,14 +33,14 @@ const notFriends = defineCommand<true>({
     const strangers = all.filter((u) => u.why === 'notFriend').map((u) => u.name);
     const unbound = all.filter((u) => u.why === 'notBound').map((u) => u.name);
     if (all.length === 0)
-      return say('最近要发的都有人收,没有人因为没加好友收不到。全部没绑定的人,发:谁还没绑定');
+      return sayPrivately('最近要发的都有人收,没有人因为没加好友收不到。全部没绑定的人,发:谁还没绑定');
     const parts = [
       ...list('没加小助手好友,提醒发不到', strangers),
       ...list('还没绑定微信,提醒没发到', unbound),
       ...(unbound.length > 0 ? ['全部没绑定的人,发:谁还没绑定'] : []),
       '没加好友的请他们在微信里加小助手为好友,通过要等几分钟到几小时(慢慢加,免得账号被限制)。',
     ];
-    return say(parts.join('\n'));
+    return sayPrivately(parts.join('\n'));
   },
 });
 
@@ -71,10 +71,6 @@ async function unreached(read: Read): Promise<Unreached[]> {
     found.push(...some.flat());
   }
   return found;
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text, to: 'private' }] };
 }
 
 /** Who cannot be written to. */

@@ -2,8 +2,9 @@ import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { findNames } from '../../core/text/names.ts';
 import { povertyLine } from '../../records/dictionary.ts';
-import { askerFor, recordsIn } from '../../records/find.ts';
+import { askerFor } from '../../records/find.ts';
 import { type Household, incomeYearOf } from '../../records/household.ts';
+import { recordsOfHousehold } from '../../records/lived.ts';
 import { looked } from '../../records/look.ts';
 import { isOpen, problemKind } from '../../records/problem.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
@@ -60,8 +61,8 @@ async function cardText(brief: HouseholdBrief, context: Context): Promise<string
   const h = await wholeOf(brief, context);
   const helper = brief.helperId ? directory.person(brief.helperId) : undefined;
   const rhythm = await read.get(rhythmKind, h.id, h.villageId);
-  const problems = (await recordsIn(problemKind, 'problems', read, h.villageId)).filter(
-    (p) => p.householdId === h.id && isOpen(p) && !p.hiddenFrom?.includes(context.sender.person?.id ?? ''),
+  const problems = (await recordsOfHousehold(problemKind, 'problems', h, read)).filter(
+    (p) => isOpen(p) && !p.hiddenFrom?.includes(context.sender.person?.id ?? ''),
   );
   const last = rhythm?.last;
   const village = directory.village(h.villageId)?.name ?? '';

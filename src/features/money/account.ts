@@ -4,8 +4,9 @@ import { looked } from '../../records/look.ts';
 import { mayFor, whoMayLog } from '../../records/mayLog.ts';
 import { type Expense, expenseKind, type Income, incomeKind } from '../../records/money.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
-import { type Whose, whoseIn, withPlace } from '../../records/whose.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { placeOf } from '../../records/which.ts';
+import { type Whose, whoseIn } from '../../records/whose.ts';
+import { type Context, defineCommand, type Effect, sayPrivately } from '../define.ts';
 import { sumText } from './text.ts';
 
 interface Asked {
@@ -35,19 +36,20 @@ export const account = defineCommand<Asked>({
   async run({ whose, year }, context): Promise<Effect> {
     const { directory } = context.read;
     if (whose.kind !== 'known') {
-      const like =
-        whose.kind === 'like'
-          ? `是不是 ${whose.options.map((h) => withPlace(h, directory)).join('、')}?`
-          : '';
-      return secretly(
-        `没看出是哪一户。${like}这样发:收入账 ${like && whose.kind === 'like' ? whose.options[0]?.head : '户主姓名'}`,
+      if (whose.kind === 'nobody') return sayPrivately('没看出是哪一户。这样发:收入账 户主姓名');
+      const [first, second] = whose.options;
+      const shown = whose.options
+        .map((h) => `${second ? `${h.id} ` : ''}${placeOf(h, directory)}`)
+        .join('、');
+      return sayPrivately(
+        `没看出是哪一户。是不是 ${shown}?这样发:收入账 ${(second ? first?.id : first?.head) ?? ''}`,
       );
     }
     const { household } = whose;
     if (!mayFor(context.sender, 'seeMoney', household))
-      return secretly(`${household.head}家的账只给${whoMayLog(directory, household)}看。`);
+      return sayPrivately(`${household.head}家的账只给${whoMayLog(directory, household)}看。`);
     const text = await accountText(household, year, context);
-    return { ...secretly(text), changes: [looked(household, 'money', context)] };
+    return { ...sayPrivately(text), changes: [looked(household, 'money', context)] };
   },
 });
 
@@ -81,5 +83,3 @@ function totals(list: readonly (Income | Expense)[]): string {
 }
 
 const line = (r: Income | Expense) => `${r.id} ${sumText(r)}(${r.visitId ?? r.at.slice(0, 10)})`;
-
-const secretly = (text: string): Effect => ({ replies: [{ text, to: 'private' }] });

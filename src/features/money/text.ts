@@ -1,6 +1,6 @@
 import { clip } from '../../core/text/clean.ts';
 import type { Expense, Income } from '../../records/money.ts';
-import { withPlace } from '../../records/whose.ts';
+import { placeOf } from '../../records/which.ts';
 import type { Context } from '../define.ts';
 import type { MoneyLine } from './read.ts';
 
@@ -41,11 +41,12 @@ export function refusal(line: MoneyLine, { read, sender }: Context): string {
     return `别人家的账我不能记,也不能说,没有记。您家的这样发:\n${word} ${itself} ${said}`;
   }
   if (whose.kind === 'like') {
-    const shown = whose.options.map((h) => withPlace(h, directory)).join('、');
+    const one = whose.options.length === 1;
+    const shown = whose.options.map((h) => `${one ? '' : `${h.id} `}${placeOf(h, directory)}`).join('、');
     const [first] = whose.options;
-    return whose.options.length === 1
+    return one
       ? `没有叫“${whose.word}”的户,没有记。是不是 ${shown}?是的话发:\n${word} ${first?.head ?? ''} ${said}`
-      : `“${whose.word}”有几户:${shown},没有记。请加上村名或编号再发,比如:\n${word} ${first?.id ?? ''} ${said}`;
+      : `“${whose.word}”有几户:${shown},没有记。请写上编号再发,比如:\n${word} ${first?.id ?? ''} ${said}`;
   }
   const own = sender.person ? directory.householdsOf(sender.person.id)[0]?.head : undefined;
   const head = whose.kind === 'known' ? whose.household.head : (own ?? '户主姓名');

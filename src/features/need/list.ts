@@ -2,7 +2,7 @@ import { formatDay } from '../../core/text/days.ts';
 import { recordsIn } from '../../records/find.ts';
 import { MISSING, type Need, needKind, needText } from '../../records/need.ts';
 import { whoseIn } from '../../records/whose.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, sayPrivately } from '../define.ts';
 import { headOf, maySee } from './end.ts';
 
 const SHOWN = 15;
@@ -33,12 +33,12 @@ export const lacking = defineCommand<{ householdId?: string; villageId?: string 
     if (mine.length === 0) {
       const head = context.read.directory.household(householdId ?? '')?.head;
       const form = head ? `缺什么就发:需要 ${head} 化肥2袋 月底前` : '';
-      return privately(`${head ? `${head}家` : ''}没有记着还缺的东西。${form}`);
+      return sayPrivately(`${head ? `${head}家` : ''}没有记着还缺的东西。${form}`);
     }
     const [first] = mine;
     const lines = mine.slice(0, SHOWN).map((n) => line(n, context));
     const more = mine.length > SHOWN ? [`还有${mine.length - SHOWN}样,加户主或村名能看全。`] : [];
-    return privately(
+    return sayPrivately(
       [`还缺${mine.length}样:`, ...lines, ...more, `有了发:到了 ${first?.id ?? 'N3'}`].join('\n'),
     );
   },
@@ -49,5 +49,3 @@ function line(n: Need, context: Context): string {
   const lasts = n.remindOn && !n.neededBy ? `(${formatDay(n.remindOn, context.today)}左右用完)` : by;
   return `${n.id} ${headOf(n, context)} ${needText(n)}${lasts}`;
 }
-
-const privately = (text: string): Effect => ({ replies: [{ text, to: 'private' }] });

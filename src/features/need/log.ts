@@ -5,7 +5,7 @@ import { formatDay, formatDayLong } from '../../core/text/days.ts';
 import { mayFor, whoMayLog } from '../../records/mayLog.ts';
 import { needText } from '../../records/need.ts';
 import { needChange, remindFor } from '../../records/needsOf.ts';
-import { withPlace } from '../../records/whose.ts';
+import { placeOf } from '../../records/which.ts';
 import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { type NeedLine, readNeed, readSpoken } from './read.ts';
 
@@ -91,8 +91,9 @@ function complaint(line: NeedLine, context: Context): string | null {
   const words = clip(rest || '砖2000匹', 40);
   if (whose.kind === 'like') {
     const [first] = whose.options;
-    const shown = whose.options.map((h) => withPlace(h, directory)).join('、');
-    return whose.options.length === 1
+    const one = whose.options.length === 1;
+    const shown = whose.options.map((h) => `${one ? '' : `${h.id} `}${placeOf(h, directory)}`).join('、');
+    return one
       ? `没有叫“${whose.word}”的户,没有记。是不是 ${shown}?是的话发:\n需要 ${first?.head ?? ''} ${words}`
       : `“${whose.word}”有几户:${shown},没有记。请写上编号再发,比如:\n需要 ${first?.id ?? ''} ${words}`;
   }

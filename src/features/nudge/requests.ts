@@ -4,7 +4,7 @@ import { formatDay } from '../../core/text/days.ts';
 import { owing } from '../../records/duty.ts';
 import { recordsIn } from '../../records/find.ts';
 import { requestKind } from '../../records/request.ts';
-import { defineCommand, type Effect } from '../define.ts';
+import { defineCommand, type Effect, sayPrivately } from '../define.ts';
 
 const SHOWN = 10;
 
@@ -23,7 +23,7 @@ export const toAnswer = defineCommand<true>({
     const all = await recordsIn(requestKind, `owner:${sender.person?.id ?? ''}:requests`, read);
     const open = all.filter((record) => owing({ kind: 'request', record }).length > 0);
     const [first] = open.sort((a, b) => (a.due < b.due ? -1 : 1));
-    if (!first) return say('现在没有等您回话的事。');
+    if (!first) return sayPrivately('现在没有等您回话的事。');
     const lines = open.slice(0, SHOWN).map((r) => {
       const head = r.householdId ? directory.household(r.householdId)?.head : undefined;
       const left = daysBetween(today, r.due);
@@ -31,12 +31,8 @@ export const toAnswer = defineCommand<true>({
       return `${r.id} ${head ?? '乡亲'}:${clip(r.text, 30)}(${formatDay(r.due, today)}前回话${late})`;
     });
     const more = open.length > SHOWN ? [`还有${open.length - SHOWN}件。`] : [];
-    return say(
+    return sayPrivately(
       [`等您回话的${open.length}件:`, ...lines, ...more, `回话发:答复 ${first.id} 您要说的话`].join('\n'),
     );
   },
 });
-
-function say(text: string): Effect {
-  return { replies: [{ text, to: 'private' }] };
-}

@@ -7,7 +7,7 @@ import { briefOf, DUTY_KINDS, type Duty, owing } from '../../records/duty.ts';
 import { colleagueAsker, findByNumber, readRef } from '../../records/find.ts';
 import type { Push, PushKind } from '../../records/push.ts';
 import { assigneesOf } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, sayPrivately } from '../define.ts';
 
 /** So many of a person's last pushes are looked through. */
 const LOOKED = 60;
@@ -66,8 +66,8 @@ export const whyNot = defineCommand<{ id: string }>({
   async run({ id }, context): Promise<Effect> {
     const duty = await dutyOf(id, context);
     if (!duty || !maySee(duty, context))
-      return say(`没有 ${id},或者不归您管。发“我的任务”“我的问题”看看编号。`);
-    return say(await whyText(duty, context));
+      return sayPrivately(`没有 ${id},或者不归您管。发“我的任务”“我的问题”看看编号。`);
+    return sayPrivately(await whyText(duty, context));
   },
 });
 
@@ -161,16 +161,16 @@ export const sendings = defineCommand<{ whom: string }>({
   async run({ whom }, context): Promise<Effect> {
     const { read, sender, today } = context;
     const id = whom === '' ? sender.person?.id : personOf(whom, context);
-    if (!id) return say(`没有找到“${whom}”。这样发:发送记录 姓名`);
+    if (!id) return sayPrivately(`没有找到“${whom}”。这样发:发送记录 姓名`);
     if (!covers(sender, 'seeSent', { own: id === sender.person?.id }))
-      return say('别人的发送记录只给乡扶贫办查。查自己的发:发送记录');
+      return sayPrivately('别人的发送记录只给乡扶贫办查。查自己的发:发送记录');
     const pushes = await read.pushesTo(id, SHOWN);
     const name = read.directory.person(id)?.name ?? id;
-    if (pushes.length === 0) return say(`还没有给${name}发过提醒。`);
+    if (pushes.length === 0) return sayPrivately(`还没有给${name}发过提醒。`);
     const lines = pushes.map((p) =>
       `${p.number ?? ''} ${line(p, today).replace('|', `${KINDS[p.kind]} `)}`.trim(),
     );
-    return say([`最近给${name}的:`, ...lines].join('\n'));
+    return sayPrivately([`最近给${name}的:`, ...lines].join('\n'));
   },
 });
 
@@ -181,8 +181,4 @@ function personOf(whom: string, { read, sender }: Context): string | undefined {
   if (numbered) return numbered.id;
   const [best] = lookUp(directory.personNames(), whom, colleagueAsker(sender, directory));
   return best?.how === 'exact' ? best.entry.id : undefined;
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text, to: 'private' }] };
 }

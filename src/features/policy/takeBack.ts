@@ -4,7 +4,7 @@ import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
 import { readRef } from '../../records/find.ts';
 import { isUnanswered, type Request, requestKind } from '../../records/request.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, sayPrivately } from '../define.ts';
 import { ownRequests } from './ownRequests.ts';
 import { eyesFor } from './request.ts';
 import { untold } from './talk/family.ts';
@@ -28,8 +28,9 @@ export const takeBack = defineCommand<{ id?: string }>({
   async run({ id }, context): Promise<Effect> {
     const own = await ownRequests(context);
     const request = id ? own.find((r) => r.id === id) : own.find(isUnanswered);
-    if (!request) return say(id ? `没有您说过的 ${id}。看编号发:我的事` : '现在没有等回话的事,不用撤。');
-    if (!isUnanswered(request)) return say(`${request.id} 已经回过话了,不用撤。`);
+    if (!request)
+      return sayPrivately(id ? `没有您说过的 ${id}。看编号发:我的事` : '现在没有等回话的事,不用撤。');
+    if (!isUnanswered(request)) return sayPrivately(`${request.id} 已经回过话了,不用撤。`);
     return gone(request, `好,${request.id} 撤回了:${clip(request.text, 40)}`, context);
   },
 });
@@ -70,5 +71,3 @@ async function gone(request: Request, text: string, context: Context): Promise<E
     ],
   };
 }
-
-const say = (text: string): Effect => ({ replies: [{ text, to: 'private' }] });

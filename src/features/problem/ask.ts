@@ -4,10 +4,10 @@ import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { needLines } from '../../records/needsOf.ts';
 import { problemKind } from '../../records/problem.ts';
-import type { Context, Effect } from '../define.ts';
+import { type Context, type Effect, say } from '../define.ts';
 import type { Draft } from './draft.ts';
 import { mergeInto, saveProblem, twinOf } from './save.ts';
-import { dutyText, headline, say, whereText } from './text.ts';
+import { dutyText, headline, whereText } from './text.ts';
 
 /** How long what was only inferred waits for its 确认 (contract, section 5), and any other question for its answer. */
 const CONFIRM_FOR = 10 * MINUTE;
@@ -77,7 +77,7 @@ export function askHousehold(word: string, options: string[], draft: Draft, cont
 }
 
 function ask(text: string, state: State, context: Context): Effect {
-  return { ...say(text, context), dialog: { state, expires: context.now + ANSWER_FOR } };
+  return { ...say(text), dialog: { state, expires: context.now + ANSWER_FOR } };
 }
 
 /** Reads an answer to one of these questions; null where the words are none. */
@@ -86,7 +86,7 @@ export async function answer(raw: unknown, text: string, context: Context): Prom
   const { draft } = state;
   switch (state.ask) {
     case 'confirm':
-      if (isNo(text)) return { ...say('好,没有登记。', context), dialog: null };
+      if (isNo(text)) return { ...say('好,没有登记。'), dialog: null };
       if (!isYes(text)) return null;
       return context.now > state.until ? late(draft, context) : proceed(draft, context, false);
     case 'same': {
@@ -95,7 +95,7 @@ export async function answer(raw: unknown, text: string, context: Context): Prom
         return twin ? mergeInto(twin, draft, context) : saveProblem(draft, context);
       }
       if (/^(2|不是|另|不一样)/.test(text)) return saveProblem(draft, context);
-      return /^(取消|算了)/.test(text) ? { ...say('好,没有登记。', context), dialog: null } : null;
+      return /^(取消|算了)/.test(text) ? { ...say('好,没有登记。'), dialog: null } : null;
     }
     case 'household': {
       const [only] = state.options;
@@ -104,7 +104,7 @@ export async function answer(raw: unknown, text: string, context: Context): Prom
           ? only
           : state.options[Number(/^(\d)$/.exec(text)?.[1] ?? 0) - 1];
       const household = picked ? context.read.directory.household(picked) : undefined;
-      if (!household) return isNo(text) ? { ...say('好,没有登记。', context), dialog: null } : null;
+      if (!household) return isNo(text) ? { ...say('好,没有登记。'), dialog: null } : null;
       return proceed({ ...draft, householdId: household.id, villageId: household.villageId }, context, false);
     }
   }
@@ -116,5 +116,5 @@ function late(draft: Draft, context: Context): Effect {
   const line = ['问题', head, draft.text, `${formatDay(draft.due, context.today)}前`]
     .filter(Boolean)
     .join(' ');
-  return { ...say(`过了10分钟,没有登记。要登记请发:\n${line}`, context), dialog: null };
+  return { ...say(`过了10分钟,没有登记。要登记请发:\n${line}`), dialog: null };
 }

@@ -3,12 +3,12 @@ import { clip } from '../../core/text/clean.ts';
 import { recordsOfHousehold } from '../../records/lived.ts';
 import { isOpen, type Problem } from '../../records/problem.ts';
 import { visitKind } from '../../records/visit.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { type Ref, readProblemRef } from './find.ts';
 import { endFollowUps } from './followUp.ts';
 import { isEffect, moveOn, taken, tellOthers } from './move.ts';
 import { answerProgress, askProgress, readAgain, tellsClosed } from './progress.ts';
-import { nameOf, say, whereText } from './text.ts';
+import { nameOf, whereText } from './text.ts';
 
 /** 销号: closes a problem that was put right, only after somebody has looked again (E01, E08). */
 export const closeProblem = defineCommand<Ref>({
@@ -27,7 +27,6 @@ export const closeProblem = defineCommand<Ref>({
     if (isOpen(problem))
       return say(
         `${problem.id} 还没整改,不能销号。办好了先发:整改 ${problem.id} 怎么办的;再有人回访过就能销`,
-        context,
       );
     return tryClose(problem, ref.words, context);
   },
@@ -38,10 +37,7 @@ async function tryClose(problem: Problem, words: string, context: Context): Prom
   const seen = problem.status === 'verified' || (await visitedSince(problem, context));
   const said = /回访|看(了|过)|核实|验收/.test(words) && !/没(有)?回访|未回访|还没/.test(words);
   if (!seen && !said)
-    return say(
-      `${problem.id} 整改后还没有回访记录,不能销号。看过了发:销号 ${problem.id} 已回访 看到的情况`,
-      context,
-    );
+    return say(`${problem.id} 整改后还没有回访记录,不能销号。看过了发:销号 ${problem.id} 已回访 看到的情况`);
   if (!seen && fixedBy(problem) === context.sender.person?.id) return notYourself(problem, context);
   return close(problem, words || '已回访', context);
 }
@@ -64,8 +60,7 @@ export const verifyProblem = defineCommand<Ref | { spoken: string }>({
     if ('spoken' in ref) return askProgress(ref.spoken, 'verified', context);
     const problem = await taken(ref, '回访', context);
     if (isEffect(problem)) return problem;
-    if (isOpen(problem))
-      return say(`${problem.id} 还没整改。办好了先发:整改 ${problem.id} 怎么办的`, context);
+    if (isOpen(problem)) return say(`${problem.id} 还没整改。办好了先发:整改 ${problem.id} 怎么办的`);
     return verified(problem, ref.words, context);
   },
   answer: (state, text, context) =>
@@ -86,7 +81,7 @@ async function verified(problem: Problem, words: string, context: Context): Prom
   const went =
     head && /[去到][^,。;]{0,8}(家|屋)|入户|上门/.test(words) ? `\n也算一次走访的话发:走访 ${head} 入户` : '';
   return {
-    ...say(`${problem.id} 记为已回访${seen}。没问题了发:销号 ${problem.id}${went}`, context),
+    ...say(`${problem.id} 记为已回访${seen}。没问题了发:销号 ${problem.id}${went}`),
     changes: [moved, ...(await endFollowUps(problem, context))],
     dialog: null,
   };
@@ -103,7 +98,6 @@ function notYourself(problem: Problem, context: Context): Effect {
   const who = helper && helper !== context.sender.person?.id ? nameOf(helper, directory) : '另一位干部';
   return say(
     `${problem.id} 是您整改的,要别人回访后才能销号,没有动。请${who}看过后发:销号 ${problem.id} 已回访`,
-    context,
   );
 }
 
@@ -129,7 +123,7 @@ async function close(problem: Problem, words: string, context: Context): Promise
   return {
     changes: [moved, ...(await endFollowUps(problem, context))],
     replies: [
-      ...(say(text, context).replies ?? []),
+      ...(say(text).replies ?? []),
       ...tellOthers(after, `${problem.id} ${where}的问题已回访,销号了。`, context),
     ],
     dialog: null,

@@ -3,10 +3,10 @@ import { formatDay } from '../../core/text/days.ts';
 import { holdersIn } from '../../records/find.ts';
 import { isOpen, LEVEL_LABELS, type Level, type Problem } from '../../records/problem.ts';
 import type { Directory } from '../../records/read.ts';
-import { type Context, defineCommand, type Effect, type Reply } from '../define.ts';
+import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
 import { type Ref, readProblemRef } from './find.ts';
 import { isEffect, moveOn, taken } from './move.ts';
-import { headline, nameOf, say, whereText } from './text.ts';
+import { headline, nameOf, whereText } from './text.ts';
 
 const NEXT: Record<Level, Level | null> = { village: 'township', township: 'county', county: null };
 
@@ -25,8 +25,8 @@ export const escalateProblem = defineCommand<Ref>({
     const problem = await taken(ref, '上报', context);
     if (isEffect(problem)) return problem;
     const level = NEXT[problem.level];
-    if (!level) return say(`${problem.id} 已经报到县里了,没有再报。`, context);
-    if (!isOpen(problem)) return say(`${problem.id} 已经整改了,不用上报。`, context);
+    if (!level) return say(`${problem.id} 已经报到县里了,没有再报。`);
+    if (!isOpen(problem)) return say(`${problem.id} 已经整改了,不用上报。`);
     const moved = moveOn(
       problem,
       { level },
@@ -37,7 +37,7 @@ export const escalateProblem = defineCommand<Ref>({
     const text = `${problem.id} ${whereText(problem, context.read.directory)}已上报到${LEVEL_LABELS[level]},责任人还是${owner},${LEVEL_LABELS[problem.level]}里也看得到。`;
     return {
       changes: [moved.change],
-      replies: [...(say(text, context).replies ?? []), ...tellLevel(problem, level, ref.words, context)],
+      replies: [...(say(text).replies ?? []), ...tellLevel(problem, level, ref.words, context)],
     };
   },
 });

@@ -2,13 +2,13 @@ import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
 import { isOpen, type Problem } from '../../records/problem.ts';
 import { taskKind } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { type Ref, readProblemRef } from './find.ts';
 import { followUp } from './followUp.ts';
 import { markMoving } from './handle.ts';
 import { isEffect, moveOn, taken, tellOthers } from './move.ts';
 import { answerProgress, askFixedBesides, askProgress, readProgress, type Told } from './progress.ts';
-import { nameOf, say, whereText } from './text.ts';
+import { nameOf, whereText } from './text.ts';
 
 type Input = { ref: Ref } | { spoken: string; told: Told };
 
@@ -40,8 +40,8 @@ export const fixProblem = defineCommand<Input>({
     const problem = await taken(input.ref, '整改', context);
     if (isEffect(problem)) return problem;
     if (!isOpen(problem))
-      return say(`${problem.id} 之前已经记为整改了。回访过了请发:销号 ${problem.id} 已回访`, context);
-    if (input.ref.words === '') return say(`怎么办好的?写一句再发:\n整改 ${problem.id} 换了新电线`, context);
+      return say(`${problem.id} 之前已经记为整改了。回访过了请发:销号 ${problem.id} 已回访`);
+    if (input.ref.words === '') return say(`怎么办好的?写一句再发:\n整改 ${problem.id} 换了新电线`);
     return markFixed(problem, input.ref.words, context);
   },
   answer: (state, text, context) => answerProgress(state, text, context, mark),
@@ -76,7 +76,7 @@ export async function markFixed(problem: Problem, words: string, context: Contex
       moved.change,
       change({ kind: taskKind, after: task, action: 'task.ask', actor: context.sender.person?.id ?? 'bot' }),
     ],
-    replies: [...(say(text, context).replies ?? []), ...toHelper, ...others],
+    replies: [...(say(text).replies ?? []), ...toHelper, ...others],
     dialog: null,
   };
 }

@@ -1,9 +1,9 @@
 import { clip } from '../../core/text/clean.ts';
 import { isOpen, type Problem } from '../../records/problem.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { type Ref, readProblemRef } from './find.ts';
 import { isEffect, moveOn, taken } from './move.ts';
-import { say, whereText } from './text.ts';
+import { whereText } from './text.ts';
 
 /** 办理: where a problem stands, in the words of who sees to it (E01). */
 export const handleProblem = defineCommand<Ref>({
@@ -19,8 +19,8 @@ export const handleProblem = defineCommand<Ref>({
   async run(ref, context) {
     const problem = await taken(ref, '办理', context);
     if (isEffect(problem)) return problem;
-    if (!isOpen(problem)) return say(`${problem.id} 已经整改了,不用再记办理。`, context);
-    if (ref.words === '') return say(`办到哪一步了?写一句再发:\n办理 ${problem.id} 已联系电工`, context);
+    if (!isOpen(problem)) return say(`${problem.id} 已经整改了,不用再记办理。`);
+    if (ref.words === '') return say(`办到哪一步了?写一句再发:\n办理 ${problem.id} 已联系电工`);
     return markMoving(problem, ref.words, context);
   },
 });
@@ -35,7 +35,7 @@ export function markMoving(problem: Problem, words: string, context: Context): E
   );
   const where = whereText(problem, context.read.directory);
   return {
-    ...say(`${problem.id} ${where}办理中:${clip(words, 60)}`, context),
+    ...say(`${problem.id} ${where}办理中:${clip(words, 60)}`),
     changes: [change],
     dialog: null,
   };

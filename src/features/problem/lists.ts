@@ -3,7 +3,7 @@ import { findNames } from '../../core/text/names.ts';
 import { exampleVillage } from '../../records/exampleVillage.ts';
 import { askerFor, colleagueAsker, recordsIn } from '../../records/find.ts';
 import { isOpen, type Problem, problemKind } from '../../records/problem.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { maySee } from './find.ts';
 import { listLine } from './text.ts';
 
@@ -23,8 +23,8 @@ export const myProblems = defineCommand<true>({
   async run(_, context): Promise<Effect> {
     const me = context.sender.person?.id ?? '';
     const mine = await recordsIn(problemKind, `owner:${me}:problems`, context.read);
-    if (mine.length === 0) return answer('您现在没有要办的问题。');
-    return answer(list(`您负责的问题${mine.length}个:`, mine, context));
+    if (mine.length === 0) return say('您现在没有要办的问题。');
+    return say(list(`您负责的问题${mine.length}个:`, mine, context));
   },
 });
 
@@ -97,7 +97,7 @@ export const problemList = defineCommand<Filter>({
     const { read, sender, today } = context;
     const filter = filterOf(words, context);
     if (filter === null)
-      return answer(
+      return say(
         `没看懂“${words}”。可以写村名、户主、类别或责任人,比如:问题清单 ${exampleVillage(context)} 住房`,
       );
     const all = await recordsIn(problemKind, 'problems:standing', read);
@@ -108,9 +108,9 @@ export const problemList = defineCommand<Filter>({
     if (seen.length === 0) {
       const named = findNames(read.directory.householdNames(), words, askerFor(sender, read.directory))[0];
       const form = named && !late ? `要人去办就发:问题 ${named.entry.name} 什么问题 哪天前` : '';
-      return answer(`现在没有${what}。${form}`);
+      return say(`现在没有${what}。${form}`);
     }
-    return answer(list(`${what}${seen.length}个:`, seen, context));
+    return say(list(`${what}${seen.length}个:`, seen, context));
   },
 });
 
@@ -151,8 +151,4 @@ function list(head: string, problems: readonly Problem[], context: Context): str
   const lines = order.slice(0, SHOWN).map((p) => listLine(p, context));
   const more = problems.length > SHOWN ? [`还有${problems.length - SHOWN}个,加上村名或类别再查。`] : [];
   return [head, ...lines, ...more].join('\n');
-}
-
-function answer(text: string): Effect {
-  return { replies: [{ text }] };
 }

@@ -3,9 +3,9 @@ import { type Change, change } from '../../records/change.ts';
 import { stand } from '../../records/duty.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { type Problem, type ProblemEntry, problemKind } from '../../records/problem.ts';
-import type { Context, Effect, Reply } from '../define.ts';
+import { type Context, type Effect, type Reply, say } from '../define.ts';
 import { findProblem, mayMove, type Ref } from './find.ts';
-import { nameOf, say } from './text.ts';
+import { nameOf } from './text.ts';
 
 /**
  * A problem moved on: what changes of it, the entry in its trail, and its ladder in the same commit (ended where nobody has
@@ -39,14 +39,14 @@ export function moveOn(
 
 /** The problem that a command names and its sender may move, or what to say instead. */
 export async function taken(ref: Ref, verb: string, context: Context): Promise<Problem | Effect> {
-  if (!ref.id) return say(`${verb}哪一个?写上编号:${verb} I3 说明。编号发“我的问题”能看到。`, context);
+  if (!ref.id) return say(`${verb}哪一个?写上编号:${verb} I3 说明。编号发“我的问题”能看到。`);
   const problem = await findProblem(ref.id, context);
-  if (!problem) return say(`没有 ${ref.id} 这个问题。发“我的问题”或“问题清单”看看编号。`, context);
-  if (problem.status === 'void') return say(`${ref.id} 已经作废了,没有动。`, context);
-  if (problem.status === 'closed') return say(`${ref.id} 已经销号了,没有动。又出了问题请重新登记。`, context);
+  if (!problem) return say(`没有 ${ref.id} 这个问题。发“我的问题”或“问题清单”看看编号。`);
+  if (problem.status === 'void') return say(`${ref.id} 已经作废了,没有动。`);
+  if (problem.status === 'closed') return say(`${ref.id} 已经销号了,没有动。又出了问题请重新登记。`);
   if (!mayMove(problem, context)) {
     const owner = nameOf(problem.owner, context.read.directory);
-    return say(`${ref.id} 由${owner}负责,要本人或村里的网格长、村支书来动,没有动。`, context);
+    return say(`${ref.id} 由${owner}负责,要本人或村里的网格长、村支书来动,没有动。`);
   }
   return problem;
 }

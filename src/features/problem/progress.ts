@@ -3,10 +3,10 @@ import { clip } from '../../core/text/clean.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { piecesOf } from '../../core/text/pieces.ts';
 import { isOpen, type Problem } from '../../records/problem.ts';
-import type { Context, Effect, Told as WrittenDown } from '../define.ts';
+import { type Context, type Effect, say, type Told as WrittenDown } from '../define.ts';
 import { findProblem, mayMove } from './find.ts';
 import { meant } from './meant.ts';
-import { say, whereText } from './text.ts';
+import { whereText } from './text.ts';
 import { followUpTitle } from './topic.ts';
 
 /** What words tell of a problem: it is put right, somebody is at it, somebody has looked again and found it well, or not. */
@@ -86,7 +86,6 @@ export async function askProgress(text: string, told: Told, context: Context): P
     return {
       ...say(
         `没看出说的是哪个问题,没有记。写上编号再发:${FORMS[told]} I3 ${clip(text, 40)}。编号发“我的问题”能看到。`,
-        context,
       ),
       lastResort: true,
     };
@@ -123,12 +122,12 @@ function askWhich(problems: readonly Problem[], text: string, told: Told, contex
   if (!first || problems.length > 1) {
     const lines = problems.map((p, i) => `${i + 1} ${p.id} ${whereText(p, directory)} ${clip(p.text, 20)}`);
     return {
-      ...say(`是哪个问题${SAID[told]}?回数字:\n${lines.join('\n')}\n都不是回“取消”。`, context),
+      ...say(`是哪个问题${SAID[told]}?回数字:\n${lines.join('\n')}\n都不是回“取消”。`),
       dialog,
     };
   }
   const line = `${first.id} ${whereText(first, directory)}:${clip(first.text, 40)}`;
-  return { ...say(`${line}\n${offer(first, text, told, context)}`, context), dialog };
+  return { ...say(`${line}\n${offer(first, text, told, context)}`), dialog };
 }
 
 function offer(problem: Problem, text: string, told: Told, { read }: Context): string {
@@ -148,7 +147,7 @@ export async function answerProgress(
   mark: (problem: Problem, words: string, context: Context, told: Told) => Promise<Effect>,
 ): Promise<Effect | null> {
   const { words, options, until, told = 'fixed' } = raw as State;
-  if (isNo(text)) return { ...say('好,没有记。', context), dialog: null };
+  if (isNo(text)) return { ...say('好,没有记。'), dialog: null };
   const [only] = options;
   const id =
     options.length === 1
@@ -159,11 +158,11 @@ export async function answerProgress(
   if (!id) return null;
   if (context.now > until)
     return {
-      ...say(`过了10分钟,没有记。要记请发:\n${FORMS[told]} ${id} ${clip(words, 60)}`, context),
+      ...say(`过了10分钟,没有记。要记请发:\n${FORMS[told]} ${id} ${clip(words, 60)}`),
       dialog: null,
     };
   const problem = await findProblem(id, context);
   return problem && takes(told, words, context)(problem)
     ? mark(problem, words, context, told)
-    : { ...say(`${id} 已经不用再记了。`, context), dialog: null };
+    : { ...say(`${id} 已经不用再记了。`), dialog: null };
 }

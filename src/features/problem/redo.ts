@@ -2,12 +2,12 @@ import { dueOf } from '../../core/category.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { isOpen, type Problem } from '../../records/problem.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { type Ref, readProblemRef } from './find.ts';
 import { endFollowUps } from './followUp.ts';
 import { isEffect, moveOn, taken } from './move.ts';
 import { answerProgress, askProgress, readUnwell } from './progress.ts';
-import { nameOf, say, whereText } from './text.ts';
+import { nameOf, whereText } from './text.ts';
 
 /** 重办: somebody has looked again and it is not right: back to its owner, with a day of its own (E01, E08). */
 export const redoProblem = defineCommand<Ref | { spoken: string }>({
@@ -26,8 +26,8 @@ export const redoProblem = defineCommand<Ref | { spoken: string }>({
     if ('spoken' in ref) return askProgress(ref.spoken, 'unwell', context);
     const problem = await taken(ref, '重办', context);
     if (isEffect(problem)) return problem;
-    if (isOpen(problem)) return say(`${problem.id} 还在办,没有整改过,不用退回。`, context);
-    if (ref.words === '') return say(`哪里没弄好?写一句再发:\n重办 ${problem.id} 还是漏`, context);
+    if (isOpen(problem)) return say(`${problem.id} 还在办,没有整改过,不用退回。`);
+    if (ref.words === '') return say(`哪里没弄好?写一句再发:\n重办 ${problem.id} 还是漏`);
     return redo(problem, ref.words, context);
   },
   answer: (state, text, context) => answerProgress(state, text, context, redo),
@@ -59,8 +59,7 @@ async function redo(problem: Problem, words: string, context: Context): Promise<
   return {
     changes: [change, ...(await endFollowUps(problem, context))],
     replies: [
-      ...(say(`${problem.id} ${where}退回重办:${clip(words, 60)}\n${until},责任人${owner}`, context)
-        .replies ?? []),
+      ...(say(`${problem.id} ${where}退回重办:${clip(words, 60)}\n${until},责任人${owner}`).replies ?? []),
       ...told,
     ],
     dialog: null,

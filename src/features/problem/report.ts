@@ -4,11 +4,10 @@ import { isAsking } from '../../core/text/asking.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { exampleVillage } from '../../records/exampleVillage.ts';
-import { type Context, defineCommand, type Effect, type Heard } from '../define.ts';
+import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
 import { answer, askHousehold, proceed } from './ask.ts';
 import { readDoubt } from './doubt.ts';
 import { type Draft, type Reading, readProblem } from './draft.ts';
-import { say } from './text.ts';
 
 type Input = { reading: Reading; inferred: boolean | 'leftover' };
 
@@ -116,14 +115,13 @@ async function report(reading: Reading, inferred: Input['inferred'], context: Co
     case 'household':
       return askHousehold(reading.word, reading.options, reading.draft, context);
     case 'empty':
-      return say('是什么问题?没有登记。这样发就行:\n问题 户主姓名 屋顶漏雨 月底前', context);
+      return say('是什么问题?没有登记。这样发就行:\n问题 户主姓名 屋顶漏雨 月底前');
     case 'village':
       return say(
         `是哪个村的?没有登记。写上村名或户主再发:\n问题 ${exampleVillage(context)} ${clip(reading.text, 60)}`,
-        context,
       );
     case 'badDay':
-      return say(badDay(reading.due, context), context);
+      return say(badDay(reading.due, context));
   }
 }
 

@@ -6,9 +6,9 @@ import { needsOfProblem } from '../../records/needsOf.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { newProblem, ORIGIN_LABELS, type Problem, problemKind } from '../../records/problem.ts';
 import { sameProblem } from '../../records/problemsIn.ts';
-import type { Context, Effect, Reply } from '../define.ts';
+import { type Context, type Effect, type Reply, say } from '../define.ts';
 import type { Draft } from './draft.ts';
-import { dutyText, headline, nameOf, say, whereText } from './text.ts';
+import { dutyText, headline, nameOf, whereText } from './text.ts';
 
 /** The standing problem that a draft says again; the sender is asked whether it is the same. */
 export function twinOf(draft: Draft, { read, today }: Context): Promise<Problem | undefined> {
@@ -40,7 +40,7 @@ export async function saveProblem(draft: Draft, context: Context): Promise<Effec
     ...needs.lines,
     `办好了发:整改 ${problem.id} 怎么办的;登错了发:撤回 ${problem.id}`,
   ];
-  const effect = say(lines.join('\n'), context);
+  const effect = say(lines.join('\n'));
   return {
     changes: [
       change({ kind: problemKind, after: problem, action: 'problem.report', actor: by }),
@@ -87,7 +87,7 @@ export function mergeInto(twin: Problem, draft: Draft, context: Context): Effect
   };
   const text = `并进了 ${twin.id} ${whereText(twin, context.read.directory)} ${CATEGORY_LABELS[twin.category]},没有另登。`;
   return {
-    ...say(text, context),
+    ...say(text),
     changes: [change({ kind: problemKind, before: twin, after, action: 'problem.merge', actor: by })],
     dialog: null,
   };

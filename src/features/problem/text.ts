@@ -4,7 +4,7 @@ import { clip } from '../../core/text/clean.ts';
 import { formatDay, formatDayLong } from '../../core/text/days.ts';
 import { isOpen, LEVEL_LABELS, type Problem, STATE_LABELS } from '../../records/problem.ts';
 import type { Directory } from '../../records/read.ts';
-import type { Context, Effect } from '../define.ts';
+import type { Context } from '../define.ts';
 
 /** How much of what was said an echo repeats. */
 const ECHO = 80;
@@ -45,9 +45,4 @@ export function listLine(p: Problem, { place, today, read }: Context): string {
   const moved = times >= 2 ? `,转过${times}次` : '';
   const major = p.major ? '【重大】' : '';
   return `${p.id} ${major}${whereText(p, directory)} ${what}(${state}${level}${touched}${moved})${nameOf(p.owner, directory)}`;
-}
-
-/** An answer to the sender; in front of households nothing is said about one. */
-export function say(text: string, { place }: Pick<Context, 'place'>): Effect {
-  return { replies: [{ text, to: place === 'householdRoom' ? 'private' : 'here' }] };
 }

@@ -3,11 +3,11 @@ import { lookUp } from '../../core/text/names.ts';
 import { colleagueAsker } from '../../records/find.ts';
 import { looked } from '../../records/look.ts';
 import { isOpen } from '../../records/problem.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { type Ref, readProblemRef } from './find.ts';
 import { isEffect, moveOn, taken } from './move.ts';
 import { tellLeaders } from './save.ts';
-import { dutyText, headline, nameOf, say, whereText } from './text.ts';
+import { dutyText, headline, nameOf, whereText } from './text.ts';
 
 const onlyNumbered = (heard: { rest: string; explicit: boolean; near: boolean }): Ref | null =>
   /^I\s*-?\s*\d/i.test(heard.rest) ? readProblemRef(heard) : null;
@@ -26,18 +26,17 @@ export const joinProblem = defineCommand<Ref>({
   async run(ref, context): Promise<Effect> {
     const problem = await taken(ref, '协办', context);
     if (isEffect(problem)) return problem;
-    if (!isOpen(problem)) return say(`${problem.id} 已经整改了,不用协办。`, context);
+    if (!isOpen(problem)) return say(`${problem.id} 已经整改了,不用协办。`);
     const { directory } = context.read;
     const said = ref.words.split(/[\s,、和;]+/).filter((w) => w !== '');
-    if (said.length === 0) return say(`请谁协办?没有动。这样发:协办 ${problem.id} 姓名`, context);
+    if (said.length === 0) return say(`请谁协办?没有动。这样发:协办 ${problem.id} 姓名`);
     const people = said.map((word) => ({ word, id: cadre(word, context) }));
     const wrong = people.find((p) => !p.id || problem.hiddenFrom?.includes(p.id));
-    if (wrong)
-      return say(`没有找到叫“${clip(wrong.word, 8)}”的干部,没有动。这样发:协办 ${problem.id} 姓名`, context);
+    if (wrong) return say(`没有找到叫“${clip(wrong.word, 8)}”的干部,没有动。这样发:协办 ${problem.id} 姓名`);
     const fresh = people
       .flatMap((p) => p.id ?? [])
       .filter((id) => id !== problem.owner && !problem.coOwners?.includes(id));
-    if (fresh.length === 0) return say(`${problem.id} 他们本来就在办,没有动。`, context);
+    if (fresh.length === 0) return say(`${problem.id} 他们本来就在办,没有动。`);
     const { change } = moveOn(
       problem,
       { coOwners: [...(problem.coOwners ?? []), ...fresh] },
@@ -51,7 +50,6 @@ export const joinProblem = defineCommand<Ref>({
       replies: [
         ...(say(
           `${problem.id} ${whereText(problem, directory)}:${owner}牵头,${fresh.map((id) => nameOf(id, directory)).join('、')}协办。`,
-          context,
         ).replies ?? []),
         ...fresh.map((id) => ({ text, to: { id, kind: 'nudge' as const } })),
       ],
@@ -79,7 +77,7 @@ export const majorProblem = defineCommand<Ref>({
   async run(ref, context): Promise<Effect> {
     const problem = await taken(ref, '重大', context);
     if (isEffect(problem)) return problem;
-    if (problem.major) return say(`${problem.id} 已经标过重大了。`, context);
+    if (problem.major) return say(`${problem.id} 已经标过重大了。`);
     const { after, change } = moveOn(
       problem,
       { major: true },
@@ -89,7 +87,7 @@ export const majorProblem = defineCommand<Ref>({
     return {
       changes: [change],
       replies: [
-        ...(say(`${problem.id} 标为重大,已告诉乡领导。`, context).replies ?? []),
+        ...(say(`${problem.id} 标为重大,已告诉乡领导。`).replies ?? []),
         ...tellLeaders(after, context),
       ],
     };
@@ -120,7 +118,6 @@ export const noticeOf = defineCommand<Ref>({
         `请于${dutyText(problem, context.today, directory).replace(/^限期/, '').split(',')[0]}前整改到位,整改后由他人回访,回访属实再销号。`,
         `编号 ${problem.id}`,
       ].join('\n'),
-      context,
     );
     return shown ? { ...effect, changes: [looked(shown, 'problem', context)] } : effect;
   },

@@ -3,11 +3,11 @@ import { readRef } from '../../records/find.ts';
 import { isUntouched } from '../../records/lived.ts';
 import { needsGoneWith } from '../../records/needsOf.ts';
 import { type Problem, problemKind } from '../../records/problem.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { isBare, lastOfKind } from '../lastMade.ts';
 import { isSpokenTo } from '../spokenTo.ts';
 import { isEffect, moveOn, taken } from './move.ts';
-import { say, whereText } from './text.ts';
+import { whereText } from './text.ts';
 
 /** 撤回 I5: a problem that was registered by mistake; it stays on record as void (C44). */
 export const withdrawProblem = defineCommand<{ id: string; bare?: true }>({
@@ -28,16 +28,14 @@ export const withdrawProblem = defineCommand<{ id: string; bare?: true }>({
   async run({ id, bare }, context): Promise<Effect> {
     if (id === '') {
       const ids = lastOfKind(problemKind.name, context).map((x) => `撤回 ${x}`);
-      return isSpokenTo(context)
-        ? say(`您刚登记了${ids.length}个,请写上编号:${ids.join('、')}`, context)
-        : {};
+      return isSpokenTo(context) ? say(`您刚登记了${ids.length}个,请写上编号:${ids.join('、')}`) : {};
     }
     const problem = await taken({ id, words: '' }, '撤回', context);
     if (isEffect(problem)) return problem;
     if (bare && !isSpokenTo(context) && context.now - Date.parse(problem.at) > HOUR) return {};
     const where = whereText(problem, context.read.directory);
     return {
-      ...say(`已作废 ${id} ${where}。原来的内容留着底。`, context),
+      ...say(`已作废 ${id} ${where}。原来的内容留着底。`),
       changes: await gone([problem], context),
     };
   },
@@ -68,7 +66,7 @@ export async function recalledProblems(
   if (mine.length === 0) return null;
   const ids = mine.map((p) => p.id).join('、');
   return {
-    ...say(`您撤回了那条消息,${ids} 也跟着作废了。`, context),
+    ...say(`您撤回了那条消息,${ids} 也跟着作废了。`),
     changes: await gone(mine, context),
   };
 }

@@ -9,7 +9,7 @@ import { rulesIn } from '../../records/nudges.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { seasonIn, seasonNamed } from '../../records/season.ts';
 import { isTaskOpen, type Task, taskKind } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect, type Reply } from '../define.ts';
+import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
 import { roundOf } from './review.ts';
 
 /** A household tells that it has paid or applied: 医保交了. */
@@ -127,5 +127,3 @@ function finish(task: Task, household: HouseholdBrief, seen: string | undefined,
     ],
   };
 }
-
-const say = (text: string): Effect => ({ replies: [{ text }] });

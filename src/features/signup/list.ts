@@ -3,7 +3,7 @@ import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
 import { readRef } from '../../records/find.ts';
 import { type Signup, signupKind } from '../../records/signup.ts';
-import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
+import { type Context, defineCommand, type Effect, type Heard, say, sayPrivately } from '../define.ts';
 import { findSignup, mayMove, maySee } from './find.ts';
 import { headline, itemName } from './text.ts';
 
@@ -29,12 +29,12 @@ export const list = defineCommand<{ words: string }>({
       : null,
   async run({ words }, context): Promise<Effect> {
     const found = await findSignup(words, context);
-    if (!found || !maySee(found, context)) return secretly(UNKNOWN);
+    if (!found || !maySee(found, context)) return sayPrivately(UNKNOWN);
     const state = found.status === 'void' ? ',已取消' : found.closedAt ? ',已截止' : '';
     const rows = found.items.slice(0, SHOWN).map((item, i) => row(item, i, context));
     const more = found.items.length > SHOWN ? [`还有${found.items.length - SHOWN}人没列出来。`] : [];
     const open = found.items.filter((i) => i.pending).length;
-    return secretly(
+    return sayPrivately(
       [
         `${found.id} ${headline(found, context.today)}${state},${found.items.length}人${open > 0 ? `,${open}人要问清` : ''}`,
         ...rows,
@@ -98,5 +98,3 @@ async function move(words: string, what: 'close' | 'cancel', context: Context): 
     replies: [{ text }],
   };
 }
-
-const secretly = (text: string): Effect => ({ replies: [{ text, to: 'private' }] });

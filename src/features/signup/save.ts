@@ -2,7 +2,7 @@ import { iso } from '../../core/clock.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { change } from '../../records/change.ts';
 import { type Signup, type SignupItem, signupKind } from '../../records/signup.ts';
-import type { Context, Effect } from '../define.ts';
+import { type Context, type Effect, say } from '../define.ts';
 import { stamp } from '../stamp.ts';
 import { standingFor } from './find.ts';
 import { type Checked, withoutDoubles } from './items.ts';
@@ -109,5 +109,3 @@ export function withDate(before: Signup, date: string, context: Context): Effect
     dialog: null,
   };
 }
-
-const say = (text: string): Effect => ({ replies: [{ text }] });

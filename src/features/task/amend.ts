@@ -3,11 +3,11 @@ import { clip } from '../../core/text/clean.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { type DueRead, dueAtStart, dueIn } from '../../core/text/dueDay.ts';
 import { assigneesOf, isTaskOpen, leftOf, type Task, taskKind } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect, type Heard, type Reply } from '../define.ts';
+import { type Context, defineCommand, type Effect, type Heard, type Reply, say } from '../define.ts';
 import { lastOfKind } from '../lastMade.ts';
 import { findTask, isEffect, mayCancel, moveOn, type Ref, readTaskRef } from './find.ts';
 import { mayAsk, whomIn } from './people.ts';
-import { dueText, nameOf, peopleText, say, TITLE } from './text.ts';
+import { dueText, nameOf, peopleText, TITLE } from './text.ts';
 
 const FORM = (id: string) => `更正 ${id} 10月20日,或 更正 ${id} 换成姓名,或 更正 ${id} 要办的事`;
 

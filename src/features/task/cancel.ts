@@ -1,11 +1,11 @@
 import { HOUR } from '../../core/clock.ts';
 import { clip } from '../../core/text/clean.ts';
 import { isTaskOpen, leftOf, type Task, taskKind } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { isBare, lastOfKind } from '../lastMade.ts';
 import { isSpokenTo } from '../spokenTo.ts';
 import { findTask, isEffect, mayCancel, moveOn, type Ref, readTaskRef, toldOf } from './find.ts';
-import { nameOf, say, TITLE } from './text.ts';
+import { nameOf, TITLE } from './text.ts';
 
 /** 取消 T12: nobody has to do it any more, and everybody is told at once. */
 export const cancelTask = defineCommand<Ref & { bare?: true }>({

@@ -4,10 +4,10 @@ import { lookUp } from '../../core/text/names.ts';
 import { normalize } from '../../core/text/normalize.ts';
 import { colleagueAsker } from '../../records/find.ts';
 import { assigneesOf, isTaskOpen, leftOf } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { tellAsker } from './done.ts';
 import { findTask, isEffect, moveOn } from './find.ts';
-import { nameOf, say, TITLE } from './text.ts';
+import { nameOf, TITLE } from './text.ts';
 
 interface Line {
   name: string;

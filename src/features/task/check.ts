@@ -10,8 +10,8 @@ import { askerFor } from '../../records/find.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { newTask, taskKind } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect, type Reply } from '../define.ts';
-import { nameOf, say } from './text.ts';
+import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
+import { nameOf } from './text.ts';
 
 interface State {
   households: string[];

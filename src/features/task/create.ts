@@ -6,14 +6,14 @@ import { spelledOut } from '../../records/called.ts';
 import { change } from '../../records/change.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { newTask, type Task, taskKind } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect, type Heard, type Reply } from '../define.ts';
+import { type Context, defineCommand, type Effect, type Heard, type Reply, say } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
 import { readBelieved } from './believed.ts';
 import { type Draft, type Reading, readTask } from './draft.ts';
 import { mayAsk, mayAskGroup } from './people.ts';
 import { refusal, wrong } from './refuse.ts';
 import { readSeveral } from './several.ts';
-import { dueForm, dueText, nameOf, peopleText, say, TITLE } from './text.ts';
+import { dueForm, dueText, nameOf, peopleText, TITLE } from './text.ts';
 
 /** More receivers than this are confirmed first (contract, section 5). */
 const MANY = 5;
@@ -106,13 +106,13 @@ async function createAll(drafts: readonly Draft[], context: Context): Promise<Ef
   const effects: Effect[] = [];
   for (const draft of drafts) effects.push(await save({ ...draft, due: draft.due ?? '' }, context));
   const replies = effects.flatMap((e) => e.replies ?? []);
-  const echo = replies.filter((r) => r.to === 'here').map((r) => r.text.split('\n')[0]);
+  const echo = replies.filter((r) => r.to === undefined).map((r) => r.text.split('\n')[0]);
   const ids = effects.flatMap((e) => (e.changes ?? []).map((c) => c.after.id));
   const text = [...echo, `到期前会提醒。办好了发:完成 ${ids[0]};不要了发:取消 ${ids[0]}`].join('\n');
   return {
     changes: effects.flatMap((e) => e.changes ?? []),
     inTurn: true,
-    replies: [...(say(text).replies ?? []), ...replies.filter((r) => r.to !== 'here')],
+    replies: [...(say(text).replies ?? []), ...replies.filter((r) => r.to !== undefined)],
     dialog: null,
   };
 }

@@ -4,7 +4,7 @@ import { clip } from '../../core/text/clean.ts';
 import { normalize } from '../../core/text/normalize.ts';
 import { seasonNamed } from '../../records/season.ts';
 import { assigneesOf, isTaskOpen, leftOf, type Task } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect, type Heard, type Reply } from '../define.ts';
+import { type Context, defineCommand, type Effect, type Heard, type Reply, say } from '../define.ts';
 import {
   findTask,
   isEffect,
@@ -16,7 +16,7 @@ import {
   todo,
   toldOf,
 } from './find.ts';
-import { nameOf, say, TITLE, taskLine } from './text.ts';
+import { nameOf, TITLE, taskLine } from './text.ts';
 import { answerDone, askDone, askDoneBesides, type ToldDone, tellsDone } from './told.ts';
 
 /** 完成: what somebody had to do is done; with it the reminders end, in the same commit. */

@@ -7,8 +7,7 @@ import { dutySteps, stand } from '../../records/duty.ts';
 import { findByNumber, readRef, recordsIn } from '../../records/find.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { assigneesOf, leftOf, type Task, taskKind } from '../../records/task.ts';
-import type { Context, Effect, Heard } from '../define.ts';
-import { say } from './text.ts';
+import { type Context, type Effect, type Heard, say } from '../define.ts';
 
 /** A task's number and the words behind it. */
 export interface Ref {

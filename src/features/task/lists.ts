@@ -3,9 +3,9 @@ import { recordsIn } from '../../records/find.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { assigneesOf, isTaskOpen, leftOf, type Task, taskKind } from '../../records/task.ts';
 import { whoseIn } from '../../records/whose.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, sayPrivately } from '../define.ts';
 import { findTask, isEffect, mayCancel, type Ref, readTaskRef, todo } from './find.ts';
-import { dueText, nameOf, peopleText, say, TITLE } from './text.ts';
+import { dueText, nameOf, peopleText, TITLE } from './text.ts';
 
 const SHOWN = 12;
 
@@ -39,7 +39,7 @@ export const myTasks = defineCommand<{ household?: HouseholdBrief }>({
       ),
     );
     const whose = household ? `${household.head}家` : '';
-    if (mine.length + asked.length === 0) return say(`您现在没有${whose}要办的任务。`, 'private');
+    if (mine.length + asked.length === 0) return sayPrivately(`您现在没有${whose}要办的任务。`);
     const parts = [
       ...(mine.length > 0
         ? [`您要办的${whose ? `${whose}的事` : ''}${mine.length}件:`, ...lines(mine, (t) => line(t, context))]
@@ -56,7 +56,7 @@ export const myTasks = defineCommand<{ household?: HouseholdBrief }>({
     ];
     const [first] = mine;
     if (first) parts.push(`办好了发:完成 ${first.id}`);
-    return say(parts.join('\n'), 'private');
+    return sayPrivately(parts.join('\n'));
   },
 });
 
@@ -96,12 +96,12 @@ export const tally = defineCommand<Ref>({
     readTaskRef(heard) ?? (heard.explicit && /^[呢吗?。!]*$/.test(heard.rest) ? { words: '' } : null),
   async run(ref, context): Promise<Effect> {
     const id = ref.id ?? (await onlyAsked(context));
-    if (!id) return say('看哪一件?写上编号:谁没完成 T5。编号发“我的任务”能看到。', 'private');
+    if (!id) return sayPrivately('看哪一件?写上编号:谁没完成 T5。编号发“我的任务”能看到。');
     const task = await findTask(id, context);
     if (isEffect(task)) return task;
     const { directory } = context.read;
     if (!mayCancel(task, context))
-      return say(`${task.id} 的完成情况只给派任务的${nameOf(task.createdBy, directory)}看。`, 'private');
+      return sayPrivately(`${task.id} 的完成情况只给派任务的${nameOf(task.createdBy, directory)}看。`);
     const left = leftOf(task);
     const done = assigneesOf(task).filter((id) => !left.includes(id));
     const names = (ids: string[]) => ids.map((id) => nameOf(id, directory)).join('、');
@@ -110,6 +110,6 @@ export const tally = defineCommand<Ref>({
       task.status === 'cancelled' ? '已取消。' : left.length === 0 ? '都办好了。' : `还没办:${names(left)}`,
       ...(done.length > 0 && task.status !== 'cancelled' ? [`办好了:${names(done)}`] : []),
     ];
-    return say(rows.join('\n'), 'private');
+    return sayPrivately(rows.join('\n'));
   },
 });

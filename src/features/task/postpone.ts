@@ -7,11 +7,11 @@ import { isNo, isYes } from '../../core/text/consent.ts';
 import { formatDayLong } from '../../core/text/days.ts';
 import { dueAtStart } from '../../core/text/dueDay.ts';
 import { assigneesOf, isTaskOpen, leftOf, type Task } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
 import { findTask, isEffect, mayCancel, moveOn, type Ref, readTaskRef } from './find.ts';
 import { meantTasks } from './meant.ts';
-import { dueText, nameOf, say, TITLE } from './text.ts';
+import { dueText, nameOf, TITLE } from './text.ts';
 import { noneMeant } from './told.ts';
 
 /** The task is known by its number, or by the words that tell of it. */

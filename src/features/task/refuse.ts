@@ -3,10 +3,10 @@ import { formatDayLong } from '../../core/text/days.ts';
 import { dueAtStart } from '../../core/text/dueDay.ts';
 import { lookUp } from '../../core/text/names.ts';
 import { colleagueAsker } from '../../records/find.ts';
-import type { Context, Effect } from '../define.ts';
+import { type Context, type Effect, say } from '../define.ts';
 import type { Draft, Reading } from './draft.ts';
 import type { Whom } from './people.ts';
-import { dueForm, nameOf, peopleText, say, TITLE } from './text.ts';
+import { dueForm, nameOf, peopleText, TITLE } from './text.ts';
 
 /** The sender may not ask these people: who may, and what he can send instead. */
 export function refusal(draft: Draft, { read, today }: Context): Effect {

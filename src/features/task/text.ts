@@ -4,7 +4,7 @@ import { clip } from '../../core/text/clean.ts';
 import { formatDay, formatDayLong } from '../../core/text/days.ts';
 import type { Directory } from '../../records/read.ts';
 import { assigneesOf, type Task } from '../../records/task.ts';
-import type { Context, Effect } from '../define.ts';
+import type { Context } from '../define.ts';
 
 export const TITLE = 60;
 
@@ -39,8 +39,4 @@ export function peopleText(ids: readonly string[], directory: Directory): string
 export function taskLine(task: Task, { read, today }: Pick<Context, 'read' | 'today'>): string {
   const who = peopleText(assigneesOf(task), read.directory);
   return `${task.id} ${who} ${dueText(task.due, today)} ${clip(task.title, TITLE)}`;
-}
-
-export function say(text: string, to: 'here' | 'private' = 'here'): Effect {
-  return { replies: [{ text, to }] };
 }

@@ -4,9 +4,9 @@ import { colleagueIn } from '../../records/colleague.ts';
 import { recordsIn } from '../../records/find.ts';
 import type { Person } from '../../records/organisation.ts';
 import { type Task, taskKind } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, sayPrivately } from '../define.ts';
 import { mayCancel } from './find.ts';
-import { dueText, say } from './text.ts';
+import { dueText } from './text.ts';
 
 const SHOWN = 12;
 
@@ -24,7 +24,7 @@ export const theirTasks = defineCommand<string>({
     explicit || colleagueIn(rest, sender, read.directory)?.about === '' ? rest : null,
   async run(words, context): Promise<Effect> {
     const person = colleagueIn(words, context.sender, context.read.directory)?.person;
-    if (!person) return say(`没有认准是哪个干部。这样发:看任务 姓名。您自己的发:我的任务`, 'private');
+    if (!person) return sayPrivately(`没有认准是哪个干部。这样发:看任务 姓名。您自己的发:我的任务`);
     const open = await recordsIn(taskKind, `todo:${person.id}:tasks`, context.read);
     const shown = open
       .filter((t) => isForHim(t, person, context))
@@ -32,11 +32,10 @@ export const theirTasks = defineCommand<string>({
     const own = person.id === context.sender.person?.id;
     const name = own ? '您' : person.name;
     if (shown.length === 0)
-      return say(
+      return sayPrivately(
         mayAll(person, context) || own
           ? `${name}手上没有没办完的任务。`
           : `${name}手上没有您派的任务。别人派的要问派任务的人或扶贫办。`,
-        'private',
       );
     const { today } = context;
     const lines = shown.slice(0, SHOWN).map((t) => {
@@ -48,7 +47,7 @@ export const theirTasks = defineCommand<string>({
     const more = shown.length > SHOWN ? [`还有${shown.length - SHOWN}件。`] : [];
     const [first] = shown;
     const urge = first && !own && mayAll(person, context) ? [`要问一声就回:催 ${first.id}`] : [];
-    return say([`${name}还没办完的${shown.length}件:`, ...lines, ...more, ...urge].join('\n'), 'private');
+    return sayPrivately([`${name}还没办完的${shown.length}件:`, ...lines, ...more, ...urge].join('\n'));
   },
 });
 

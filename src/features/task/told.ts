@@ -4,10 +4,10 @@ import { clip } from '../../core/text/clean.ts';
 import { isNo, isYes } from '../../core/text/consent.ts';
 import { piecesOf } from '../../core/text/pieces.ts';
 import { leftOf, type Task } from '../../records/task.ts';
-import type { Context, Effect, Told } from '../define.ts';
+import { type Context, type Effect, say, type Told } from '../define.ts';
 import { findTask, isEffect, todo } from './find.ts';
 import { meantTasks, NUMBERED } from './meant.ts';
-import { nameOf, say, TITLE } from './text.ts';
+import { nameOf, TITLE } from './text.ts';
 
 /** A task told to be done in passing, as it waits for its 确认. */
 export interface ToldDone {

@@ -3,9 +3,9 @@ import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { askedAbout } from '../../records/find.ts';
 import { TASK_LABELS, type Task } from '../../records/task.ts';
-import { type Context, defineCommand, type Effect } from '../define.ts';
+import { type Context, defineCommand, type Effect, sayPrivately } from '../define.ts';
 import { findTask, isEffect, type Ref, readTaskRef } from './find.ts';
-import { nameOf, say, taskLine } from './text.ts';
+import { nameOf, taskLine } from './text.ts';
 
 const DONE: Record<string, string> = {
   ask: '派',
@@ -39,7 +39,7 @@ export const taskTrail = defineCommand<Ref>({
   },
   async run(ref, context): Promise<Effect> {
     const task = await findTask(ref.id ?? '', context);
-    return isEffect(task) ? task : say(trailText(task, context), 'private');
+    return isEffect(task) ? task : sayPrivately(trailText(task, context));
   },
 });
 

@@ -2,10 +2,10 @@ import type { Day } from '../../core/clock.ts';
 import { formatDay, pastDayIn } from '../../core/text/days.ts';
 import { findNames } from '../../core/text/names.ts';
 import { findAmounts } from '../../core/text/numerals.ts';
+import { askerFor } from '../../records/find.ts';
 import { MODE_LABELS, type Mode } from '../../records/visit.ts';
 import type { Context } from '../define.ts';
 import { findMode } from './modes.ts';
-import { askerOf } from './rights.ts';
 
 /** What a correction in plain words puts in the place of what was said. */
 export interface Fix {
@@ -42,7 +42,7 @@ export function fixIn(text: string, context: Context, loose = false): Fix | null
       : ['', text];
   const sum = sumIn(after);
   const { directory } = context.read;
-  const asker = askerOf(context.sender, directory);
+  const asker = askerFor(context.sender, directory);
   const nameIn = (part: string) => findNames(directory.householdNames(), part, asker)[0]?.entry.id;
   const date = pastDayIn(after, context.today);
   const mode = findMode(after)?.mode ?? (/去的|上门|到家|当面/.test(after) && !date ? 'home' : undefined);

@@ -1,12 +1,12 @@
 import type { Day } from '../../core/clock.ts';
 import { findDay } from '../../core/text/days.ts';
 import { type Asker, findNames, lookUp, type Match } from '../../core/text/names.ts';
+import { askerFor } from '../../records/find.ts';
 import type { Context } from '../define.ts';
 import { blankDraft, type Draft, type Target } from './draft.ts';
 import { findMode, modeAt } from './modes.ts';
 import { NEXT, nextVisitIn } from './next.ts';
 import { allFine } from './quick/checks.ts';
-import { askerOf } from './rights.ts';
 
 /** What the words of one line gave: a draft, or what is wrong with them. */
 export type LineReading =
@@ -39,7 +39,7 @@ const NAME_LENGTH = 6;
  */
 export function readLine(rest: string, context: Context): LineReading {
   const { directory } = context.read;
-  const asker = askerOf(context.sender, directory);
+  const asker = askerFor(context.sender, directory);
   const names = directory.householdNames();
   const people = directory.personNames();
   const draft = blankDraft(context);

@@ -1,7 +1,7 @@
 import { covers } from '../../core/rights.ts';
 import type { Sender } from '../../core/roles.ts';
 import { mayFor } from '../../records/mayLog.ts';
-import type { Directory, HouseholdBrief } from '../../records/read.ts';
+import type { HouseholdBrief } from '../../records/read.ts';
 
 export { whoMayLog } from '../../records/mayLog.ts';
 
@@ -13,16 +13,4 @@ export function overVillage(sender: Sender, villageId: string): boolean {
 /** A helper for his own households; those above for the village; the township office for all. */
 export function mayLog(sender: Sender, household: HouseholdBrief): boolean {
   return mayFor(sender, 'logVisit', household);
-}
-
-/** The ranks in which names are looked up for this sender: his own households, his villages, the rest. */
-export function askerOf(
-  sender: Sender,
-  directory: Directory,
-): { own: ReadonlySet<string>; villages: ReadonlySet<string> } {
-  const { person } = sender;
-  return {
-    own: new Set(person ? directory.householdsOf(person.id).map((h) => h.id) : []),
-    villages: new Set(person?.villageIds ?? []),
-  };
 }

@@ -3,12 +3,13 @@ import type { Reading } from '../../../core/form.ts';
 import { clip } from '../../../core/text/clean.ts';
 import { formatDayLong, parseDay } from '../../../core/text/days.ts';
 import { findNames, lookUp } from '../../../core/text/names.ts';
+import { askerFor } from '../../../records/find.ts';
 import type { HouseholdBrief } from '../../../records/read.ts';
 import type { Mode } from '../../../records/visit.ts';
 import type { Context } from '../../define.ts';
 import { likely } from '../line.ts';
 import { modeAt } from '../modes.ts';
-import { askerOf, mayLog, whoMayLog } from '../rights.ts';
+import { mayLog, whoMayLog } from '../rights.ts';
 import { candidate, TOO_LONG } from '../text.ts';
 
 /** How the household was reached, and what was said along with it. */
@@ -20,7 +21,7 @@ export interface How {
 /** A household by its name; a name that is not exact offers the likeliest ones, nothing is guessed. */
 export function readHousehold(text: string, context: Context): Reading<string> {
   const { directory } = context.read;
-  const asker = askerOf(context.sender, directory);
+  const asker = askerFor(context.sender, directory);
   const names = directory.householdNames();
   const [known, ...others] = findNames(names, text, asker);
   if (known && others.length === 0 && known.others.length === 0 && text.length <= known.length + 4) {

@@ -4,6 +4,7 @@ import { findDay, pastDayIn } from '../../../core/text/days.ts';
 import { type Asker, lookUp } from '../../../core/text/names.ts';
 import { display } from '../../../core/text/normalize.ts';
 import { bearersOf, spelledOut } from '../../../records/called.ts';
+import { askerFor } from '../../../records/find.ts';
 import type { Context } from '../../define.ts';
 import { fixIn } from '../correction.ts';
 import { type Draft, householdIds, type Target } from '../draft.ts';
@@ -11,7 +12,7 @@ import { ofVisit } from '../find.ts';
 import { likely } from '../line.ts';
 import { findMode } from '../modes.ts';
 import { nextVisitIn } from '../next.ts';
-import { askerOf, mayLog } from '../rights.ts';
+import { mayLog } from '../rights.ts';
 import { type Clause, clausesOf, type Part, partsOf, tells } from './parts.ts';
 import { checksIn, isDone, metIn, spokenMode } from './words.ts';
 
@@ -53,10 +54,10 @@ export function readMeant(text: string, context: Context): Draft[] {
 }
 
 const clausesIn = (text: string, { read, sender }: Context): Clause[] =>
-  clausesOf(text, read.directory.householdNames(), askerOf(sender, read.directory));
+  clausesOf(text, read.directory.householdNames(), askerFor(sender, read.directory));
 
 function draftsOf(text: string, clauses: Clause[], going: Clause, context: Context): Draft[] {
-  const asker = askerOf(context.sender, context.read.directory);
+  const asker = askerFor(context.sender, context.read.directory);
   const parts = partsOf(clauses);
   const said = parts
     .flatMap((part) => draftOf(part, going, parts.length === 1, text, context))

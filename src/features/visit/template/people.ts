@@ -1,9 +1,9 @@
 import { findNames, lookUp } from '../../../core/text/names.ts';
+import { askerFor } from '../../../records/find.ts';
 import type { Mode } from '../../../records/visit.ts';
 import type { Context } from '../../define.ts';
 import type { Draft, Target } from '../draft.ts';
 import { readLine } from '../line.ts';
-import { askerOf } from '../rights.ts';
 import type { Flaw } from './flaws.ts';
 
 /** The households of the 户主 line, as a line would name them; the mode too, where it stands beside. */
@@ -30,7 +30,7 @@ export function readVisitor(value: string, draft: Draft, context: Context): Flaw
   if (value === '' || /^(?:本人|我|自己)/.test(value)) return [];
   const { directory } = context.read;
   const people = directory.personNames();
-  const asker = askerOf(context.sender, directory);
+  const asker = askerFor(context.sender, directory);
   const ids = findNames(people, value, asker).map((m) => m.entry.id);
   if (ids.length === 0)
     ids.push(...lookUp(people, value, asker).flatMap((m) => (m.entry.id === person?.id ? m.entry.id : [])));

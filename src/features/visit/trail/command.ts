@@ -1,6 +1,6 @@
 import { isHis } from '../../../core/roles.ts';
 import { looked } from '../../../records/look.ts';
-import { type Context, defineCommand, type Effect } from '../../define.ts';
+import { type Context, defineCommand, type Effect, sayPrivately } from '../../define.ts';
 import { findVisit, readNumber } from '../find.ts';
 import { mayChange } from '../void.ts';
 import { trailText } from './text.ts';
@@ -20,22 +20,18 @@ export const trail = defineCommand<{ id?: string }>({
     return rest === '' && explicit ? {} : null;
   },
   async run({ id }, context): Promise<Effect> {
-    if (!id) return say('看哪一条?写上编号:记录 S12。编号发“我的走访”能看到。');
+    if (!id) return sayPrivately('看哪一条?写上编号:记录 S12。编号发“我的走访”能看到。');
     const visit = await findVisit(id, context);
-    if (!visit) return say(`没有 ${id} 这条走访。发“我的走访”看看编号。`);
+    if (!visit) return sayPrivately(`没有 ${id} 这条走访。发“我的走访”看看编号。`);
     // Whoever helps the household now reads what those before him wrote of it (A34).
     const helpsNow = isHis(context.sender, context.read.directory.household(visit.householdId)?.helperId);
-    if (!helpsNow && !mayChange(context, visit)) return say(refusal(visit.by, id, context));
+    if (!helpsNow && !mayChange(context, visit)) return sayPrivately(refusal(visit.by, id, context));
     const shown = { id: visit.householdId, villageId: visit.villageId };
-    return { ...say(trailText(visit, context)), changes: [looked(shown, 'visit', context)] };
+    return { ...sayPrivately(trailText(visit, context)), changes: [looked(shown, 'visit', context)] };
   },
 });
 
 function refusal(by: string, id: string, { read }: Context): string {
   const name = read.directory.person(by)?.name ?? '别人';
   return `${id} 是${name}记的,经过只给本人、这户的帮扶人和村里的网格长、副网格长看。`;
-}
-
-function say(text: string): Effect {
-  return { replies: [{ text, to: 'private' }] };
 }
