@@ -1,4 +1,3 @@
-import { isTrouble as tellsTrouble } from '../../core/category.ts';
 import { MINUTE } from '../../core/clock.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { findNames } from '../../core/text/names.ts';
@@ -8,6 +7,7 @@ import { type Given, givenKind, type Policy, type Unanswered, unansweredKind } f
 import type { RequestKind } from '../../records/request.ts';
 import type { Context, Effect } from '../define.ts';
 import { stamp } from '../stamp.ts';
+import { isTrouble } from './amiss.ts';
 import { changing, forCadre, forHousehold } from './answerText.ts';
 import { isOpinion, looksAsked } from './asked.ts';
 import { type Asker, type AskState, around, aroundSaid, secretOf } from './asker.ts';
@@ -196,28 +196,9 @@ const UNSEEN = { village: ',村里和帮扶的人看不到', helper: ',帮扶人
 const PAST_HIM =
   /帮扶(的)?(人|干部|责任人).{0,12}(没|不|只|拍|换|骂|态度|敷衍|从来|半年|几个月)|(没|不).{0,6}(来过|来走访|见过).{0,6}帮扶|走访.{0,6}没来|不满意.{0,6}帮扶|帮扶.{0,6}不满意/;
 
-/** Something is broken or owed here and now: words about the rules alone do not mend it (I09, I19). */
-const AMISS =
-  /没发|没到(账|位|卡)?|没收到|拖(了|着|欠|到|工)|停水|断水|停了(好)?几天|没(得)?人(来)?(修|管|来)|打不通|裂(了|缝|口)|漏(雨|水|得)|要(垮|塌|倒)|垮了|塌了|没来(水|过)|不给(钱|工)|烧(了|光|没)|淹了|没(得|有)?(吃的|米|饭吃)|揭不开锅|管子.{0,3}(坏|爆|破)|水(浑|黄|脏)/;
-
-/** What stands in the register about oneself is not acknowledged (B29, C39). */
-const DISPUTES =
-  /不(认账|认可|承认|同意|签字)|(算|记|填|写|报|登)(多|少|高|低)了|(算|记|填|写|搞|弄|登)错了?|重新?(算|核|记)/;
-
 /** Somebody is against what was decided: that is for a person, whatever the book says of it (C39). */
 const OBJECTS = /(我|屋|(?<!大)家).{0,6}(不服|有意见|有异议)/;
 const HOW_TO = /(怎么|咋个?|如何)(提|办|弄|反映|说|讲|写|搞|走|申|投|去|找|才)|找谁|哪里|在哪|能不能|可以/;
-
-/** Somebody is to do something about it for him: `帮我催下`, `我要报名 帮我记一个`. */
-const WANTS_DONE =
-  /帮(我|忙)(催|登记|报(个)?名|记(一?个|一?下|上|起))|我(也)?(要|想)报(个)?名|(给|算)我(报|记)(一?个|上)|催一?[下哈]/;
-
-function isTrouble(text: string): boolean {
-  return (
-    (WANTS_DONE.test(text) || AMISS.test(text) || tellsTrouble(text) || DISPUTES.test(text)) &&
-    !/多少|好多|标准|条件|(什么时候|好久)(?!(才|能|会)*(有人|来|修|通|弄|管|发|到))|怎么申请/.test(text)
-  );
-}
 
 /** The rules are told, and somebody looks after the trouble itself. */
 async function withPerson(told: Effect, text: string, asker: Asker, context: Context): Promise<Effect> {
