@@ -1,34 +1,24 @@
-import { iso, MINUTE } from '../../core/clock.ts';
+import { iso } from '../../core/clock.ts';
 import { formatDay, formatDayLong } from '../../core/text/days.ts';
 import { normalize } from '../../core/text/normalize.ts';
 import { change } from '../../records/change.ts';
 import { factsOfVisit } from '../../records/factsOf.ts';
 import { placeOn } from '../../records/lived.ts';
+import { recordsGoneWith, recordsOfVisit } from '../../records/problemsIn.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { COUNTED, type Visit, visitKind } from '../../records/visit.ts';
-import { type Context, defineCommand, type Effect, type Heard, say } from '../define.ts';
-import { lastOfKind } from '../lastMade.ts';
+import { type Context, defineCommand, type Effect, say } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
-import { fixIn, fixWords, withSum } from './correction.ts';
-import { findVisit, lastOf, lastRecord, ofVisit, readNumber } from './find.ts';
+import { type Amendment, readAmendment, readSpoken } from './amendment.ts';
+import { withSum } from './correction.ts';
+import { findVisit, lastOf, lastRecord } from './find.ts';
 import { type LineReading, readLine } from './line.ts';
 import { attemptsUpTo } from './rhythm.ts';
 import { mayLog, whoMayLog } from './rights.ts';
 import { known, rhythmChange } from './saveAll.ts';
 import { ownNote } from './saveMerge.ts';
-import { echoOne, formOf, headline } from './text.ts';
+import { candidate, echoOne, formOf, headline } from './text.ts';
 import { headOf, mayChange, tellAuthor, voidChanges, whoMayChange } from './void.ts';
-
-interface Amendment {
-  id?: string;
-  words: string;
-  /** Only where the sender's last visit is no older than this, ms. */
-  soon?: number;
-  /** His last visit of this household is meant. */
-  about?: string;
-  /** Only the sum that its words tell is another. */
-  sum?: string;
-}
 
 /** 更正: puts another mode, day, household or note in a visit's place; the old stays in its trail (C44). */
 export const amend = defineCommand<Amendment>({
@@ -66,58 +56,6 @@ export const amend = defineCommand<Amendment>({
   },
 });
 
-function readAmendment({ rest, explicit }: Heard, context: Context): Amendment | null {
-  // Another record's number, or nothing but a task was recorded last.
-  if (/^[a-rt-z]\s*-?\s*\d/i.test(rest) && !/^h/i.test(rest)) return null;
-  if (
-    ['task', 'income', 'expense'].some((kind) => lastOfKind(kind, context).length > 0) &&
-    !/^[s第]?\s*\d/i.test(rest)
-  )
-    return null;
-  const number = /^[sS第]|^\d+(?=\s|$)/.test(rest) ? readNumber(rest) : null;
-  const words = newWords(
-    (number?.rest ?? rest).replace(/^(刚才|上一?条|最后一?条|刚记的)(那条)?[\s,:]*/, ''),
-  );
-  const sum = SUM.exec(words)?.groups?.sum;
-  if (sum) return { id: number?.id, words: '', sum };
-  if (number || explicit || rest === '') return { id: number?.id, words };
-  return words !== rest || /^(不是|改成|应该是)/.test(rest) ? { words } : null;
-}
-
-/** `收入是690元`: nothing but the sum is another. */
-const SUM =
-  /^(?:收入|支出|金额|钱数?)(?:应该)?(?:是|为)?\s*(?<sum>[\d.一二两三四五六七八九十百千万]+\s?(?:元|块钱?)?)[。!]?$/;
-
-/** The new words of `不是入户是电话`, `改成9月12日`, `入户改成电话`, `日期应该是9月12日`. */
-function newWords(text: string): string {
-  const turned = /^不是[^,。]{1,20}?[,\s]*(?:而是|应该是|应是|是)(.+)$/s.exec(text)?.[1];
-  const changed = /^(?:把)?[^,。;]{0,12}?(?:改成|改为|应该是|应为|应是|改)\s*:?(.+)$/s.exec(text)?.[1];
-  return (turned ?? changed ?? text)
-    .replace(/^(是|为|成)/, '')
-    .replace(/(?:走访)?(?:日期|时间|方式|户主|情况|备注)(?:是|为|:)?\s*(?=\S)/g, '')
-    .trim();
-}
-
-/** A correction told in plain words, with the number. */
-const NUMBERED =
-  /^(?:把)?(s\s*-?\s*0*\d{1,9})(?:号|那?条)?[,\s:]*(?:不对|错了|写错了|记错了)?[,\s]*(?:应该是|应该|应是|应为|改成|改为|改到|改|是)\s*(.+)$/is;
-/** How soon after it a record is meant by such words that name none. */
-const SOON = 10 * MINUTE;
-
-function readSpoken(text: string, context: Context): Amendment | null {
-  const numbered = NUMBERED.exec(text);
-  const id = numbered?.[1] ? readNumber(numbered[1])?.id : undefined;
-  if (id) return { id, words: newWords(numbered?.[2] ?? '') };
-  const fix = fixIn(text, context);
-  // A sum that was recorded by itself is put right where it stands.
-  const money = ['income', 'expense'].some((kind) => lastOfKind(kind, context).length > 0);
-  if (!fix || (money && fix.sum !== undefined) || !(fix.about || context.last.some((m) => ofVisit(m.kind))))
-    return null;
-  const words = fixWords(fix, context);
-  const { about, sum } = fix;
-  return about ? { words, about, sum } : { words, soon: SOON, sum };
-}
-
 /** The sum in the visit's own words is put right, and what was booked follows. */
 async function applySum(visit: Visit, sum: string, context: Context): Promise<Effect> {
   const summary = withSum(normalize(visit.summary), sum);
@@ -134,6 +72,18 @@ async function applySum(visit: Visit, sum: string, context: Context): Promise<Ef
   return keep(visit, { ...visit, summary, history }, context);
 }
 
+/** The household that it is moved to is not known for sure: nothing is changed before it is. */
+function whichOf(
+  visit: Visit,
+  { word, options }: { word: string; options: string[] },
+  context: Context,
+): string {
+  const { directory } = context.read;
+  const shown = options.slice(0, 3).flatMap((id) => directory.household(id) ?? []);
+  const forms = shown.map((h) => `更正 ${visit.id} ${h.id}:${candidate(directory, h)}`);
+  return `“${word}”没认准是哪一户,没有改。是要改户主的话,发前面这句:\n${forms.join('\n')}`;
+}
+
 const unsaid = (householdId: string, { read }: Context) =>
   `您没有记过${read.directory.household(householdId)?.head ?? ''}家的走访,没有可更正的。`;
 
@@ -148,6 +98,8 @@ async function apply(visit: Visit, reading: LineReading, context: Context): Prom
   const target = draft.targets.find((t) => 'household' in t);
   const household = target && 'household' in target ? directory.household(target.household) : undefined;
   const word = draft.targets.flatMap((t) => ('word' in t ? [t.word] : []))[0];
+  const [unclear] = draft.targets.flatMap((t) => ('word' in t && t.options.length > 0 ? [t] : []));
+  if (unclear) return say(whichOf(visit, unclear, context));
   const note = [household ? undefined : word, ownNote(draft)].filter(Boolean).join(' ');
   const after: Visit = {
     ...visit,
@@ -201,7 +153,10 @@ async function keep(visit: Visit, amended: Visit, context: Context): Promise<Eff
   const facts = await factsOfVisit(after, { ...context, actor });
   changes.push(...facts.changes);
   const there = visit.householdId === after.householdId ? undefined : directory.household(visit.householdId);
+  const made = there ? await recordsOfVisit(after, { ...context, actor }) : undefined;
   if (there) {
+    // What was wrong there is wrong here: its problem goes along, as long as nobody has touched it.
+    changes.push(...(await recordsGoneWith(visit, { ...context, actor })), ...(made?.changes ?? []));
     const left = await known(context.read, there, visit.date, context.now);
     changes.push(
       rhythmChange(
@@ -212,7 +167,7 @@ async function keep(visit: Visit, amended: Visit, context: Context): Promise<Eff
     );
   }
   const echo = `已更正 ${echoOne(after, here.head, context.today).replace(/^已记 /, '')}`;
-  const text = [echo, ...facts.lines].join('\n');
+  const text = [echo, ...facts.lines, ...(made?.lines ?? [])].join('\n');
   return { changes, replies: [{ text }, ...tellAuthor(visit, context, '更正')] };
 }
 

@@ -2,6 +2,7 @@ import type { Day } from '../../core/clock.ts';
 import { findDay } from '../../core/text/days.ts';
 import { type Asker, findNames, lookUp, type Match } from '../../core/text/names.ts';
 import { askerFor } from '../../records/find.ts';
+import { byNumber } from '../../records/which.ts';
 import type { Context } from '../define.ts';
 import { blankDraft, type Draft, type Target } from './draft.ts';
 import { findMode, modeAt } from './modes.ts';
@@ -49,7 +50,8 @@ export function readLine(rest: string, context: Context): LineReading {
   let wrongDay: string | undefined;
   for (;;) {
     const gap = GAP.exec(left)?.[0] ?? '';
-    left = left.slice(gap.length).replace(LABEL, '');
+    const said = left.slice(gap.length);
+    left = said.replace(LABEL, '');
     between += gap;
     if (left === '' || NEXT.exec(left)?.index === 0) break;
     const mode = draft.mode ? null : modeAt(left);
@@ -85,6 +87,8 @@ export function readLine(rest: string, context: Context): LineReading {
       left = left.slice(helper.length);
       continue;
     }
+    // 户主在浙江务工: no label, but what was seen.
+    if (!left.startsWith(said) && !/[\s:]$/.test(said.slice(0, said.length - left.length))) left = said;
     break;
   }
   finish(draft, left, context.today);
@@ -98,6 +102,9 @@ export function readLine(rest: string, context: Context): LineReading {
 
   /** The household that the text begins with: known exactly, or (where nobody else is meant) a word to ask about. */
   function nameAt(text: string, mayAsk: boolean): { target: Target; length: number } | null {
+    const numbered = byNumber(text, directory);
+    if (numbered?.household)
+      return { target: { household: numbered.household.id }, length: text.length - numbered.rest.length };
     const known = findNames(names, text, asker).find((m) => m.index === 0);
     const first = draft.targets.length === 0;
     if (known && (first || ends(text.slice(known.length)))) {
