@@ -13,7 +13,7 @@ import { whichHousehold } from '../../records/which.ts';
 import { type Context, type Effect, type Heard, say } from '../define.ts';
 import { householdCommand } from '../householdCommand.ts';
 import { stamp } from '../stamp.ts';
-import { readPosting } from './read.ts';
+import { isApart, readPosting } from './read.ts';
 import { voided } from './takeDown.ts';
 import { postedText } from './text.ts';
 
@@ -36,12 +36,11 @@ export const post = householdCommand({
 
 /** Among colleagues only what is nothing else; in private whatever names somebody behind the word. */
 function hears({ rest, explicit }: Heard, { sender, read, message, today }: Context): string | null {
-  if (ELSE.test(rest)) return null;
   const which = whichHousehold(rest, sender, read.directory);
+  if (ELSE.test('rest' in which ? which.rest : rest)) return null;
   if (which.kind === 'one')
     return explicit || readPosting(which.rest, message.text, today).left === '' ? rest : null;
-  const apart = /^\s*([#＃]|\S*公示[\s:,、:,])/.test(message.text);
-  return explicit && (rest === '' || apart) ? rest : null;
+  return explicit && (rest === '' || isApart(message.text)) ? rest : null;
 }
 
 async function posted(household: HouseholdBrief, rest: string, context: Context): Promise<Effect> {

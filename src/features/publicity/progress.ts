@@ -4,6 +4,7 @@ import { objectionsTo, publicitiesOf, publicityRule } from '../../records/public
 import type { HouseholdBrief } from '../../records/read.ts';
 import { placeOf, whichHousehold } from '../../records/which.ts';
 import { type Context, defineCommand, type Effect, say, sayPrivately } from '../define.ts';
+import { isApart } from './read.ts';
 import { daysText, objectionText } from './text.ts';
 
 /** A household asks about its own: 我家的公示哪天满. */
@@ -21,10 +22,13 @@ export const progress = defineCommand<{ words: string; passing?: true }>({
   needs: 'seePublicity',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['公示进度 罗启明'],
-  read({ rest, explicit, near }, { sender, read }) {
+  read({ rest, explicit, near }, { sender, read, message }) {
     if (near) return null;
-    const one = whichHousehold(rest, sender, read.directory).kind === 'one';
-    return explicit || one ? { words: rest } : null;
+    const which = whichHousehold(rest, sender, read.directory);
+    // Another household's is none of its business.
+    if (sender.householdId && which.kind === 'one' && which.household.id !== sender.householdId) return null;
+    const named = which.kind === 'one' || rest === '' || isApart(message.text);
+    return named && (explicit || which.kind === 'one') ? { words: rest } : null;
   },
   // What is not on record is no answer: the book of policies knows the rule.
   speech: (text, { sender, place }) =>
@@ -67,7 +71,7 @@ async function ofOne(household: HouseholdBrief, context: Context): Promise<Effec
 /** To the household itself: its days. Who says what against it is not for its ears, and nothing is promised. */
 async function ofOwn(household: HouseholdBrief, passing: boolean, { read, today }: Context): Promise<Effect> {
   const latest = (await publicitiesOf(household, read)).at(-1);
-  if (!latest) return passing ? {} : sayPrivately(publicityRule(household.villageId, read.directory));
+  if (!latest) return passing ? {} : sayPrivately(publicityRule(undefined, read.directory));
   return sayPrivately(
     `您家的公示:${daysText(latest, today).replace('可以报乡里', '村里可以报到乡里')}报上去以后还要乡里、县里审,结果以通知为准。`,
   );

@@ -58,11 +58,12 @@ async function lineOf(
 ): Promise<string | null> {
   const p = await read.get(publicityKind, id, villageId);
   const household = read.directory.household(p?.householdId ?? '');
-  if (p?.status !== 'active' || !household) return null;
+  if (p?.status !== 'active' || household?.status !== 'active') return null;
   const full = today > p.lastDay ? '已经满了' : '今天满';
   const head = `${household.head}家公示${full}(${formatDay(p.start, today)}贴的,${formatDay(p.lastDay, today)}满)`;
   const against = objectionText(await objectionsTo(p, household, read), reader);
   if (against !== '') return `${head},${against}`;
-  const from = today > p.lastDay ? '今天起' : '明天起';
+  // What was held may be said a day later.
+  const from = today <= p.lastDay ? '明天起' : today === p.reportFrom ? '今天起' : '现在';
   return `${head},${from}没有异议就可以报乡里。我这里没有记着没办结的异议。`;
 }

@@ -41,3 +41,6 @@ export function readPosting(rest: string, message: string, today: Day): Posting 
     left,
   };
 }
+
+/** The word stands apart from what follows, or behind a `#`: what follows is meant as a name, known or not. */
+export const isApart = (message: string): boolean => /^\s*([#＃]|\S*公示\S{0,2}[\s:,、:,])/.test(message);

@@ -2,9 +2,11 @@ import { actorOf } from '../../core/roles.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { type Change, change } from '../../records/change.ts';
 import { type Publicity, publicitiesOf, publicityKind } from '../../records/publicity.ts';
+import { whichHousehold } from '../../records/which.ts';
 import { type Context, type Effect, say } from '../define.ts';
 import { householdCommand } from '../householdCommand.ts';
 import { isBare } from '../lastMade.ts';
+import { isApart } from './read.ts';
 
 /** It is taken away and stays on record as void. */
 export const voided = (before: Publicity, actor: string): Change =>
@@ -25,8 +27,11 @@ export const takeDown = householdCommand({
   needs: 'postNames',
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['撤下公示 罗启明'],
-  hears({ rest, explicit }, { message, last }) {
-    if (/公示/.test(message.text)) return explicit || rest !== '' ? rest : null;
+  hears({ rest, explicit }, { message, last, sender, read }) {
+    if (/公示/.test(message.text)) {
+      if (whichHousehold(rest, sender, read.directory).kind === 'one') return rest;
+      return explicit && (rest === '' || isApart(message.text)) ? rest : null;
+    }
     const [made] = last;
     const ours = made && last.every((m) => m.kind === publicityKind.name);
     return ours && isBare(rest) ? made.id.replace(/\|.*/, '') : null;
