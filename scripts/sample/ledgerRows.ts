@@ -20,6 +20,7 @@ const KIND_NAMES: Record<string, string> = {
   need: '需要',
   signup: '报名',
   memberEvent: '人口变化',
+  publicity: '公示',
   household: '农户',
   person: '人员',
   assignment: '结对',

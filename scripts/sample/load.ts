@@ -5,6 +5,7 @@ import { assignmentKind, householdKind } from '../../src/records/household.ts';
 import { identityKind, personKind, roomKind, villageKind } from '../../src/records/organisation.ts';
 import { problemKind } from '../../src/records/problem.ts';
 import { policyKind } from '../../src/records/policy.ts';
+import { publicityKind } from '../../src/records/publicity.ts';
 import { rhythmKind } from '../../src/records/rhythm.ts';
 import { taskKind } from '../../src/records/task.ts';
 import { visitKind } from '../../src/records/visit.ts';
@@ -13,7 +14,7 @@ import { perform } from '../../src/runtime/perform.ts';
 import type { Store } from '../../src/store/store.ts';
 import { duties, problems, tasks } from './duties.ts';
 import { readBook } from './book.ts';
-import { assignments, households, identities, people, rooms, villages, visits } from './records.ts';
+import { assignments, households, identities, people, publicities, rooms, villages, visits } from './records.ts';
 import type { Sample } from './shape.ts';
 
 /**
@@ -63,6 +64,9 @@ export async function loadSample(store: Store, sample: Sample, channelId: (id: s
         ...todo
           .filter((t) => t.villageId === village.id)
           .map((t) => change({ kind: taskKind, ...as<typeof t>('task.import')(t) })),
+        ...publicities(sample)
+          .filter((p) => p.villageId === village.id)
+          .map((p) => change({ kind: publicityKind, ...as<typeof p>('publicity.import')(p) })),
         ...rhythms.map(({ rhythm }) => change({ kind: rhythmKind, ...as<typeof rhythm>('rhythm.import')(rhythm) })),
       ],
       [

@@ -1,5 +1,6 @@
 import { at, iso } from '../../src/core/clock.ts';
 import { type Assignment, type Household, householdSchema } from '../../src/records/household.ts';
+import { type Publicity, publicityDays, publicityId } from '../../src/records/publicity.ts';
 import type { Stored } from '../../src/records/kind.ts';
 import type { Identity, Person, Room, Village } from '../../src/records/organisation.ts';
 import { MODE_LABELS, type Mode, type Visit } from '../../src/records/visit.ts';
@@ -131,6 +132,19 @@ export function visits(sample: Sample): Visit[] {
     text: '',
     attemptNo: v.attempt_no,
     history: [],
+  }));
+}
+
+/** Names that were put up before the sample was taken. */
+export function publicities(sample: Sample): Publicity[] {
+  const villages = villageOf(sample);
+  return sample.publicity.map((p) => ({
+    ...envelope(publicityId(p.household_id, p.start), iso(at(p.start, '09:00'))),
+    villageId: villages.get(p.household_id) ?? '',
+    householdId: p.household_id,
+    place: p.place,
+    what: p.type,
+    ...publicityDays(p.start),
   }));
 }
 

@@ -29,6 +29,7 @@ export interface Sample {
   tasks: {
     id: string; title: string; assignees: string[]; created_by: string; due: string; household_id: string | null; status: string;
   }[];
+  publicity: { id: string; household_id: string; type: string; place: string; start: string }[];
 }
 
 /** Reads the sample, its days moved on by whole weeks. */

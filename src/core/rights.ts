@@ -167,6 +167,10 @@ export const RIGHTS = {
       ...LOGGING,
     },
   },
+  /** A household's name is put up in its village (C06): its helper, who writes down for the village, and its secretary. */
+  postNames: { label: '记公示', who: { helper: 'own', ...LOGGING, villageSecretary: 'village' } },
+  /** What hangs there for all to see: who works in the village, and the household about itself (C54). */
+  seePublicity: { label: '看公示', who: { ...HOUSEHOLD, cadre: 'village', ...TOWNSHIP } },
   /** A bereaved household is spoken to again before its time (B41). */
   endMourning: { label: '恢复推送', who: OFFICE },
   /** Who helps whom, and handing it over (A34). */

@@ -53,8 +53,11 @@ export interface Effect {
    */
   inTurn?: true;
   replies?: Reply[];
-  /** What the message made besides new records (a picture on a visit), for `recalled` when it is taken back. */
-  made?: readonly { kind: string; id: string; villageId?: string }[];
+  /**
+   * What the message made besides new records that have a number (a picture on a visit), for `recalled` when it is taken back.
+   * `part: false`: a record of its own, which a bare 撤回 right after it means.
+   */
+  made?: readonly { kind: string; id: string; villageId?: string; part?: false }[];
   /**
    * Opens or moves the sender's dialog in this chat (`remindAt`, `expires`: ms); `null` closes it; `later` puts it away among
    * his drafts; absent leaves it as it is.

@@ -22,6 +22,8 @@ export interface HouseholdCommand<Asked>
   needs: Right;
   /** The words are for it, beyond the household's name; absent: all are. */
   takes?(heard: Heard): boolean;
+  /** The words as it is to read them, where the household alone does not tell whether they are for it; null: they are not. */
+  hears?(heard: Heard, context: Context): string | null;
   speech?(text: string, context: Context): string | null;
   meant?: Meant<string>;
   besides?: Command['besides'];
@@ -83,10 +85,12 @@ export function householdCommand<Asked>(spec: HouseholdCommand<Asked>): Command<
 
   return defineCommand<string>({
     ...spec,
-    read(heard, { sender, read }) {
+    read(heard, context) {
+      const { sender, read } = context;
       if (spec.takes && !spec.takes(heard)) return null;
       // What only sounds like such a word is nearly always something else: 新田 is a place, 家人 no 加人.
       if (heard.near) return null;
+      if (spec.hears) return spec.hears(heard, context);
       if (heard.explicit) return heard.rest;
       // In a group a word that no household follows is talk.
       return whichHousehold(heard.rest, sender, read.directory).kind === 'one' ? heard.rest : null;

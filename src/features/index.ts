@@ -16,6 +16,7 @@ import { nudging } from './nudge/feature.ts';
 import { policyFeature } from './policy/feature.ts';
 import { privacy } from './privacy/feature.ts';
 import { problem } from './problem/feature.ts';
+import { publicity } from './publicity/feature.ts';
 import { relocation } from './relocation/feature.ts';
 import { rosterFeature } from './roster/feature.ts';
 import { season } from './season/feature.ts';
@@ -42,6 +43,8 @@ const work: readonly Feature[] = [
   assignment,
   // Before the policies: that a household has moved is no question about moving.
   relocation,
+  // Before the policies: when a household's own publicity is full is no question about the rule.
+  publicity,
   // Before the policies, which answer whatever a household asks.
   privacy,
   policyFeature(),

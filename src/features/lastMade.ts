@@ -15,6 +15,6 @@ export function lastOfKind(kind: string, { last }: Pick<Context, 'last'>): strin
 export function isForOthers({ rest }: Pick<Heard, 'rest'>, context: Pick<Context, 'last'>): boolean {
   return (
     isBare(rest) &&
-    ['task', 'problem', 'income', 'expense'].some((kind) => lastOfKind(kind, context).length > 0)
+    ['task', 'problem', 'income', 'expense', 'publicity'].some((kind) => lastOfKind(kind, context).length > 0)
   );
 }

@@ -20,6 +20,7 @@ import {
   unansweredKind,
 } from './policy.ts';
 import { problemKind } from './problem.ts';
+import { publicityKind } from './publicity.ts';
 import { pushKind } from './push.ts';
 import { requestKind } from './request.ts';
 import { rhythmKind } from './rhythm.ts';
@@ -62,5 +63,6 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     lookKind,
     exportKind,
     monthReportKind,
+    publicityKind,
   ].map((k) => [k.name, k as unknown as Kind]),
 );

@@ -1,4 +1,4 @@
-import { type Day, iso } from '../core/clock.ts';
+import { type Day, dayOf, iso } from '../core/clock.ts';
 import { type Change, change } from './change.ts';
 import { isListed } from './dictionary.ts';
 import { stand } from './duty.ts';
@@ -10,6 +10,7 @@ import { isMissing, type Need, needKind } from './need.ts';
 import { rulesIn } from './nudges.ts';
 import { identityKind } from './organisation.ts';
 import { isStanding, type Problem, problemKind } from './problem.ts';
+import { isUp, type Publicity, publicityKind } from './publicity.ts';
 import type { HouseholdBrief, Read } from './read.ts';
 import { isUnanswered, type Request, requestKind } from './request.ts';
 import { type Rhythm, rhythmKind } from './rhythm.ts';
@@ -36,6 +37,8 @@ export interface Move {
   tasks: Task[];
   problems: Problem[];
   needs: Need[];
+  /** Names that are put up and not full yet: the new village is told when. */
+  publicities: Publicity[];
   requests: Request[];
   /** Visits that stay where they were made. */
   visits: number;
@@ -43,7 +46,7 @@ export interface Move {
 
 /**
  * The changes by which a household goes to another village (B41, F04). One record lies in one village and is counted there:
- * what is still to be done goes along whole (open problems, tasks, needs, words without an answer, its helper, its rhythm),
+ * what is still to be done goes along whole (open problems, tasks, needs, words without an answer, a name that is put up, its helper, its rhythm),
  * what is done stays (visits, money, what was closed). In the old village's flow book its heads went out, in the new one's
  * they came in (B43). Where a record lay, a note says where it went, so that whoever remembers the old place finds it.
  */
@@ -63,7 +66,7 @@ export async function moveHousehold(
       before.visitCycleDays === cycleOf(before.villageId) ? cycleOf(to.villageId) : before.visitCycleDays,
     former: [...(before.former ?? []), { villageId: before.villageId, group: before.group, until: on }],
   };
-  const open = await openOf(before, read);
+  const open = await openOf(before, dayOf(now), read);
   const rules = rulesIn(to.villageId, directory);
   const here = { villageId: to.villageId };
   const from = directory.village(before.villageId)?.name ?? before.villageId;
@@ -82,6 +85,7 @@ export async function moveHousehold(
     return { ...record, ...stand({ kind: 'request', record }, rules, now) };
   });
   const needs = open.needs.map((r) => ({ ...r, ...here }));
+  const publicities = open.publicities.map((r) => ({ ...r, ...here }));
   const out: Change[] = [];
   const into: Change[] = [];
   async function move<T extends Stored>(kind: Kind<T>, all: readonly T[], next: readonly T[]): Promise<void> {
@@ -104,10 +108,11 @@ export async function moveHousehold(
   await move(taskKind, open.tasks, tasks);
   await move(requestKind, open.requests, requests);
   await move(needKind, open.needs, needs);
+  await move(publicityKind, open.publicities, publicities);
   out.push(await event('villageOut', before, to.villageId, mover));
   into.push(await event('villageIn', household, before.villageId, mover));
   const changes = [...out, ...into, ...identities(before, to.villageId, mover)];
-  return { changes, household, problems, tasks, requests, needs, visits: open.visits };
+  return { changes, household, problems, tasks, requests, needs, publicities, visits: open.visits };
 }
 
 /** The record is not here any more; only the note of that is written. */
@@ -129,15 +134,16 @@ async function come<T extends Stored>(
 }
 
 /** What somebody still has to see to, and how many visits there are. */
-async function openOf({ id, villageId }: Household, read: Read) {
+async function openOf({ id, villageId }: Household, today: Day, read: Read) {
   const of = async <T extends Stored>(kind: Kind<T>, set: string) =>
     read.many(kind, await read.range(villageId, set), villageId);
-  const [visits, allProblems, allTasks, allNeeds, allRequests] = await Promise.all([
+  const [visits, allProblems, allTasks, allNeeds, allRequests, allPublicities] = await Promise.all([
     read.range(villageId, `household:${id}:visits`),
     of(problemKind, `household:${id}:problems`),
     of(taskKind, `household:${id}:tasks`),
     of(needKind, `household:${id}:needs`),
     of(requestKind, `household:${id}:requests`),
+    of(publicityKind, `household:${id}:publicities`),
   ]);
   const problems = allProblems.filter(isStanding);
   // What was asked for because of such a problem goes with it, even where it names no household.
@@ -149,6 +155,7 @@ async function openOf({ id, villageId }: Household, read: Read) {
     tasks: tasks.filter(isTaskOpen),
     needs: allNeeds.filter(isMissing),
     requests: allRequests.filter(isUnanswered),
+    publicities: allPublicities.filter((p) => isUp(p, today)),
   };
 }
 

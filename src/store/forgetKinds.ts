@@ -2,6 +2,7 @@ import type { Kind, Stored } from '../records/kind.ts';
 import { memberEventKind } from '../records/memberEvent.ts';
 import { needKind } from '../records/need.ts';
 import { isOpen, problemKind } from '../records/problem.ts';
+import { publicityKind } from '../records/publicity.ts';
 import { requestKind } from '../records/request.ts';
 import { isTaskOpen, type Task, taskKind } from '../records/task.ts';
 import { visitKind } from '../records/visit.ts';
@@ -32,6 +33,7 @@ export const FATES: Readonly<Record<string, 'emptied' | 'erased' | 'step' | 'kep
   request: 'emptied',
   need: 'emptied',
   memberEvent: 'emptied',
+  publicity: 'emptied',
   income: 'erased',
   expense: 'erased',
   // The question that was offered titles, in the household's own words.
@@ -113,6 +115,8 @@ export const EMPTIED: readonly Emptied[] = [
     remindOn: undefined,
   })),
   emptied(memberEventKind, 'memberEvents', () => ({ member: GONE, text: undefined })),
+  // Nobody is told any more when it is full.
+  emptied(publicityKind, 'publicities', () => ({ place: undefined, what: undefined, status: 'void' })),
 ];
 
 /** A text without the lines that name one of these people. */

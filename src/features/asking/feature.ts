@@ -67,8 +67,8 @@ export function asked(said: string, context: Context): Asked | null {
   if (about) return about;
   if (FILES.test(text)) return null;
   const named = namedIn(text, context);
-  const posted = form === 'none' ? null : ofPosting(text, named?.id, context);
-  if (posted) return { text: posted };
+  const posted = form === 'none' ? null : ofPosting(text, named, context);
+  if (posted) return posted;
   const colleague = named ? undefined : colleagueIn(text, sender, context.read.directory);
   const theirs = colleague && ofColleague(colleague);
   if (theirs) return { line: theirs };

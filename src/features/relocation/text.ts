@@ -15,16 +15,17 @@ export interface Telling {
   context: Context;
 }
 
-const openCount = ({ tasks, problems, needs, requests }: Move) =>
-  tasks.length + problems.length + needs.length + requests.length;
+const openCount = ({ tasks, problems, needs, requests, publicities }: Move) =>
+  tasks.length + problems.length + needs.length + requests.length + publicities.length;
 
 /** `问题1件、任务2件` */
-function alongText({ tasks, problems, needs, requests }: Move): string {
+function alongText({ tasks, problems, needs, requests, publicities }: Move): string {
   const parts = [
     [problems.length, '问题', '件'],
     [tasks.length, '任务', '件'],
     [needs.length, '缺的东西', '样'],
     [requests.length, '待答复', '件'],
+    [publicities.length, '没满期的公示', '件'],
   ] as const;
   return parts.flatMap(([n, what, unit]) => (n > 0 ? [`${what}${n}${unit}`] : [])).join('、');
 }
