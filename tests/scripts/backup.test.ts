@@ -216,6 +216,27 @@ it('a record or an entry that was changed past the program is found and named', 
   client.disconnect();
 });
 
+it('a photo that was damaged in the last backup is copied afresh and told, not passed on', {
+  timeout: 120_000,
+}, async () => {
+  const { run, target } = await rig();
+  await run('backup', [target]);
+  const [first = ''] = await backupsIn(target);
+  const photo = 'files/photos/2d/2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881.jpg';
+  writeFileSync(path.join(target, first, photo), 'y');
+  const second = () => Math.floor(Date.now() / 1000);
+  const then = second();
+  await expect.poll(second, { interval: 50, timeout: 5000 }).toBeGreaterThan(then); // a folder's name has seconds
+  const made = await run('backup', [target]);
+  expect(made.said).toContain(`${path.join(first, photo)} is damaged`);
+  const last = (await backupsIn(target)).at(-1) ?? '';
+  expect(last).not.toBe(first);
+  expect(readFileSync(path.join(target, last, photo), 'utf8')).toBe('x');
+  expect(readFileSync(path.join(target, first, photo), 'utf8')).toBe('y');
+  const other = await own();
+  expect((await run('restore', [target], other.url)).code).toBe(0);
+});
+
 it('so many are kept; a wrong call says how it is called', { timeout: 120_000 }, async () => {
   const { run, target } = await rig();
   for (const day of ['20170911', '20170912', '20170913'])
