@@ -70,6 +70,8 @@ function watchOver({ app, store, config, clock, log }: Parts): Watch {
     status: app.status,
     ping: store.ping,
     lastBackup: config.channel === 'wechaty' ? store.home.lastBackup : undefined,
+    firstStart: () => store.home.note<number>('firstStart'),
+    keepFirstStart: (at) => store.home.setNote('firstStart', at),
     told: () => store.home.note<Alarm[]>('alarms'),
     keep: (told) => store.home.setNote('alarms', told),
     post: webhook === undefined ? undefined : createPost(webhook, template),

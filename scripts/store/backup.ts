@@ -39,6 +39,12 @@ export interface BackupOptions {
   now: number;
 }
 
+interface Made {
+  dir: string;
+  manifest: Manifest;
+  damaged: string[];
+}
+
 /** Where the copy of the store is loaded, inside the draft. */
 const COPY = 'copy';
 const FOLDERS = ['photos', 'voices'];
@@ -52,9 +58,10 @@ const LOCK_MS = 5_000;
  * between two commands), and every commit is one command: each village is whole in it, and where a message had reached
  * the villages but not yet the account's own slot, the next start ends it from its journal and marks, as after a crash.
  * Photos and voices are on the disk before the record that names them, and are never changed: copied afterwards, none that
- * a record of the copy names is missing. The data key is not in it.
+ * a record of the copy names is missing. The data key is not in it. `damaged`: files of the last backup that were no
+ * longer what their names say, and were copied afresh.
  */
-export async function backup(options: BackupOptions): Promise<{ dir: string; manifest: Manifest }> {
+export async function backup(options: BackupOptions): Promise<Made> {
   await mkdir(options.target, { recursive: true, mode: 0o700 });
   return withLock(path.join(options.target, '.lock'), () => make(options), LOCK_MS).catch((error) => {
     if (!(error instanceof LockedError)) throw error;
@@ -62,7 +69,7 @@ export async function backup(options: BackupOptions): Promise<{ dir: string; man
   });
 }
 
-async function make(options: BackupOptions): Promise<{ dir: string; manifest: Manifest }> {
+async function make(options: BackupOptions): Promise<Made> {
   const { target, now } = options;
   await clearDrafts(target);
   const name = `bangfu-${iso(now).slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}`;
@@ -70,7 +77,7 @@ async function make(options: BackupOptions): Promise<{ dir: string; manifest: Ma
   await mkdir(draft, { mode: 0o700 });
   try {
     const store = await copyStore(options, draft);
-    const files = await copyFiles(options, draft);
+    const { damaged, ...files } = await copyFiles(options, draft);
     const manifest: Manifest = { format: 1, at: iso(now), ...store, files };
     await writeFile(path.join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
     await writeSums(draft);
@@ -82,7 +89,7 @@ async function make(options: BackupOptions): Promise<{ dir: string; manifest: Ma
         `${dir} is whole, but the alarm about old backups does not know of it: ${error.message}`,
       );
     });
-    return { dir, manifest };
+    return { dir, manifest, damaged };
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
@@ -148,11 +155,18 @@ async function* counted(
   }
 }
 
-/** A file that the last backup has already is the same one there and here (hard links): its name is its content's hash. */
-async function copyFiles({ dataDir, target }: BackupOptions, draft: string): Promise<Manifest['files']> {
+/**
+ * A file that the last backup has already is the same one there and here (hard links): its name is its content's hash. One
+ * that is no longer what its name says would be damaged in every backup to come, so it is copied afresh.
+ */
+async function copyFiles(
+  { dataDir, target }: BackupOptions,
+  draft: string,
+): Promise<Manifest['files'] & Pick<Made, 'damaged'>> {
   const last = (await backupsIn(target)).at(-1);
   let count = 0;
   let bytes = 0;
+  const damaged: string[] = [];
   for (const folder of FOLDERS) {
     for (const file of await filesBelow(path.join(dataDir, folder))) {
       if (path.basename(file).startsWith('.')) continue; // a draft that is being written
@@ -166,14 +180,18 @@ async function copyFiles({ dataDir, target }: BackupOptions, draft: string): Pro
           () => true,
           () => false,
         ));
-      if (!linked) await copyFile(from, to);
-      if (!linked && !path.basename(file).startsWith(await sha256Of(to)))
-        throw new Error(`${from} is damaged: it is not the file that its name says`);
+      const isWhole = async () => path.basename(file).startsWith(await sha256Of(to));
+      if (!linked || !(await isWhole())) {
+        if (linked) damaged.push(before);
+        await rm(to, { force: true }); // a copy into the link would change the other backups
+        await copyFile(from, to);
+        if (!(await isWhole())) throw new Error(`${from} is damaged: it is not the file that its name says`);
+      }
       count += 1;
       bytes += (await stat(to)).size;
     }
   }
-  return { count, bytes };
+  return { count, bytes, damaged };
 }
 
 /** So that the alarm knows. */

@@ -73,10 +73,12 @@ function read(
 type Wanted = { url: string; dataDir: string; target: string; keep: number };
 
 async function runBackup(wanted: Wanted, print: (text: string) => void): Promise<Code> {
-  const { dir, manifest } = await backup({ ...wanted, now: Date.now() });
+  const { dir, manifest, damaged } = await backup({ ...wanted, now: Date.now() });
   const { keys, files, chains } = manifest;
   print(`${dir}: ${keys} keys, ${files.count} files, ${Object.keys(chains).length} audit chains.`);
   print('The data key (DATA_KEY, or data.key in the data folder) is not in it: keep it in another place.');
+  for (const file of damaged)
+    print(`${file} is damaged: it was copied afresh into this backup. Look at the disk.`);
   const broken = Object.entries(chains).filter(([, c]) => c.broken);
   for (const [chain, { broken: what }] of broken) print(`Audit chain ${chain}: ${what}`);
   return broken.length > 0 ? 1 : 0;

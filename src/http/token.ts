@@ -1,11 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { createLimit } from './limit.ts';
 import { loginPage } from './login.ts';
 
 const COOKIE = 'bangfu';
 const MONTH_SECONDS = 2_592_000;
+/** Of what is typed in on the page. */
+const MOST_BYTES = 4096;
 
 /**
  * Lets only those in who bring the token: as `Authorization: Bearer …`, as `?token=…`, or typed in on the page that a
@@ -15,20 +18,26 @@ const MONTH_SECONDS = 2_592_000;
 export function askForToken(app: Hono, token: string, open: ReadonlySet<string>): void {
   const limit = createLimit(() => performance.now());
 
+  /** The answer to who has given too many wrong ones. */
+  function hold(c: Context, to: string) {
+    const wait = limit.wait(addressOf(c));
+    if (wait === 0) return undefined;
+    c.header('retry-after', String(wait));
+    return refuse(c, to, `错的次数太多，${wait}秒以后再试。`, 429);
+  }
+
   /** How a token that was given is taken: let in, or the answer. */
   function judge(c: Context, given: string | undefined, to: string) {
-    const address = addressOf(c);
-    const wait = limit.wait(address);
-    if (wait > 0) {
-      c.header('retry-after', String(wait));
-      return refuse(c, to, `错的次数太多，${wait}秒以后再试。`, 429);
-    }
+    const held = hold(c, to);
+    if (held) return held;
     if (matches(given, token)) return undefined;
-    if (given !== undefined) limit.wrong(address);
+    if (given !== undefined) limit.wrong(addressOf(c));
     return refuse(c, to, given === undefined ? '' : '口令不对。', 401);
   }
 
-  app.post('/login', async (c) => {
+  // Nothing of a body is read for who has to wait, and never more than a token and a path are long.
+  app.use('/login', async (c, next) => (c.req.method === 'POST' ? hold(c, '/') : undefined) ?? next());
+  app.post('/login', bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
     const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}));
     // Only a path of this server: `//evil.example` would be another one.
     const to = /^\/(?![/\\])[\w/.-]*$/.test(String(form.to)) ? String(form.to) : '/';

@@ -23,6 +23,9 @@ export interface WatchPorts {
   ping(): Promise<void>;
   /** The last backup, ms; asked only where backups are expected. */
   lastBackup?(): Promise<number | undefined>;
+  /** When the first of the processes began that ran on this store, ms; undefined: none has kept it yet. */
+  firstStart(): number | undefined;
+  keepFirstStart(at: number): Promise<void>;
   /** Which alarms were told, so that a restart does not tell them again. */
   told(): readonly Alarm[] | undefined;
   keep(told: readonly Alarm[]): Promise<void>;
@@ -61,6 +64,9 @@ export function createWatch(ports: WatchPorts): Watch {
       await ports.ping();
       lastBackup = (await ports.lastBackup?.()) ?? lastBackup;
       redisLostSince = undefined;
+      // Not kept now, it is kept the next time: that is no reason to call the store lost.
+      if (ports.lastBackup && ports.firstStart() === undefined)
+        await ports.keepFirstStart(begun).catch(() => undefined);
     } catch {
       redisLostSince ??= clock.now();
     }
@@ -111,7 +117,9 @@ export function createWatch(ports: WatchPorts): Watch {
       if (stopped) return;
       await askStore();
       if (stopped) return;
-      const backupDue = ports.lastBackup ? (lastBackup ?? begun) + BACKUP_AGE : undefined;
+      const backupDue = ports.lastBackup
+        ? (lastBackup ?? ports.firstStart() ?? begun) + BACKUP_AGE
+        : undefined;
       note(alarmsOf(standing(clock.now(), ports.status(), { begun, redisLostSince, backupDue })));
       begin();
     },

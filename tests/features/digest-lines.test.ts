@@ -51,6 +51,19 @@ it('names the households that nobody helps, in private only, with words that the
   expect(world.store.read.directory.household('H01')?.helperId).toBeDefined();
 });
 
+it('says that nobody is helped where a rate of other days is asked of such a village', async () => {
+  world = await createWorld();
+  const open = [...world.store.read.directory.assignments('V01')].filter((a) => !a.end);
+  const ended = open.map((before) =>
+    change({ kind: assignmentKind, before, after: { ...before, end: '2017-09-12' }, ...audit }),
+  );
+  await put('end', ...ended);
+  await world.say('U04', '走访率 8月');
+  const text = said('U04');
+  expect(text).toContain('枫树湾村(2017年8月1日—8月31日):名册上还没有有帮扶人的户');
+  expect(text).not.toContain('NaN');
+});
+
 it.each([
   [-2, '多2人'],
   [1, '少1人'],

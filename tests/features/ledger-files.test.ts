@@ -55,6 +55,24 @@ it('comes as a file that another library opens: numbers as numbers, days as days
   }
 });
 
+it('gives a helper his own log whole, with the households that somebody else helps by now, and nobody else’s visits', async () => {
+  const world = await createWorld();
+  try {
+    await world.say('U18', '走访 罗启明 电话 药还有半个月');
+    await world.say('U03', '交接 罗启明 → 冉启贵');
+    await world.say('U03', '确认');
+    await world.say('U22', '走访 罗启明 入户 都好');
+    world.heard();
+    await world.say('U18', '导出 日志 9月11日-17日');
+    const rows = await open(world.heard().find((s) => s.file)?.file ?? '', 2);
+    expect(rows.map((r) => [r.帮扶责任人, r.户主, r.方式])).toEqual([['冯立群', '罗启明', '电话']]);
+    await world.say('U18', '导出 走访 9月11日-17日');
+    expect(world.heard().find((s) => s.file)).toBeUndefined();
+  } finally {
+    await world.close();
+  }
+});
+
 it('leaves out what a household took back, and says of the rest whether it was answered', async () => {
   const world = await createWorld();
   try {

@@ -35,6 +35,15 @@ it('a browser is asked for the token on a page, and brought back to where it wan
   expect(await (await fetch(`${url}/secret`, { headers: { cookie } })).text()).toBe('kept');
 });
 
+it('reads no more of a body than a token is long, and nothing for who has to wait', async () => {
+  const { get, url } = await guarded();
+  const post = (body: string) =>
+    fetch(`${url}/login`, { method: 'POST', body: new URLSearchParams({ token: body }) });
+  expect((await post('x'.repeat(5000))).status).toBe(413);
+  for (let i = 0; i < 10; i++) await get({ authorization: `Bearer wrong${i}` });
+  expect((await post('x'.repeat(5000))).status).toBe(429);
+});
+
 it('never sends anybody to another site', async () => {
   const { type } = await guarded();
   for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:1'])

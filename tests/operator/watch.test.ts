@@ -29,6 +29,7 @@ async function rig(more: Partial<WatchPorts> = {}) {
   const url = `http://127.0.0.1:${(robot.address() as AddressInfo).port}/`;
   let now = START;
   let kept: Parameters<WatchPorts['keep']>[0] = [];
+  let firstStart: number | undefined;
   const status: ReturnType<WatchPorts['status']> = { loggedIn: true, since: START, caution: CALM };
   const world = { redis: true, backup: START as number | undefined };
   const make = () =>
@@ -41,6 +42,10 @@ async function rig(more: Partial<WatchPorts> = {}) {
         if (!world.redis) throw new Error('away');
       },
       lastBackup: async () => world.backup,
+      firstStart: () => firstStart,
+      keepFirstStart: async (at) => {
+        firstStart = at;
+      },
       told: () => kept,
       keep: async (told) => {
         kept = told;
@@ -138,6 +143,15 @@ it('a backup older than two days, also where none was ever made', async () => {
   expect(await it_.after(1000)).toMatchObject([expect.stringContaining('备份')]);
   it_.world.backup = it_.get();
   expect(await it_.after(1000)).toMatchObject([expect.stringContaining('已恢复')]);
+});
+
+it('no backup at all is told also by a program that never runs for two days', async () => {
+  it_.world.backup = undefined;
+  expect(await it_.after(36 * HOUR)).toEqual([]);
+  it_.restart();
+  expect(await it_.after(11 * HOUR)).toEqual([]);
+  it_.restart();
+  expect(await it_.after(2 * HOUR)).toMatchObject([expect.stringContaining('备份')]);
 });
 
 it('a restart does not tell again what was told, and tells what ended meanwhile', async () => {

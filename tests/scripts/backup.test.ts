@@ -12,6 +12,8 @@ import { verifyChains } from '../../src/store/verify.ts';
 import { type OwnRedis, ownRedis, temporaryFolder } from '../support/redis.ts';
 import { createWorld, KEY, type World } from '../support/world.ts';
 
+/** Of the letter x. */
+const PHOTO = 'photos/2d/2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881.jpg';
 const HEADS = ['罗启明', '覃秀英', '龙国栋', '石长顺', '吴春桃', '马树根'];
 
 interface Rig {
@@ -44,9 +46,8 @@ async function rig(): Promise<Rig> {
   const world = await createWorld({ url: redis.url });
   onTestFinished(() => world.close());
   const [target, dataDir] = [folder(), folder()];
-  const photo = '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'; // of the letter x
-  mkdirSync(path.join(dataDir, 'photos', '2d'), { recursive: true });
-  writeFileSync(path.join(dataDir, 'photos', '2d', `${photo}.jpg`), 'x');
+  mkdirSync(path.dirname(path.join(dataDir, PHOTO)), { recursive: true });
+  writeFileSync(path.join(dataDir, PHOTO), 'x');
   return {
     redis,
     target,
@@ -101,12 +102,7 @@ it('what is backed up comes back the same, with its files, and the program goes 
   const back = await run('restore', [target], other.url);
   expect(back).toMatchObject({ code: 0, said: expect.stringContaining('is back') });
   expect(await contents(other.url)).toEqual(before);
-  expect(
-    readFileSync(
-      path.join(dataDir, 'photos/2d/2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881.jpg'),
-      'utf8',
-    ),
-  ).toBe('x');
+  expect(readFileSync(path.join(dataDir, PHOTO), 'utf8')).toBe('x');
   expect((await run('audit', ['verify'], other.url)).code).toBe(0);
   // The next number goes on behind the last one.
   const next = await createWorld({ url: other.url });
@@ -214,6 +210,27 @@ it('a record or an entry that was changed past the program is found and named', 
   const [report] = (await verifyChains(client)).filter((r) => r.chain === villageId);
   expect(report?.broken).toContain('entry 3 is missing');
   client.disconnect();
+});
+
+it('a photo that was damaged in the last backup is copied afresh and told, not passed on', {
+  timeout: 120_000,
+}, async () => {
+  const { run, target } = await rig();
+  await run('backup', [target]);
+  const [first = ''] = await backupsIn(target);
+  const photo = path.join('files', PHOTO);
+  writeFileSync(path.join(target, first, photo), 'y');
+  const second = () => Math.floor(Date.now() / 1000);
+  const then = second();
+  await expect.poll(second, { interval: 50, timeout: 5000 }).toBeGreaterThan(then); // a folder's name has seconds
+  const made = await run('backup', [target]);
+  expect(made.said).toContain(`${path.join(first, photo)} is damaged`);
+  const last = (await backupsIn(target)).at(-1) ?? '';
+  expect(last).not.toBe(first);
+  expect(readFileSync(path.join(target, last, photo), 'utf8')).toBe('x');
+  expect(readFileSync(path.join(target, first, photo), 'utf8')).toBe('y');
+  const other = await own();
+  expect((await run('restore', [target], other.url)).code).toBe(0);
 });
 
 it('so many are kept; a wrong call says how it is called', { timeout: 120_000 }, async () => {

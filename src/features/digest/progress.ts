@@ -8,7 +8,7 @@ import { type Reach, reachOf } from '../reach.ts';
 import { isWeek, type Period, periodIn, thisWeek } from './asked/period.ts';
 import { allFigures, sumWeeks, type VillageFigures, type WeekFigures } from './figures.ts';
 import { type Reached, reachedOf } from './reached.ts';
-import { spanText, timesLine } from './span.ts';
+import { nobodyHelped, spanText, timesLine } from './span.ts';
 import { sumStands } from './text.ts';
 
 /** More names are not read; then the villages are told with their numbers. */
@@ -84,7 +84,7 @@ async function textOf(reach: Exclude<Reach, { kind: 'refused' }>, period: Period
   const span = `${ago}(${formatDay(monday, today)}—${formatDay(addDays(monday, 6), today)})`;
   const base =
     reach.kind === 'own' ? reach.households : reach.ids.flatMap((id) => read.directory.base(id).helped);
-  if (base.length === 0) return `${reach.name}${span}:名册上还没有有帮扶人的户。有出入请跟乡扶贫办说一声。`;
+  if (base.length === 0) return nobodyHelped(`${reach.name}${span}`);
   const seen = await reachedOf(base, monday, read);
   const { ways, reached } = seen;
   const rate = Math.round((reached.length / base.length) * 100);

@@ -27,6 +27,7 @@ export async function spanText(
   const base = reach.kind === 'own' ? reach.households : reach.ids.flatMap((id) => directory.base(id).helped);
   const days = range.from === range.to ? '' : `—${formatDay(range.to, range.from)}`;
   const where = `${reach.name}(${range.from.slice(0, 4)}年${formatDay(range.from, range.from)}${days})`;
+  if (base.length === 0) return nobodyHelped(where);
   const known = new Set(base.map((h) => h.id));
   const ways = new Map<Mode, Set<string>>();
   const times = Object.fromEntries(MODES.map((m) => [m, 0])) as Record<Mode, number>;
@@ -64,6 +65,10 @@ export async function spanText(
       : `没走到${rest.length}户:${rest.slice(0, NAMES).join('、')}${rest.length > NAMES ? '…' : ''}`,
   ].join('\n');
 }
+
+/** No household of a village has a helper: there is nothing to count a rate from. */
+export const nobodyHelped = (where: string): string =>
+  `${where}:名册上还没有有帮扶人的户。有出入请跟乡扶贫办说一声。`;
 
 /** 户次, 人次: how often, beside how many households (D24). */
 export function timesLine({ visits: v, met }: Pick<WeekFigures, 'visits' | 'met'>): string {

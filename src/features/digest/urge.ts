@@ -1,3 +1,4 @@
+import { readLadderWords } from '../../core/ladderWords.ts';
 import { covers } from '../../core/rights.ts';
 import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
@@ -19,7 +20,11 @@ interface Asked {
   answer: string;
 }
 
-const BARE = /^(一下|快点|快些|办到哪了?|[吧呀啊呢!?。])*$/;
+/** 催办 T5 提前1天, 催办 T5 还原: sets when it reminds, and asks after nothing. */
+function setsReminders(words: string, said: string): boolean {
+  if ('ladder' in readLadderWords(words) || /^(还原|恢复|默认|照旧)/.test(words)) return true;
+  return said.includes('催办') && /[\d天日年月周前期]/.test(words);
+}
 
 /** 催 I2: asks after a problem, a task or a household's words, in the leader's name and without pressure, once a day. */
 export const urge = defineCommand<Ref>({
@@ -31,11 +36,10 @@ export const urge = defineCommand<Ref>({
   where: ['private', 'cadreRoom', 'leaderRoom'],
   examples: ['催 I4', '催 T3'],
   exampleBy: 'office',
-  read({ rest, explicit }) {
+  read({ rest, explicit }, { message }) {
     for (const letter of ['I', 'T', 'Q'] as const) {
       const ref = readRef(rest, letter);
-      // 催办 T5 提前1天 sets when it reminds, and asks after nothing.
-      if (ref) return BARE.test(ref.rest) ? { letter, id: ref.id } : null;
+      if (ref) return setsReminders(ref.rest, message.text) ? null : { letter, id: ref.id };
     }
     return explicit && rest === '' ? { letter: '', id: '' } : null;
   },

@@ -78,20 +78,20 @@ async function oneLedger(ledger: Ledger, words: string, context: Context): Promi
   const own = reach.kind === 'own';
   const me = sender.person?.id ?? '';
   if (own && person && person.id !== me) return say(`${person.name}的台账要请村里的网格长或扶贫办来导。`);
-  const order: Order = {
-    name: '',
-    ledger: ledger.name,
-    wanted: {
-      villageIds: own ? [...new Set(reach.households.flatMap(livedIn))] : reach.ids,
-      from: days.from,
-      to: days.to,
-      today,
-      reader: me,
-      personId: person?.id ?? (ledger.name === '日志' && own ? me : undefined),
-      households: own ? reach.households.map((h) => h.id) : undefined,
-    },
+  // What he did himself is his to have, also at households that somebody else helps by now.
+  const ownLog = ledger.name === '日志' && own;
+  const wanted = {
+    villageIds: own ? [...new Set(reach.households.flatMap(livedIn))] : reach.ids,
+    from: days.from,
+    to: days.to,
+    today,
+    reader: me,
+    personId: ownLog ? me : person?.id,
+    households: own && !ownLog ? reach.households.map((h) => h.id) : undefined,
   };
-  const where = person ? person.name : reach.name;
+  if (ownLog) wanted.villageIds = await villagesIn(ledger, wanted, context);
+  const order: Order = { name: '', ledger: ledger.name, wanted };
+  const where = person ? person.name : ownLog ? '您自己的' : reach.name;
   const file = person ? person.name : named(reach, context);
   const period = `${cnDay(days.from)}—${cnDay(days.to)}`;
   const size = await sizeOf(ledger, wantedOf(order), read);
@@ -108,6 +108,17 @@ async function oneLedger(ledger: Ledger, words: string, context: Context): Promi
     size,
     context,
   );
+}
+
+/** Of all villages those in which there is something for it. */
+async function villagesIn(
+  ledger: Ledger,
+  wanted: Omit<Wanted, 'households'>,
+  { read }: Context,
+): Promise<string[]> {
+  const all = [...read.directory.villages()].map((v) => v.id);
+  const sizes = await Promise.all(all.map((v) => sizeOf(ledger, { ...wanted, villageIds: [v] }, read)));
+  return all.filter((_, i) => (sizes[i] ?? 0) > 0);
 }
 
 /** What a file is called by whom it is about: it is passed on, and 您 would be somebody else. */

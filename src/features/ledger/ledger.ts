@@ -42,13 +42,16 @@ export function ledgerOf<T extends Stored>(
   of: Pick<Ledger, 'name' | 'title' | 'columns'> & {
     kind: Kind<T>;
     set: string;
+    /** Where what one person did lies by itself. */
+    setOf?(personId: string): string;
     keeps(record: T, w: Wanted): boolean;
     row(record: T, d: Directory, w: Wanted): CellValue[];
   },
 ): Ledger {
   return {
     ...of,
-    ids: (villageId, w, read) => read.range(villageId, of.set, span(w)),
+    ids: (villageId, w, read) =>
+      read.range(villageId, (w.personId && of.setOf?.(w.personId)) || of.set, span(w)),
     async rows(villageId, ids, w, read) {
       const all = await read.many(of.kind, ids, villageId);
       return all.filter((r) => of.keeps(r, w)).map((r) => of.row(r, read.directory, w));

@@ -47,6 +47,7 @@ export const log = ledgerOf<Visit>({
   title: '帮扶工作日志',
   kind: visitKind,
   set: 'visits',
+  setOf: (personId) => `helper:${personId}:visits`,
   columns: [
     column('日期', 11, 'day'),
     column('帮扶责任人', 9),

@@ -15,8 +15,9 @@ const LATE_UNTIL = 5;
 export const monthMeant = (today: Day): Day =>
   Number(today.slice(8)) <= LATE_UNTIL ? addDays(`${today.slice(0, 8)}01`, -1) : today;
 
-/** 提交了没有, 交月报是哪天: asked, and no report. */
-const ASKS = /[?]$|吗$|没有?$|^(了|过)?(没|谁|几|多少|什么|怎么|哪|是?哪天|时间)/;
+/** 提交了没有, 交月报是哪天: asked in a few words, and no report, whose last line may well be 困难:没有. */
+const ASKS =
+  /^[^\n:;]{0,30}([?]|吗)$|^[^\n:;,。、]{0,12}没有?$|^(了|过)?(没|谁|几|多少|什么|怎么|哪|是?哪天|时间)[^\n:]*$/;
 
 /** 月报我弄好了 tells of it, and is not what it says. */
 export const TOLD = /^我?(这边|已经)?(弄|写|做|交|报|发|填)(好|完|上去|过)?了[。!]*$/;

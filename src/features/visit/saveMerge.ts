@@ -27,6 +27,11 @@ export function toldIn(visit: Visit, text: string): boolean {
   return visit.text === text || visit.text.split(APART).includes(text);
 }
 
+/** Whether a visit was told by this line of a list, whatever title stood above it. */
+export function lineIn(visit: Visit, line: string): boolean {
+  return visit.text.split(APART).some((told) => told.endsWith(`\n${line}`));
+}
+
 /** Whether something about the visit itself is new, and not only the words it was told in. */
 export function saysMore(same: Visit, after: Visit): boolean {
   return changedFields(same, after).some((field) => field !== 'text');

@@ -1,10 +1,11 @@
-import { DAY } from '../../../core/clock.ts';
+import { DAY, dayOf, weekOf } from '../../../core/clock.ts';
 import type { HouseholdBrief } from '../../../records/read.ts';
+import type { Visit } from '../../../records/visit.ts';
 import type { Context } from '../../define.ts';
 import { type Draft, householdIds } from '../draft.ts';
 import { mayLog, overVillage } from '../rights.ts';
 import { type Complete, type Ledger, type Ledgers, twinOf } from '../saveAll.ts';
-import { toldIn } from '../saveMerge.ts';
+import { lineIn, toldIn } from '../saveMerge.ts';
 import type { Line } from './line.ts';
 
 /** What becomes of a line of a list. `form`: whether the right form helps. */
@@ -29,7 +30,7 @@ export async function judge(line: Line, context: Context, ledgers: Ledgers): Pro
   const complete: Complete = { ...draft, mode };
   const households = householdIds(draft).flatMap((id) => context.read.directory.household(id) ?? []);
   const open = await Promise.all(households.map((h) => ledgers.of(h, draft.date)));
-  const before = open.map((ledger) => sameWords(complete, ledger, context));
+  const before = open.map((ledger) => sameWords({ ...line, draft: complete }, ledger, context));
   if (before.length > 0 && before.every((v) => v)) {
     if (before.some((v) => v?.status === 'active')) {
       const stale = !draft.dateSaid && before.some((v) => v && v.date !== draft.date);
@@ -44,10 +45,18 @@ export async function judge(line: Line, context: Context, ledgers: Ledgers): Pro
   return known ? { kind: 'repeated', stale: false } : { kind: 'bad', why: denied, form: false };
 }
 
-/** The visit that the very same line of a list gave, or added to. */
-function sameWords(draft: Complete, ledger: Ledger, { now }: Context) {
+/**
+ * The visit that the very same line of a list gave, or added to. The title may have been edited since (`还差3户`), within the
+ * week and unless it names another day: next week's list has its own title, and often the same short lines.
+ */
+function sameWords({ draft, titled }: Line, ledger: Ledger, { now, today }: Context) {
+  const retitled = (v: Visit) =>
+    titled !== undefined &&
+    weekOf(dayOf(Date.parse(v.at))) === weekOf(today) &&
+    (!titled.dayOfTitle || v.date === draft.date) &&
+    lineIn(v, titled.typed);
   const same = [...ledger.before.values()].filter(
-    (v) => now - Date.parse(v.at) < SAME_LIST && toldIn(v, draft.text),
+    (v) => now - Date.parse(v.at) < SAME_LIST && (toldIn(v, draft.text) || retitled(v)),
   );
   return same.find((v) => v.status === 'active') ?? same[0];
 }

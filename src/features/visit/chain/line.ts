@@ -10,6 +10,8 @@ import { type LineReading, readLine } from '../line.ts';
 export interface Line {
   no: number;
   draft: Draft;
+  /** Under a title: its own words, which stay when that is edited, and whether its day is the title's. */
+  titled?: { typed: string; dayOfTitle: boolean };
   flaw?: string;
 }
 
@@ -20,17 +22,19 @@ const WENT = /^([\p{Script=Han}]{2,4}?)?[\s:,、]*(?:走访|看望|探访)了?[\
 
 /**
  * Reads one item of a 接龙: helper, household, day and mode in any order, then the note. A line without a day has that of
- * the title; `text` is the title and the line, by which it is known again when the list is posted once more.
+ * the title; `text` is the title and the line, as typed.
  */
 export function readItem(item: ChainItem, title: string, span: Span | null, context: Context): Line {
   const reading = readNamed(normalize(item.typed).replaceAll('\n', ' '), context);
   const { draft } = reading;
   draft.text = [title, item.typed].filter(Boolean).join('\n');
-  const flaw = flawOf(reading, context);
-  if (flaw) return { no: item.no, draft, flaw };
+  const dayOfTitle = !draft.dateSaid && span !== null && span.from === span.to;
+  const line: Line = { no: item.no, draft, titled: { typed: item.typed, dayOfTitle } };
+  const flaw = item.typed.length > LONGEST ? '写得太长' : flawOf(reading, context);
+  if (flaw) return { ...line, flaw };
   const day = draft.dateSaid ? draft.date : dayFor(span, context.today);
-  if (!day) return { no: item.no, draft, flaw: '没写是哪天' };
-  return { no: item.no, draft: { ...draft, date: day } };
+  if (!day) return { ...line, flaw: '没写是哪天' };
+  return { ...line, draft: { ...draft, date: day } };
 }
 
 /** The words as a line; names are looked up as the helper whom they name would mean them. */
@@ -50,8 +54,6 @@ function dayFor(span: Span | null, today: Day): Day | undefined {
 }
 
 function flawOf(reading: LineReading, context: Context): string | undefined {
-  const { draft } = reading;
-  if (draft.text.length > LONGEST) return '写得太长';
   switch (reading.kind) {
     case 'noSuchDay':
       return `没有“${reading.said}”这一天`;

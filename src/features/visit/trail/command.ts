@@ -16,7 +16,8 @@ export const trail = defineCommand<{ id?: string }>({
   examples: ['记录 S12'],
   read({ rest, explicit }) {
     const number = readNumber(rest);
-    if (number?.rest === '' && (explicit || /^s/i.test(rest))) return { id: number.id };
+    // 记录 S12 谁改的: what stands behind a number with its letter changes nothing; 记录 3条就够了 is chatter.
+    if (number && (/^s/i.test(rest) || (explicit && number.rest === ''))) return { id: number.id };
     return rest === '' && explicit ? {} : null;
   },
   async run({ id }, context): Promise<Effect> {
