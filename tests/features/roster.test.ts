@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type Excel from 'exceljs';
+import Excel from 'exceljs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { importRoster, resumeImports } from '../../scripts/roster/import.ts';
 import { templateSheets } from '../../src/features/roster/write.ts';
+import { householdKind } from '../../src/records/household.ts';
 import { writeWorkbook } from '../../src/sheets/write.ts';
 import { key } from '../../src/store/keys.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -54,6 +55,44 @@ test('what was exported changes nothing when it comes back; a new household come
     const household = [...world.store.read.directory.households('V01')].find((h) => h.head === '罗新来');
     expect(household).toMatchObject({ category: '边缘易致贫户', helperId: 'U18', size: 2 });
     expect((await tryIn(world.store, file)).said).toContain('不用写入');
+  } finally {
+    await world.close();
+  }
+});
+
+/** A workbook with these rows of members and nothing else. */
+async function onlyMembers(rows: Record<string, string | number>[]): Promise<string> {
+  const path = join(dir, `r${serial++}.xlsx`);
+  await writeWorkbook(path, templateSheets(), WEDNESDAY);
+  const book = new Excel.Workbook();
+  await book.xlsx.readFile(path);
+  for (const [i, row] of rows.entries()) put(page(book, '成员'), i + 2, row);
+  await book.xlsx.writeFile(path);
+  return path;
+}
+
+test('a sheet of members adds and puts right: who is not in it stays, and so does what its empty cells leave', async () => {
+  const world = await createWorld();
+  try {
+    const { store } = world;
+    const before = await store.read.get(householdKind, 'H01', 'V01');
+    const wife = before?.members.find((m) => m.relation === '配偶');
+    const born = { 户编号: 'H01', 关系: '孙女', 姓名: '罗小妹', 年龄: 0, 性别: '女' };
+    const file = await onlyMembers([born, { 户编号: 'H01', 关系: '老伴', 务工地: '在家' }]);
+    expect((await tryIn(store, file)).said).toContain('户:新增0户,改动1户');
+    const after = await store.read.get(householdKind, 'H01', 'V01');
+    expect(after?.members).toEqual([
+      ...(before?.members.map((m) => (m === wife ? { ...m, workPlace: '在家' } : m)) ?? []),
+      { relation: '孙女', name: '罗小妹', age: 0, sex: '女', tags: [] },
+    ]);
+    expect(after?.size).toBe((before?.members.length ?? 0) + 1);
+    expect((await tryIn(store, file)).said).toContain('不用写入');
+    // None of the two bears a name: the younger one is not taken for his brother.
+    const brother = { 户编号: 'H01', 关系: '孙子', 年龄: 6 };
+    await tryIn(store, await onlyMembers([brother]));
+    await tryIn(store, await onlyMembers([{ ...brother, 年龄: 0 }]));
+    const last = await store.read.get(householdKind, 'H01', 'V01');
+    expect(last?.members.flatMap((m) => (m.relation === '孙子' ? [m.age] : []))).toEqual([6, 0]);
   } finally {
     await world.close();
   }
