@@ -66,22 +66,49 @@ export async function importRoster(
   }
 }
 
-/** Ends imports that were cut off: what was agreed to is written whole. */
+/**
+ * Ends imports that were cut off: what was agreed to is written whole. One whose file is gone (it lies in no backup) or does
+ * not fit any more is given up and named: it must not stand in the way of every import after it.
+ */
 export async function resumeImports(store: Store, settings: ImportSettings): Promise<void> {
   const { connections } = store.raw;
   await endCutOff(store, settings.now());
   for (const id of await connections.read.zrange(key(PEOPLE, 'imports:running'), '0', '-1')) {
     const run = await store.read.get(importKind, id);
     if (!run) continue;
-    settings.print(`上次的导入 ${run.file} 中途断了,接着写完。`);
-    const { roster, close } = await open(store, kept(store, run.hash), settings);
-    try {
-      if (roster.flaws.count > 0)
-        throw new UserError(`档案在这中间改过,写不下去了:\n${flawsText(roster.flaws, NAMED)}`);
-      await finishImport(store, run, roster, settings);
-    } finally {
-      close();
+    const opened = await reopen(store, run, settings);
+    if ('wrong' in opened) {
+      await end(store, run, 'abandoned', settings.now());
+      settings.print(
+        `上次的导入 ${run.file} 中途断了,接不下去:${opened.wrong}\n写进去的留着,没写完的不写了。请把这个文件改好再导入一遍。`,
+      );
+      continue;
     }
+    settings.print(`上次的导入 ${run.file} 中途断了,接着写完。`);
+    try {
+      await finishImport(store, run, opened.roster, settings);
+    } finally {
+      opened.close();
+    }
+  }
+}
+
+/** The kept file of a run, or why it cannot be gone on with. */
+async function reopen(
+  store: Store,
+  run: Import,
+  settings: ImportSettings,
+): Promise<Opened | { wrong: string }> {
+  const file = kept(store, run.hash);
+  if (!existsSync(file)) return { wrong: '留的那份文件不在了。' };
+  try {
+    const opened = await open(store, file, settings);
+    if (opened.roster.flaws.count === 0) return opened;
+    opened.close();
+    return { wrong: `档案在这中间改过了。\n${flawsText(opened.roster.flaws, NAMED)}` };
+  } catch (error) {
+    if (error instanceof UserError) return { wrong: error.message };
+    throw error;
   }
 }
 
@@ -131,18 +158,21 @@ async function finishImport(
   settings: ImportSettings,
 ): Promise<void> {
   const report = await goThrough(store, roster, settings, run);
-  const now = settings.now();
-  const done: Import = { ...run, status: 'done' };
-  const changes = [
-    change({ kind: importKind, before: run, after: done, action: 'import.end', actor: 'import' }),
-  ];
+  await end(store, run, 'done', settings.now());
+  settings.print(`写好了。\n${reportText(roster, report, 0)}`);
+}
+
+/** Writes down what became of a run; its file is needed no more. */
+async function end(store: Store, run: Import, status: 'done' | 'abandoned', now: number): Promise<void> {
+  const after: Import = { ...run, status };
+  const action = status === 'done' ? 'import.end' : 'import.abandon';
+  const changes = [change({ kind: importKind, before: run, after, action, actor: 'import' })];
   await perform(store, createGate(), {
     mark: `import|${run.id}|end`,
     now,
     run: async () => ({ changes, home: { pushes: [] } }),
   });
   await rm(kept(store, run.hash), { force: true });
-  settings.print(`写好了。\n${reportText(roster, report, 0)}`);
 }
 
 /** A file that was read and found right or wrong; its rows wait on disk until `close`. */

@@ -1,3 +1,4 @@
+import { type Day, daysBetween } from '../core/clock.ts';
 import type { Household } from './household.ts';
 
 /** A time of the year in which households have something to pay or to apply for. The very day is set by each place. */
@@ -122,6 +123,21 @@ export function reliefFlags(text: string): string[] {
       return found ? !DENIED.test(clause.slice(0, found.index)) : false;
     }),
   );
+}
+
+/** Deadlines of one season that lie no further apart belong to one round, days: an extension, a day that was put right. */
+const HALF_A_YEAR = 183;
+
+/** Whether two last days are of one round of a season. */
+export const isSameRound = (a: Day, b: Day): boolean => Math.abs(daysBetween(a, b)) <= HALF_A_YEAR;
+
+/** Months before its own in which a season may be over already, where a place is early. */
+const EARLY = 3;
+
+/** The year in which the season began that ends on a day: 冬春救助 until January is the year's before. */
+export function seasonYear({ month }: Pick<Season, 'month'>, due: Day): number {
+  const months = Number(due.slice(0, 4)) * 12 + Number(due.slice(5, 7));
+  return Math.floor((months - (month - EARLY)) / 12);
 }
 
 export const seasonNamed = (id: string): Season | undefined => SEASONS.find((s) => s.id === id);

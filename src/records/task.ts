@@ -51,6 +51,10 @@ export type Task = z.infer<typeof taskSchema>;
 /** Somebody still has to do it. */
 export const isTaskOpen = (t: Pick<Task, 'status'>) => t.status === 'open' || t.status === 'postponing';
 
+/** Nobody did it, and a new round of its season has begun. */
+export const isOver = (t: Pick<Task, 'status' | 'history'>) =>
+  t.status === 'cancelled' && t.history.at(-1)?.action === 'over';
+
 export function assigneesOf(t: Pick<Task, 'assignee' | 'assignees'>): string[] {
   return t.assignees ?? (t.assignee ? [t.assignee] : []);
 }

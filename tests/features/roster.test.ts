@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type Excel from 'exceljs';
+import Excel from 'exceljs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { importRoster, resumeImports } from '../../scripts/roster/import.ts';
 import { templateSheets } from '../../src/features/roster/write.ts';
+import { householdKind } from '../../src/records/household.ts';
 import { writeWorkbook } from '../../src/sheets/write.ts';
-import { key } from '../../src/store/keys.ts';
 import type { Store } from '../../src/store/store.ts';
-import { page, put, rosterBook } from '../support/rosterBook.ts';
+import { page, put, rosterBook, tryIn } from '../support/rosterBook.ts';
 import { createWorld, WEDNESDAY } from '../support/world.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'bangfu-roster-'));
@@ -17,17 +16,6 @@ let serial = 0;
 
 const workbook = (store: Store, edit: (book: Excel.Workbook) => void) =>
   rosterBook(store, join(dir, `r${serial++}.xlsx`), edit);
-
-async function tryIn(store: Store, file: string, yes = true): Promise<{ code: number; said: string }> {
-  const lines: string[] = [];
-  const code = await importRoster(store, file, {
-    now: () => WEDNESDAY,
-    print: (text) => lines.push(text),
-    progress: () => undefined,
-    agreed: async () => yes,
-  });
-  return { code, said: lines.join('\n') };
-}
 
 test('what was exported changes nothing when it comes back; a new household comes in once', async () => {
   const world = await createWorld();
@@ -54,6 +42,44 @@ test('what was exported changes nothing when it comes back; a new household come
     const household = [...world.store.read.directory.households('V01')].find((h) => h.head === '罗新来');
     expect(household).toMatchObject({ category: '边缘易致贫户', helperId: 'U18', size: 2 });
     expect((await tryIn(world.store, file)).said).toContain('不用写入');
+  } finally {
+    await world.close();
+  }
+});
+
+/** A workbook with these rows of members and nothing else. */
+async function onlyMembers(rows: Record<string, string | number>[]): Promise<string> {
+  const path = join(dir, `r${serial++}.xlsx`);
+  await writeWorkbook(path, templateSheets(), WEDNESDAY);
+  const book = new Excel.Workbook();
+  await book.xlsx.readFile(path);
+  for (const [i, row] of rows.entries()) put(page(book, '成员'), i + 2, row);
+  await book.xlsx.writeFile(path);
+  return path;
+}
+
+test('a sheet of members adds and puts right: who is not in it stays, and so does what its empty cells leave', async () => {
+  const world = await createWorld();
+  try {
+    const { store } = world;
+    const before = await store.read.get(householdKind, 'H01', 'V01');
+    const wife = before?.members.find((m) => m.relation === '配偶');
+    const born = { 户编号: 'H01', 关系: '孙女', 姓名: '罗小妹', 年龄: 0, 性别: '女' };
+    const file = await onlyMembers([born, { 户编号: 'H01', 关系: '老伴', 务工地: '在家' }]);
+    expect((await tryIn(store, file)).said).toContain('户:新增0户,改动1户');
+    const after = await store.read.get(householdKind, 'H01', 'V01');
+    expect(after?.members).toEqual([
+      ...(before?.members.map((m) => (m === wife ? { ...m, workPlace: '在家' } : m)) ?? []),
+      { relation: '孙女', name: '罗小妹', age: 0, sex: '女', tags: [] },
+    ]);
+    expect(after?.size).toBe((before?.members.length ?? 0) + 1);
+    expect((await tryIn(store, file)).said).toContain('不用写入');
+    // None of the two bears a name: the younger one is not taken for his brother.
+    const brother = { 户编号: 'H01', 关系: '孙子', 年龄: 6 };
+    await tryIn(store, await onlyMembers([brother]));
+    await tryIn(store, await onlyMembers([{ ...brother, 年龄: 0 }]));
+    const last = await store.read.get(householdKind, 'H01', 'V01');
+    expect(last?.members.flatMap((m) => (m.relation === '孙子' ? [m.age] : []))).toEqual([6, 0]);
   } finally {
     await world.close();
   }
@@ -138,36 +164,4 @@ describe('each bad cell is named by sheet, row, column and reason, and nothing i
       await world.close();
     }
   });
-});
-
-test('an import that was cut off is finished whole at the next start, once', async () => {
-  const world = await createWorld();
-  try {
-    const { store } = world;
-    const file = await workbook(store, (book) => {
-      for (const [i, village] of ['枫树湾', '上河口', '白鹭'].entries())
-        put(page(book, '户'), 100 + i, { 户主: `新户${i}`, 村: village, 类别: '一般户' });
-    });
-    let commits = 0;
-    const cut: Store = {
-      ...store,
-      async commit(slot, c) {
-        if (slot.startsWith('{v:') && ++commits === 2) throw new Error('the process is gone');
-        return store.commit(slot, c);
-      },
-    };
-    await expect(tryIn(cut, file)).rejects.toThrow('the process is gone');
-    const settings = { now: () => WEDNESDAY, print: () => undefined, progress: () => undefined };
-    await resumeImports(store, settings);
-    await resumeImports(store, settings);
-    const heads = [...store.read.directory.households()]
-      .map((h) => h.head)
-      .filter((h) => h.startsWith('新户'));
-    expect(heads.sort()).toEqual(['新户0', '新户1', '新户2']);
-    const { read } = store.raw.connections;
-    expect(await read.zcard(key('{p}', 'imports:running'))).toBe(0);
-    expect(await read.zcard(key('{p}', 'imports:done'))).toBe(1);
-  } finally {
-    await world.close();
-  }
 });

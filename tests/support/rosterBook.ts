@@ -1,4 +1,5 @@
 import Excel from 'exceljs';
+import { importRoster } from '../../scripts/roster/import.ts';
 import { rosterSheets } from '../../src/features/roster/write.ts';
 import { writeWorkbook } from '../../src/sheets/write.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -35,4 +36,16 @@ export function rowOf(sheet: Excel.Worksheet, head: string, value: string): numb
   const column = (sheet.getRow(1).values as string[]).indexOf(head);
   for (let row = 2; row <= sheet.rowCount; row++) if (sheet.getCell(row, column).value === value) return row;
   throw new Error(`no ${value} under ${head}`);
+}
+
+/** Imports a workbook as the terminal does, answered with 确认 or not; the exit code and what was printed. */
+export async function tryIn(store: Store, file: string, yes = true): Promise<{ code: number; said: string }> {
+  const lines: string[] = [];
+  const code = await importRoster(store, file, {
+    now: () => WEDNESDAY,
+    print: (text) => lines.push(text),
+    progress: () => undefined,
+    agreed: async () => yes,
+  });
+  return { code, said: lines.join('\n') };
 }

@@ -10,7 +10,7 @@ import {
 } from '../../records/problem.ts';
 import { isUnanswered, type Request, type RequestKind, requestKind } from '../../records/request.ts';
 import { RELIEF_CHECKS, reliefFlags } from '../../records/season.ts';
-import { assigneesOf, TASK_LABELS, type Task, taskKind } from '../../records/task.ts';
+import { assigneesOf, isOver, TASK_LABELS, type Task, taskKind } from '../../records/task.ts';
 import { about, column, dayIn, ledgerOf, names } from './ledger.ts';
 
 export const problems = ledgerOf<Problem>({
@@ -118,7 +118,9 @@ export const reviews = ledgerOf<Task>({
     column('乡里核定(手填)', 12),
   ],
   keeps: (t, w) =>
-    t.status !== 'cancelled' && about(t.householdId, w) && (!w.personId || t.assignee === w.personId),
+    (t.status !== 'cancelled' || isOver(t)) &&
+    about(t.householdId, w) &&
+    (!w.personId || t.assignee === w.personId),
   row(t, d) {
     const n = names(d);
     const said = t.replies.findLast((r) => r.text)?.text ?? '';

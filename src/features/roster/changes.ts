@@ -11,6 +11,7 @@ import { type Rhythm, rhythmKind } from '../../records/rhythm.ts';
 import { visitSteps } from '../../records/visitLadder.ts';
 import { compared } from './compare.ts';
 import type { Making } from './making.ts';
+import { membersAfter } from './members.ts';
 import { joined, movedTo } from './moved.ts';
 import { SHEETS } from './sheets.ts';
 import type { Entry, Spool } from './spool.ts';
@@ -150,15 +151,12 @@ function householdAfter(
     tags: [],
     visitCycleDays: cycle,
   };
-  const list = members.map(({ data: { household: _h, village: _v, head: _n, relation = '', ...m } }) => ({
-    ...(before?.members.find((old) => old.relation === relation && (old.name ?? '') === (m.name ?? '')) ??
-      {}),
-    ...m,
-    relation,
-    tags: m.tags ?? [],
-  }));
-  const size = said.size ?? (members.length > 0 && !before ? members.length : base.size);
-  return { ...base, ...said, size, members: list.length > 0 ? list : base.members };
+  const list = membersAfter(
+    base.members,
+    members.map((m) => m.data),
+  );
+  const grown = list.length > base.members.length ? Math.max(base.size, list.length) : base.size;
+  return { ...base, ...said, size: said.size ?? grown, members: list };
 }
 
 /** A number that is made from what it is: the same row is the same assignment, however often it comes in. */

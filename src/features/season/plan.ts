@@ -8,17 +8,25 @@ import { findNames } from '../../core/text/names.ts';
 import { type Change, change } from '../../records/change.ts';
 import { isMourning } from '../../records/dictionary.ts';
 import { localForm } from '../../records/exampleVillage.ts';
-import { askerFor, recordsIn } from '../../records/find.ts';
+import { askerFor } from '../../records/find.ts';
 import { type Household, householdKind } from '../../records/household.ts';
 import { rulesIn } from '../../records/nudges.ts';
 import { type Setting, settingKind, type Village } from '../../records/organisation.ts';
-import { RELIEF_CHECKS, SEASONS, type Season, seasonIn, seasonNamed } from '../../records/season.ts';
+import {
+  RELIEF_CHECKS,
+  SEASONS,
+  type Season,
+  seasonIn,
+  seasonNamed,
+  seasonYear,
+} from '../../records/season.ts';
 import { isTaskOpen, newTask, type Task, taskKind } from '../../records/task.ts';
 import { type Context, defineCommand, type Effect, type Reply, say } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
 import { askText } from './review.ts';
+import { roundChanges, roundEnding, standingText } from './round.ts';
 
-/** The days that were planned, by season, year and village: the office is not asked again. */
+/** The days that were planned, by season and the year in which it began: the office is not asked again. */
 export const PLANNED = 'seasons';
 const CONFIRM_FOR = 10 * MINUTE;
 const FORM = '期限 医保 12月20日 枫树湾(全乡就写“全乡”)';
@@ -93,6 +101,7 @@ async function preview(rest: string, context: Context): Promise<Effect> {
     return say(
       `${villages.map((v) => v.name).join('、')}没有要${season.inside ? '做' : ''}${season.what}的户,没有安排。`,
     );
+  const round = await roundEnding(season, due.day, idsOf(villages), households, context);
   const lines = villages.flatMap((v) => {
     const here = households.filter((h) => h.villageId === v.id).map((h) => h.head);
     if (here.length === 0) return [];
@@ -101,7 +110,7 @@ async function preview(rest: string, context: Context): Promise<Effect> {
   const state: State = {
     season: season.id,
     due: due.day,
-    villageIds: villages.map((v) => v.id),
+    villageIds: idsOf(villages),
     until: now + CONFIRM_FOR,
   };
   return {
@@ -109,6 +118,7 @@ async function preview(rest: string, context: Context): Promise<Effect> {
       [
         `${season.what},${formatDayLong(due.day, today)}截止,共${households.length}户:`,
         ...lines,
+        ...standingText(round, formatDayLong(due.day, today), true),
         ...(resting > 0 ? [`另有${resting}户家里有白事,不提醒。`] : []),
         ...(without > 0 ? [`另有${without}户没有帮扶人,没人可提醒。`] : []),
         season.inside
@@ -120,6 +130,8 @@ async function preview(rest: string, context: Context): Promise<Effect> {
     dialog: { state, expires: now + CONFIRM_FOR },
   };
 }
+
+const idsOf = (villages: readonly Village[]) => villages.map((v) => v.id);
 
 function scope(text: string, { read }: Context): Village[] {
   const all = [...read.directory.villages()];
@@ -148,31 +160,24 @@ async function plan(state: State, context: Context): Promise<Effect> {
   const villages = [...directory.villages()].filter((v) => state.villageIds.includes(v.id));
   const { households } = await concerned(season, villages, context);
   const by = sender.person?.id ?? '';
-  const changes: Change[] = [];
-  for (const village of villages) {
-    const rules = rulesIn(village.id, directory);
-    const standing = (await recordsIn(taskKind, `season:${season.id}:tasks`, read, village.id)).filter(
-      isTaskOpen,
-    );
-    const known = new Set(standing.map((t) => t.householdId));
-    for (const h of households.filter((x) => x.villageId === village.id && !known.has(x.id))) {
-      const after = newTask({
-        id: await context.number('T'),
-        by,
-        now,
-        source: { messageId: message.id, chat },
-        villageId: h.villageId,
-        householdId: h.id,
-        title: `${h.head}家${season.what}`,
-        assignees: [directory.household(h.id)?.helperId ?? by],
-        due: state.due,
-        season: season.id,
-        rules,
-      });
-      changes.push(change({ kind: taskKind, after, action: 'task.season', actor: by }));
-    }
+  const round = await roundEnding(season, state.due, idsOf(villages), households, context);
+  const changes = roundChanges(round, state.due, context);
+  for (const h of round.fresh) {
+    const after = newTask({
+      id: await context.number('T'),
+      by,
+      now,
+      source: { messageId: message.id, chat },
+      villageId: h.villageId,
+      householdId: h.id,
+      title: `${h.head}家${season.what}`,
+      assignees: [directory.household(h.id)?.helperId ?? by],
+      due: state.due,
+      season: season.id,
+      rules: rulesIn(h.villageId, directory),
+    });
+    changes.push(change({ kind: taskKind, after, action: 'task.season', actor: by }));
   }
-  const planned = changes.length;
   const before = directory.setting(PLANNED);
   const fresh: Setting = {
     id: PLANNED,
@@ -184,15 +189,30 @@ async function plan(state: State, context: Context): Promise<Effect> {
     source: { messageId: message.id, chat },
     values: {},
   };
-  const key = `${season.id}|${state.due.slice(0, 4)}`;
-  const after = { ...(before ?? fresh), values: { ...before?.values, [key]: state.due } };
+  // A day that is still to come takes the place of another one: it was wrong, or was put off.
+  const kept = Object.entries(before?.values ?? {}).filter(
+    ([key, day]) => !(key.startsWith(`${season.id}|`) && day >= today),
+  );
+  const values = {
+    ...Object.fromEntries(kept),
+    [`${season.id}|${seasonYear(season, state.due)}`]: state.due,
+  };
+  const after = { ...(before ?? fresh), values };
   changes.push(change({ kind: settingKind, before, after, action: 'setting.season', actor: by }));
-  const old = households.length - planned;
   const asked = season.inside ? askedOf(changes, state.due, context) : [];
+  const day = formatDayLong(state.due, today);
+  const form = season.inside
+    ? `已办 户主姓名 ${season.word} 没有变化(或写看到的情况)`
+    : `已缴 户主姓名 ${season.word}`;
+  const lead =
+    round.fresh.length === 0 && round.moved.length > 0
+      ? `改好了:${season.what}`
+      : `已安排${season.what}:${round.fresh.length}户`;
+  const told = asked.length > 0 ? `。已告诉${asked.length}位帮扶人;做到哪了发:复核情况` : '';
   return {
     replies: [
       {
-        text: `已安排${season.what}:${planned}户,${formatDayLong(state.due, today)}截止。${old > 0 ? `另有${old}户之前安排过,没有重复。` : ''}办好一户发:${season.inside ? `已办 户主姓名 ${season.word} 没有变化(或写看到的情况)` : `已缴 户主姓名 ${season.word}`}${asked.length > 0 ? `。已告诉${asked.length}位帮扶人;做到哪了发:复核情况` : ''}`,
+        text: `${lead},${day}截止。${standingText(round, day, false).join('')}办好一户发:${form}${told}`,
       },
       ...asked,
     ],
@@ -203,7 +223,10 @@ async function plan(state: State, context: Context): Promise<Effect> {
 
 /** What goes out at once: a review takes weeks, and the first reminder comes three days before its end. */
 function askedOf(changes: readonly Change[], due: string, { read, today, sender }: Context): Reply[] {
-  const tasks = changes.filter((c) => c.kind.name === taskKind.name).map((c) => c.after as Task);
+  const tasks = changes
+    .filter((c) => c.kind.name === taskKind.name)
+    .map((c) => c.after as Task)
+    .filter(isTaskOpen);
   return [...groupBy(tasks, (t) => t.assignee ?? '')]
     .filter(([id]) => id !== sender.person?.id)
     .map(([id, mine]) => {

@@ -4,7 +4,7 @@ import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { officeIn, recordsIn } from '../../records/find.ts';
 import type { Read } from '../../records/read.ts';
-import { reliefFlags, SEASONS } from '../../records/season.ts';
+import { isSameRound, reliefFlags, SEASONS } from '../../records/season.ts';
 import { isTaskOpen, type Task, taskKind } from '../../records/task.ts';
 import { defineCommand, type Effect, say } from '../define.ts';
 import type { PushJob } from '../pushJob.ts';
@@ -23,8 +23,8 @@ export async function roundOf(villageIds: readonly string[], read: Read, today: 
   const since = addDays(today, -YEAR);
   const known = all.filter((t) => t.status !== 'cancelled' && (t.due ?? '') >= since);
   const last = known.reduce((most, t) => ((t.due ?? '') > most ? (t.due ?? '') : most), '');
-  // One round is planned village by village: all that ends in the same year belongs to it.
-  return known.filter((t) => t.due?.slice(0, 4) === last.slice(0, 4));
+  // One round is planned village by village, and put off beyond the year's end.
+  return known.filter((t) => isSameRound(t.due?.slice(0, 10) ?? '', last.slice(0, 10)));
 }
 
 const seenIn = (t: Task) => t.replies.findLast((r) => r.text)?.text ?? '';
@@ -42,7 +42,7 @@ export function reviewText(name: string, tasks: readonly Task[], today: Day, rea
       ? [`${head(t)}(${place(t)}):${flags.join('、')}。原话:${clip(seenIn(t), 24)}`]
       : [];
   });
-  const due = tasks[0]?.due?.slice(0, 10);
+  const due = (left[0] ?? tasks[0])?.due?.slice(0, 10);
   const until = due ? `${formatDay(due, today)}截止,` : '';
   const some = (list: readonly string[]) => [
     ...list.slice(0, SHOWN),

@@ -97,5 +97,5 @@ async function addOne(words: string, context: Context): Promise<Effect> {
     const head = c.item.householdId ? context.read.directory.household(c.item.householdId)?.head : undefined;
     return head ? { ...c, name: c.item.person === '户主' ? head : `${head} ${c.item.person}` } : c;
   });
-  return saveList({ event, date, time, place }, [...named, one], { ...context, chat: signup.source.chat });
+  return saveList({ event, date, time, place }, [...named, one], context, signup);
 }

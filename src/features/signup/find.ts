@@ -4,18 +4,23 @@ import { type Signup, signupKind } from '../../records/signup.ts';
 import type { Context } from '../define.ts';
 import { sameEvent } from './title.ts';
 
-/** The list that words mean: its number, or its event. Several of one name: the one of this chat, then the newest. */
+/** The list that words mean. Several: the newest. */
 export async function findSignup(words: string, context: Context): Promise<Signup | undefined> {
+  return (await signupsMeant(words, context)).at(-1);
+}
+
+/** The lists that words may mean, oldest first: by number, by event, or all. Those of this chat come before any other. */
+export async function signupsMeant(words: string, context: Context): Promise<Signup[]> {
   const { read, sender, chat } = context;
   const ref = readRef(words, 'B');
-  if (ref) return findByNumber(signupKind, ref.id, sender, read);
+  if (ref) return [(await findByNumber(signupKind, ref.id, sender, read)) ?? []].flat();
   const all = (await recordsIn(signupKind, 'signups:standing', read)).filter((s) => maySee(s, context));
   const event = words.replace(/[?。!的]+$/, '').trim();
-  const named = all.filter(
-    (s) => sameEvent(s.event, event) || (event.length >= 2 && s.event.includes(event)),
-  );
-  const meant = event === '' ? all : named;
-  return meant.findLast((s) => s.source.chat === chat) ?? meant.at(-1);
+  const exact = all.filter((s) => sameEvent(s.event, event));
+  const like = all.filter((s) => event === '' || (event.length >= 2 && s.event.includes(event)));
+  const meant = exact.length > 0 ? exact : like;
+  const here = meant.filter((s) => s.source.chat === chat);
+  return here.length > 0 ? here : meant;
 }
 
 /** Whoever posted it first, and those who work in that village. */

@@ -4,10 +4,12 @@ import { change } from '../../records/change.ts';
 import { readRef } from '../../records/find.ts';
 import { type Signup, signupKind } from '../../records/signup.ts';
 import { type Context, defineCommand, type Effect, type Heard, say, sayPrivately } from '../define.ts';
-import { findSignup, mayMove, maySee } from './find.ts';
+import { findSignup, mayMove, maySee, signupsMeant } from './find.ts';
 import { headline, itemName } from './text.ts';
 
 const SHOWN = 30;
+/** Lists to choose from, the newest. */
+const CHOICE = 8;
 const common = { where: ['private', 'cadreRoom', 'leaderRoom'] } as const;
 const UNKNOWN = '没有这个报名。发“名单 B1”或“名单 月嫂培训”看名单。';
 
@@ -78,8 +80,14 @@ export const cancel = defineCommand<{ words: string }>({
   run: ({ words }, context) => move(words, 'cancel', context),
 });
 
+/** It cannot be undone: of several lists that may be meant none is picked, the sender says which. */
 async function move(words: string, what: 'close' | 'cancel', context: Context): Promise<Effect> {
-  const before = await findSignup(words, context);
+  const meant = await signupsMeant(words, context);
+  const open = meant.filter((s) => mayMove(s, context) && !(what === 'close' && s.closedAt));
+  const coming = open.filter((s) => s.date === null || s.date >= context.today);
+  const choice = coming.length > 0 ? coming : open;
+  if (choice.length > 1) return which(choice, what, context);
+  const before = choice[0] ?? meant.at(-1);
   if (!before || !maySee(before, context)) return say(UNKNOWN);
   const line = `${before.id} ${headline(before, context.today)}`;
   if (!mayMove(before, context)) return say(`${line} 要发起的人或村里的负责人来改,没有动。`);
@@ -97,4 +105,10 @@ async function move(words: string, what: 'close' | 'cancel', context: Context): 
     changes: [change({ kind: signupKind, before, after, action: `signup.${what}`, actor })],
     replies: [{ text }],
   };
+}
+
+function which(choice: readonly Signup[], what: 'close' | 'cancel', { today }: Context): Effect {
+  const lines = choice.slice(-CHOICE).map((s) => `${s.id} ${headline(s, today)}`);
+  const form = `${what === 'close' ? '截止' : '取消报名'} ${choice.at(-1)?.id}`;
+  return say([`有${choice.length}个报名,是哪一个?没有动。这样发:${form}`, ...lines].join('\n'));
 }

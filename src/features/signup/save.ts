@@ -11,14 +11,20 @@ import type { Title } from './title.ts';
 
 /**
  * Keeps a list. The list grows in its group, so each version takes the place of the one before it: never a second list.
- * Who fell out of it is named, for two people may have gone on with the same version.
+ * Who fell out of it is named, for two people may have gone on with the same version. `found`: the list itself, where
+ * it was named; another one with its title is left alone.
  */
-export async function saveList(title: Title, checked: readonly Checked[], context: Context): Promise<Effect> {
+export async function saveList(
+  title: Title,
+  checked: readonly Checked[],
+  context: Context,
+  found?: Signup,
+): Promise<Effect> {
   const { sender, room, read, today } = context;
   const [any] = [...read.directory.villages()];
   const villageId = room?.villageId ?? sender.person?.villageIds[0] ?? any?.id ?? '';
   const { list, doubles } = withoutDoubles(checked);
-  const before = await standingFor(title.event, title.date, villageId, context);
+  const before = found ?? (await standingFor(title.event, title.date, villageId, context));
   if (before?.closedAt)
     return say(`${before.id} ${headline(before, today)} 已经截止了,没有改。要加人请找发起的人。`);
   const by = sender.person?.id ?? '';

@@ -14,6 +14,7 @@ const DONE: Record<string, string> = {
   move: '改了日子',
   keep: '没同意延期',
   cancel: '取消',
+  over: '安排了新一轮,这一件结束',
   amend: '改了,原来是',
   handover: '交接,原来是',
   village: '迁村',
