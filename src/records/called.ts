@@ -1,6 +1,6 @@
 import type { Sender } from '../core/roles.ts';
 import { surnameOf } from '../core/text/nickname.ts';
-import type { Directory } from './read.ts';
+import type { Directory, HouseholdBrief } from './read.ts';
 
 /** Where a name may begin that is said without its surname: 国庆 is a feast, 去国庆家 is not. */
 const BEGIN = '(?<=^|[\\s,。;:、!去到过在给跟和与问叫喊让请把帮替向是说的陪找见由派催]|[天午晚]|刚才)';
@@ -56,7 +56,7 @@ const titled: Form = (name) => {
 export function spelledOut(text: string, { person }: Sender, directory: Directory): string {
   const villages = new Set(person?.villageIds ?? []);
   const own = person ? directory.householdsOf(person.id).map((h) => h.head) : [];
-  const near = headsNear(villages, directory);
+  const neighbours = near(villages, directory).map((h) => h.head);
   const colleagues = [...directory.people()].filter((p) => p.status === 'active' && p.id !== person?.id);
   const beside = colleagues.filter((p) => p.villageIds.some((id) => villages.has(id))).map((p) => p.name);
   const all = colleagues.map((p) => p.name);
@@ -64,7 +64,7 @@ export function spelledOut(text: string, { person }: Sender, directory: Director
   return (
     [
       [own, [ownGiven, ownHouse]],
-      [near, [givenName, house]],
+      [neighbours, [givenName, house]],
       [beside, [givenName, titled]],
       [all, [givenName, titled]],
     ] as const
@@ -78,8 +78,7 @@ export function spelledOut(text: string, { person }: Sender, directory: Director
 export function bearersOf(word: string, { person }: Sender, directory: Directory): string[] {
   const surname = word.replace(/^[老小]|家$/g, '');
   if (surname === word || surname === '') return [];
-  return (person?.villageIds ?? [])
-    .flatMap((id) => [...directory.households(id)])
+  return near(person?.villageIds ?? [], directory)
     .filter((h) => h.status === 'active' && surnameOf(h.head) === surname)
     .map((h) => h.id);
 }
@@ -87,15 +86,15 @@ export function bearersOf(word: string, { person }: Sender, directory: Directory
 /** Whoever has so many neighbours means nobody by half a name, and all of them would have to be looked through. */
 const MOST_NEAR = 2_000;
 
-function headsNear(villages: Iterable<string>, directory: Directory): string[] {
-  const heads: string[] = [];
+function near(villages: Iterable<string>, directory: Directory): HouseholdBrief[] {
+  const found: HouseholdBrief[] = [];
   for (const id of villages) {
-    for (const { head } of directory.households(id)) {
-      if (heads.length === MOST_NEAR) return [];
-      heads.push(head);
+    for (const household of directory.households(id)) {
+      if (found.length === MOST_NEAR) return [];
+      found.push(household);
     }
   }
-  return heads;
+  return found;
 }
 
 /** Spells out what only one of these is called, and nobody nearer (`taken`). */

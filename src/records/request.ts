@@ -66,6 +66,10 @@ export const requestKind = defineKind<Request>({
 /** For nobody but who said it and who answers, not even for another phone of the house: cries for help, reports of somebody. */
 export const isPersonal = (r: Pick<Request, 'kind'>) => r.kind === 'urgent' || r.kind === 'report';
 
+/** Whether a person may know of it: it is not kept from him, and a report about officials is its owner's alone (D14, E20). */
+export const mayKnow = (r: Pick<Request, 'kind' | 'owner' | 'hiddenFrom'>, personId: string): boolean =>
+  !r.hiddenFrom?.includes(personId) && (r.kind !== 'report' || r.owner === personId);
+
 /** It still waits for an answer. */
 export const isUnanswered = (r: Request) =>
   r.status !== 'answered' && r.status !== 'closed' && r.status !== 'void';

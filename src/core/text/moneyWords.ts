@@ -60,7 +60,7 @@ const INCOME_WORDS: Words<IncomeCategory> = [
 ];
 /** What tells only where nothing above does. */
 const USUAL_INCOME: Words<IncomeCategory> = [
-  ['务工', /务工|打工|做工|上工|工资|工钱|寄(回|来|了)|上班|工地|[^\s,。]{0,2}厂(里|头|上)?/],
+  ['务工', /务工|打工|做工|上工|工资|工钱|寄(回|来|了)|上班|工地|厂/],
   ['其他政策性', /养老金|养老保险|补贴|补助|奖补|直补|退耕|抚恤/],
 ];
 

@@ -6,7 +6,7 @@ import { clip } from '../../core/text/clean.ts';
 import { formatDay } from '../../core/text/days.ts';
 import { type Problem, problemKind } from '../../records/problem.ts';
 import type { Read } from '../../records/read.ts';
-import { type Request, requestKind } from '../../records/request.ts';
+import { mayKnow, type Request, requestKind } from '../../records/request.ts';
 import { type Rhythm, rhythmKind } from '../../records/rhythm.ts';
 import type { VillageFigures } from './figures.ts';
 
@@ -63,12 +63,7 @@ export function isFor({ about, villageId }: Need, personId: string, { directory 
   const person = directory.person(personId);
   if (!person || !covers({ contact: '', person }, 'urge', { villageId })) return false;
   if ('problem' in about) return !about.problem.hiddenFrom?.includes(personId);
-  if ('request' in about) {
-    const { request } = about;
-    if (request.hiddenFrom?.includes(personId)) return false;
-    return request.kind !== 'report' || request.owner === personId;
-  }
-  return true;
+  return !('request' in about) || mayKnow(about.request, personId);
 }
 
 /** One line with the words to act, for a private chat. */

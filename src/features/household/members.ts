@@ -1,5 +1,5 @@
 import { isNo, isYes } from '../../core/text/consent.ts';
-import { findDay, pastDayIn } from '../../core/text/days.ts';
+import { pastDayIn } from '../../core/text/days.ts';
 import { deathBelieved, deathIn } from '../../core/text/death.ts';
 import { findNames } from '../../core/text/names.ts';
 import { askerFor } from '../../records/find.ts';
@@ -11,20 +11,14 @@ import { wholeOf } from './edit.ts';
 import { record } from './happened.ts';
 import { answerTold, question, toldAbout, toldIn, toldOf } from './spoken.ts';
 import { type DeathAsked, deathQuestion, deathTold, inRegister } from './toldDeath.ts';
+import { whoAndWhen } from './whoAndWhen.ts';
 
 const WHERE = ['private', 'cadreRoom'] as const;
 const BIRTH = /(?:(\d{4})年(\d{1,2})月(?:(\d{1,2})[日号])?)(?:出?生|生的|的)?/;
 
 /** `老婆 9月3日 …`: who, and the day where one was said. */
-function leaver(event: MemberEventCode, words: string, context: Context): Happened | null {
-  const day = findDay(words, { today: context.today, prefer: 'past' });
-  const date = day && 'day' in day && typeof day.day === 'string' ? day.day : undefined;
-  const left = day ? words.slice(0, day.index) + words.slice(day.index + day.length) : words;
-  const member =
-    left
-      .replace(/[了。,!]+/g, ' ')
-      .trim()
-      .split(/\s+/)[0] ?? '';
+function leaver(event: MemberEventCode, words: string, { today }: Context): Happened | null {
+  const { member, date } = whoAndWhen(words, today);
   return member === '' ? null : { event, member, date, text: words };
 }
 

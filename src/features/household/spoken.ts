@@ -3,11 +3,11 @@ import { formatDayLong } from '../../core/text/days.ts';
 import { deathBelieved } from '../../core/text/death.ts';
 import { findNames } from '../../core/text/names.ts';
 import { askerFor } from '../../records/find.ts';
-import { MEMBER_EVENT_LABELS } from '../../records/memberEvent.ts';
+import { MEMBER_EVENT_LABELS, movesNobody } from '../../records/memberEvent.ts';
 import type { HouseholdBrief } from '../../records/read.ts';
 import { type Context, type Effect, say } from '../define.ts';
 import { isSpokenTo } from '../spokenTo.ts';
-import { type Happened, happened, wandered } from '../toldMember.ts';
+import { type Happened, happened } from '../toldMember.ts';
 import { record } from './happened.ts';
 
 const LONGEST = 80;
@@ -20,8 +20,9 @@ export function toldIn(text: string, context: Context): string | null {
   const { directory } = context.read;
   const [name] = findNames(directory.householdNames(), text, askerFor(context.sender, directory));
   const line = name && name.index <= 6 ? toldOf(text, context) : null;
+  const what = line && happened(line, context.today);
   // Where one works is told in many a visit, too.
-  return line && VISITED.test(text) && wandered(line, context.today) ? null : line;
+  return what && movesNobody(what.event) && VISITED.test(text) ? null : line;
 }
 
 /** The same of words that are believed to tell of it, wherever the household's name stands. */

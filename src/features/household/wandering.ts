@@ -1,18 +1,16 @@
-import { findDay } from '../../core/text/days.ts';
 import { MEMBER_EVENT_LABELS } from '../../records/memberEvent.ts';
 import { type Context, say } from '../define.ts';
 import { householdCommand } from '../householdCommand.ts';
 import { type Happened, wandered } from '../toldMember.ts';
 import { record } from './happened.ts';
+import { whoAndWhen } from './whoAndWhen.ts';
 
 /** `老婆 浙江 9月3日`, `老婆9月3日去浙江打工了`: who, where to, and the day where one was said. */
 function read(event: 'away' | 'back', words: string, context: Context): Happened | null {
   const told = wandered(words, context.today);
   if (told?.event === event) return told;
-  const day = findDay(words, { today: context.today, prefer: 'past' });
-  const left = day ? words.slice(0, day.index) + words.slice(day.index + day.length) : words;
-  const [member = '', to] = left.split(/[\s,。!了]+/).filter((w) => w !== '');
-  const date = day && 'day' in day && typeof day.day === 'string' ? day.day : undefined;
+  const { member, date, behind } = whoAndWhen(words, context.today);
+  const [to] = behind;
   const place = to?.replace(/^[去到]|(?:打工|务工|做工)$/g, '');
   return member === '' ? null : { event, member, date, place, text: words };
 }

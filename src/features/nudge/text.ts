@@ -7,6 +7,7 @@ import { isMourning } from '../../records/dictionary.ts';
 import type { Brief } from '../../records/dueBrief.ts';
 import { DUTY_KINDS, type Duty, owing } from '../../records/duty.ts';
 import type { Directory, Read } from '../../records/read.ts';
+import { mayKnow } from '../../records/request.ts';
 import { seasonNamed } from '../../records/season.ts';
 
 /** One thing that a person is told about, as planned; looked at again when the message is written. */
@@ -51,8 +52,8 @@ export async function standing(
 }
 
 function isKeptFrom(reader: string, { kind, record }: Duty): boolean {
-  if (kind === 'task') return false;
-  return (kind === 'request' && record.kind === 'report') || (record.hiddenFrom?.includes(reader) ?? false);
+  if (kind === 'request') return !mayKnow(record, reader);
+  return kind === 'problem' && (record.hiddenFrom?.includes(reader) ?? false);
 }
 
 async function dutyOf({ kind, id, villageId }: Item, read: Read): Promise<Duty | undefined> {

@@ -3,7 +3,7 @@ import { covers } from '../../core/rights.ts';
 import { isHis } from '../../core/roles.ts';
 import { clip } from '../../core/text/clean.ts';
 import { change } from '../../records/change.ts';
-import { isPersonal, isUnanswered, requestKind } from '../../records/request.ts';
+import { isPersonal, isUnanswered, mayKnow, requestKind } from '../../records/request.ts';
 import { defineCommand, type Effect, say } from '../define.ts';
 
 /** 答复: the owner's words go to the household, and the request is answered (E05); more words may follow, but none to what was taken back. */
@@ -27,8 +27,7 @@ export const answerRequest = defineCommand<{ id: string; text: string } | { id: 
     const request = await read.find(requestKind, input.id, villages);
     const me = sender.person?.id ?? '';
     // Whoever may not know of it hears the same as of a number that is not there.
-    if (!request || request.hiddenFrom?.includes(me) || (request.kind === 'report' && request.owner !== me))
-      return say(`没有要您回话的 ${input.id}。`);
+    if (!request || !mayKnow(request, me)) return say(`没有要您回话的 ${input.id}。`);
     if (!covers(sender, 'answerRequest', { own: isHis(sender, request.owner), villageId: request.villageId }))
       return say(`${input.id} 由${read.directory.person(request.owner)?.name ?? '别人'}回话,没有动。`);
     if (request.status === 'void') return say(`${input.id} 说的人自己撤了,不用回话,没有发。`);

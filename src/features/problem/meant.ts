@@ -6,6 +6,9 @@ import { type Problem, problemKind } from '../../records/problem.ts';
 import type { Context } from '../define.ts';
 import { findProblem } from './find.ts';
 
+/** A problem's number that stands in words: `I3`, `i-003`. */
+export const NUMBERED = /(?<![a-z0-9])i\s*-?\s*0*(\d{1,9})/i;
+
 /**
  * The standing problems that a text may mean, by number, words, household and village: the likeliest alone, or several that
  * are as likely, four at most. `takes` says which ones can be meant.
@@ -16,7 +19,7 @@ export async function meant(
   context: Context,
 ): Promise<Problem[]> {
   const { read, room, sender } = context;
-  const number = /(?<![a-z0-9])i\s*-?\s*0*(\d{1,9})/i.exec(text)?.[1];
+  const number = NUMBERED.exec(text)?.[1];
   if (number) {
     const problem = await findProblem(`I${number}`, context);
     return problem && takes(problem) && mayBeNamed(problem, context) ? [problem] : [];

@@ -5,7 +5,7 @@ import { piecesOf } from '../../core/text/pieces.ts';
 import { isOpen, type Problem } from '../../records/problem.ts';
 import { type Context, type Effect, say, type Told as WrittenDown } from '../define.ts';
 import { findProblem, mayMove } from './find.ts';
-import { meant } from './meant.ts';
+import { meant, NUMBERED } from './meant.ts';
 import { whereText } from './text.ts';
 import { followUpTitle } from './topic.ts';
 
@@ -53,8 +53,6 @@ const STILL =
 /** Whether somebody has looked again at what was put right, and found that it is not. */
 export const readUnwell = (text: string): boolean =>
   text.length <= 120 && (AGAIN.test(text) || NUMBERED.test(text)) && STILL.test(text) && !ASKS.test(text);
-
-const NUMBERED = /(?<![a-z0-9])i\s*-?\s*0*\d{1,9}/i;
 
 /** It may be closed with it: `没问题,可以销号`. */
 export const tellsClosed = (text: string): boolean => /(可以|能|该)销|销号|销了/.test(text);
