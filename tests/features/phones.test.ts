@@ -89,6 +89,15 @@ describe('whoever stands in', () => {
     expect(request).toBeDefined();
   });
 
+  it('is not reminded of a report that only the inspector may know of', async () => {
+    await world.say('H08', '村干部收了我两条烟才肯给办低保');
+    await world.say('U23', '请假 9月14日到9月25日 谭振宇代');
+    await world.until('2017-09-22T20:00:00+08:00');
+    expect(world.sent.filter((s) => s.to === 'U08' && s.text?.includes('两条烟'))).toEqual([]);
+    const reminded = (await world.pushes()).filter((p) => p.behalf === 'U23' && p.to === 'U08');
+    expect(reminded.length).toBeGreaterThan(0);
+  });
+
   it('hears a cry for help besides the one who is away', async () => {
     await world.say('U18', '请假 9月13日到9月15日 谭振宇代');
     world.heard();
